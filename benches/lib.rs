@@ -1,0 +1,1 @@
+//! Benchmarks print ratios against a floor or a peer measured in the same run.

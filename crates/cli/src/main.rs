@@ -1,0 +1,2 @@
+//! The command line of service-circle.
+fn main() {}

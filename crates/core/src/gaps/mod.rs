@@ -1,0 +1,67 @@
+//! **gaps**: one verdict a compound, with its reason. Knows nothing of files.
+
+use crate::ids::FacilityIndex;
+use crate::units_of_measure::Milliseconds;
+
+/// Whether a compound is served (`DESIGN` section 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// At least `served_share` of its dwellings are within the limit.
+    Served,
+    /// Some are.
+    Partly,
+    /// At most `gap_share` are.
+    Gap,
+    /// The data leave open which of these it is.
+    Undetermined,
+}
+
+/// Why a compound is not served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// No facility within the limit even in a straight line.
+    Far,
+    /// One is within the limit in a straight line, but the walk is longer.
+    Barrier,
+    /// Nothing to walk on near it.
+    OffNetwork,
+    /// A facility beyond the edge of the data could serve it.
+    EdgeOfData,
+    /// There is no facility at all.
+    NoFacility,
+}
+
+/// A compound's verdict and every figure behind it. Times are minutes at the plan's speed; absent is `None`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompoundVerdict {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, where it is not served.
+    pub reason: Option<Reason>,
+    /// Dwelling-weighted median time.
+    pub median: Option<Milliseconds>,
+    /// Median of the low times.
+    pub median_low: Option<Milliseconds>,
+    /// Median of the high times.
+    pub median_high: Option<Milliseconds>,
+    /// Index of the median dwelling.
+    pub median_dwelling: Option<usize>,
+    /// Metres walked by the median dwelling.
+    pub metres: Option<f64>,
+    /// Straight metres from the median dwelling to its facility.
+    pub straight_m: Option<f64>,
+    /// Share of dwellings within the limit by the high times.
+    pub share_low: f64,
+    /// Share of dwellings within the limit by the low times.
+    pub share_high: f64,
+    /// The median dwelling's facility.
+    pub facility: Option<FacilityIndex>,
+    /// Elders outside the limit, where elders are told.
+    pub elders_outside: Option<f64>,
+    /// Straight metres from the median dwelling to the network.
+    pub snap_m: Option<f64>,
+    /// Speed at which the median dwelling would just make the limit, m/s.
+    pub speed_needed: Option<f64>,
+}

@@ -1,0 +1,10 @@
+//! **network**: an extract to the walking [`Network`]. Knows nothing of facilities.
+//!
+//! - `graph`: the network itself, flat arrays; `visit` lets petgraph's algorithms run on it.
+//! - `link`: how a point off the network joins it.
+
+mod graph;
+mod link;
+
+pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
+pub use link::{Leg, Link};

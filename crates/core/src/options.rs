@@ -1,0 +1,320 @@
+//! Every setting: unit, default, reason, source. [`Options::validate`] collects all complaints at once.
+
+use serde::Serialize;
+
+use crate::units_of_measure::{Milliseconds, Speed};
+
+/// All settings of a run that are not files.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Options {
+    /// How people walk: plan section `[walk]`.
+    pub walk: WalkOptions,
+    /// How points and outlines join the network: plan section `[compounds]`, `[facilities]`.
+    pub place: PlaceOptions,
+    /// When a compound counts as served: plan section `[verdict]`.
+    pub verdict: VerdictOptions,
+    /// The service circle: plan section `[[circle]]`.
+    pub circle: Circle,
+}
+
+/// Plan section `[walk]`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WalkOptions {
+    /// Base speed. Default 1.0 m/s: FHWA-RD-98-107 for places with many older walkers; 15 min = 900 m, inside the
+    /// 800-1000 m of GB 50180-2018.
+    pub speed_m_s: f64,
+    /// Time on steps over time on the flat for the same horizontal length. Default 2.0: long outdoor stairs are
+    /// walked at 0.4-0.5 m/s (Expo-2000 study), half the base speed.
+    pub steps_factor: f64,
+    /// Seconds waited at a signalled crossing, once a junction. Default 30: half a red phase of a 90-120 s cycle.
+    pub signal_wait_s: f64,
+    /// Seconds to call and board a lift. Default 60.
+    pub lift_board_s: f64,
+    /// Seconds a level in a lift. Default 10.
+    pub lift_level_s: f64,
+    /// Whether `highway=trunk` may be walked along. Default: only with a sidewalk or `foot=*`.
+    pub trunk: Trunk,
+    /// Bars steps and escalators. Default false.
+    pub step_free: bool,
+    /// Dead ends nearer than this to each other are joined, metres. Default 0: nothing is joined.
+    pub stitch_m: f64,
+    /// Who may walk inside compounds.
+    pub zones: Zones,
+    /// Signals nearer than this belong to one junction, metres. Default 30.
+    pub signal_cluster_m: f64,
+    /// `sidewalk=separate` closes the carriageway only where a separate footway runs this near, metres. Default 25.
+    pub separate_sidewalk_m: f64,
+    /// Pieces of network with less than this length of ways are islands: kept, counted, not snapped to. Metres. Default 200.
+    pub island_m: f64,
+}
+
+/// Whether `highway=trunk` may be walked along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Trunk {
+    /// With `sidewalk=yes|both|left|right` or `foot=yes|designated|permissive` only.
+    #[default]
+    Sidewalk,
+    /// Always, unless forbidden.
+    Open,
+    /// Never.
+    Closed,
+}
+
+/// Who may walk inside compounds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Zones {
+    /// Outlines, gates, walls and access tags tell which edges are for residents only.
+    #[default]
+    Infer,
+    /// Only access tags tell.
+    Tagged,
+    /// Everybody walks everywhere (what other tools do).
+    Open,
+}
+
+/// How points and outlines join the network.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlaceOptions {
+    /// A point this near an edge joins it, metres. Default 100.
+    pub snap_m: f64,
+    /// A point farther than `snap_m` but this near joins and is flagged; farther ones are off the network. Metres. Default 300.
+    pub snap_flagged_m: f64,
+    /// Spacing of the dwelling grid where no buildings are mapped, metres. Default 30.
+    pub dwelling_grid_m: f64,
+    /// A gate this near an outline belongs to it, metres. Default 15.
+    pub gate_near_outline_m: f64,
+    /// A compound of the list given as a point takes the extract's outline that holds it alone. Default true.
+    pub adopt_outlines: bool,
+}
+
+/// Plan section `[verdict]`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VerdictOptions {
+    /// Served when at least this share of dwellings is within the limit. Default 0.9.
+    pub served_share: f64,
+    /// A gap when at most this share is. Default 0.1.
+    pub gap_share: f64,
+}
+
+/// A service circle: which facilities count, and how far is too far.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Circle {
+    /// Its name. Default `elder care`.
+    pub name: String,
+    /// Facility categories that count; empty for all. Default empty.
+    pub categories: Vec<String>,
+    /// How far. Default 15 min.
+    pub limit: Limit,
+}
+
+/// How far is too far. A limit is inclusive: exactly 900.000 s is within.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Limit {
+    /// Minutes walked.
+    Minutes(f64),
+    /// Metres at the base speed: turned into time by `speed_m_s`, so steps and waits count as the time they take.
+    Metres(f64),
+}
+
+impl Limit {
+    /// The limit as walking time.
+    pub fn time(self, speed: Speed) -> Milliseconds {
+        match self {
+            Self::Minutes(minutes) => Milliseconds::from_seconds(minutes * 60.0),
+            Self::Metres(metres) => speed.time_for(metres),
+        }
+    }
+}
+
+impl Default for WalkOptions {
+    fn default() -> Self {
+        Self {
+            speed_m_s: 1.0,
+            steps_factor: 2.0,
+            signal_wait_s: 30.0,
+            lift_board_s: 60.0,
+            lift_level_s: 10.0,
+            trunk: Trunk::Sidewalk,
+            step_free: false,
+            stitch_m: 0.0,
+            zones: Zones::Infer,
+            signal_cluster_m: 30.0,
+            separate_sidewalk_m: 25.0,
+            island_m: 200.0,
+        }
+    }
+}
+
+impl Default for PlaceOptions {
+    fn default() -> Self {
+        Self {
+            snap_m: 100.0,
+            snap_flagged_m: 300.0,
+            dwelling_grid_m: 30.0,
+            gate_near_outline_m: 15.0,
+            adopt_outlines: true,
+        }
+    }
+}
+
+impl Default for VerdictOptions {
+    fn default() -> Self {
+        Self {
+            served_share: 0.9,
+            gap_share: 0.1,
+        }
+    }
+}
+
+impl Default for Circle {
+    fn default() -> Self {
+        Self {
+            name: "elder care".to_owned(),
+            categories: Vec::new(),
+            limit: Limit::Minutes(15.0),
+        }
+    }
+}
+
+/// A setting that cannot be used: which, its value, and what would do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{key} = {value}: {remedy}")]
+pub struct Complaint {
+    /// The plan key, such as `walk.speed_m_s`.
+    pub key: &'static str,
+    /// The value given.
+    pub value: String,
+    /// What would do.
+    pub remedy: &'static str,
+}
+
+impl WalkOptions {
+    /// The base speed; the default where the setting is not one (which [`Options::validate`] complains of).
+    pub fn speed(&self) -> Speed {
+        Speed::new(self.speed_m_s).unwrap_or_else(Speed::usual)
+    }
+}
+
+impl Options {
+    /// All complaints, in the order of the settings.
+    pub fn validate(&self) -> Result<(), Vec<Complaint>> {
+        let walk = &self.walk;
+        let limit = match self.circle.limit {
+            Limit::Minutes(value) | Limit::Metres(value) => value,
+        };
+        let positive = |value: f64| value.is_finite() && value > 0.0;
+        let not_negative = |value: f64| value.is_finite() && value >= 0.0;
+        let share = |value: f64| (0.0..=1.0).contains(&value);
+        let checks = [
+            (
+                "walk.speed_m_s",
+                walk.speed_m_s,
+                Speed::new(walk.speed_m_s).is_some(),
+                "give 0.1 to 3 m/s; 1.0 is usual for elders",
+            ),
+            (
+                "walk.steps_factor",
+                walk.steps_factor,
+                walk.steps_factor.is_finite() && walk.steps_factor >= 1.0,
+                "give 1 or more; 2 is half the speed",
+            ),
+            (
+                "walk.signal_wait_s",
+                walk.signal_wait_s,
+                not_negative(walk.signal_wait_s),
+                "give seconds, 0 or more",
+            ),
+            (
+                "walk.lift_board_s",
+                walk.lift_board_s,
+                not_negative(walk.lift_board_s),
+                "give seconds, 0 or more",
+            ),
+            (
+                "walk.lift_level_s",
+                walk.lift_level_s,
+                not_negative(walk.lift_level_s),
+                "give seconds a level, 0 or more",
+            ),
+            (
+                "walk.stitch_m",
+                walk.stitch_m,
+                (0.0..=25.0).contains(&walk.stitch_m),
+                "give metres, 0 to 25",
+            ),
+            (
+                "walk.signal_cluster_m",
+                walk.signal_cluster_m,
+                not_negative(walk.signal_cluster_m),
+                "give metres, 0 or more",
+            ),
+            (
+                "walk.separate_sidewalk_m",
+                walk.separate_sidewalk_m,
+                not_negative(walk.separate_sidewalk_m),
+                "give metres, 0 or more",
+            ),
+            (
+                "walk.island_m",
+                walk.island_m,
+                not_negative(walk.island_m),
+                "give metres, 0 or more",
+            ),
+            (
+                "compounds.snap_m",
+                self.place.snap_m,
+                positive(self.place.snap_m),
+                "give metres above 0",
+            ),
+            (
+                "compounds.snap_flagged_m",
+                self.place.snap_flagged_m,
+                self.place.snap_flagged_m.is_finite() && self.place.snap_flagged_m >= self.place.snap_m,
+                "give metres, at least snap_m",
+            ),
+            (
+                "compounds.dwelling_grid_m",
+                self.place.dwelling_grid_m,
+                (5.0..=500.0).contains(&self.place.dwelling_grid_m),
+                "give metres, 5 to 500",
+            ),
+            (
+                "compounds.gate_near_outline_m",
+                self.place.gate_near_outline_m,
+                not_negative(self.place.gate_near_outline_m),
+                "give metres, 0 or more",
+            ),
+            (
+                "verdict.served_share",
+                self.verdict.served_share,
+                share(self.verdict.served_share) && self.verdict.served_share > self.verdict.gap_share,
+                "give a share from 0 to 1, above gap_share",
+            ),
+            (
+                "verdict.gap_share",
+                self.verdict.gap_share,
+                share(self.verdict.gap_share),
+                "give a share from 0 to 1",
+            ),
+            (
+                "circle.limit",
+                limit,
+                positive(limit) && self.circle.limit.time(walk.speed()).minutes() <= 240.0,
+                "give a walk above 0 and up to 240 min, such as 15min or 900m",
+            ),
+        ];
+        let complaints: Vec<Complaint> = checks
+            .into_iter()
+            .filter(|(_, _, good, _)| !good)
+            .map(|(key, value, _, remedy)| Complaint {
+                key,
+                value: value.to_string(),
+                remedy,
+            })
+            .collect();
+        if complaints.is_empty() { Ok(()) } else { Err(complaints) }
+    }
+}

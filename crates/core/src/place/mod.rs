@@ -1,0 +1,147 @@
+//! **place**: compounds and facilities onto the network. Knows nothing of limits.
+
+use geo::MultiPolygon;
+
+use crate::lonlat::LonLat;
+use crate::network::Link;
+
+/// A residential compound (小区) and where its residents start.
+#[derive(Clone, Debug)]
+pub struct Compound {
+    /// From the table, or `way/1`, `relation/1`.
+    pub id: String,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+    /// Where it came from: `compounds.csv:12` or the OSM id.
+    pub source: String,
+    /// Its outline in degrees, where one is known.
+    pub outline: Option<MultiPolygon<f64>>,
+    /// A place inside it, for points and labels.
+    pub place: LonLat,
+    /// Households, where told.
+    pub households: Option<f64>,
+    /// Elders, where told.
+    pub elders: Option<f64>,
+    /// Street (街道) it belongs to, where told.
+    pub street: Option<String>,
+    /// Community (社区) it belongs to, where told.
+    pub community: Option<String>,
+    /// Where its residents start.
+    pub dwellings: Vec<Dwelling>,
+    /// What the dwellings were made from.
+    pub dwelling_basis: DwellingBasis,
+    /// Whether its outline is walled off; `None` before zones are inferred.
+    pub gated: Option<bool>,
+    /// Ways in found, by class `E0`..`E6`, as counted.
+    pub ways_in: Vec<WayIn>,
+}
+
+/// A way into a compound.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WayIn {
+    /// How sure it is.
+    pub evidence: Evidence,
+    /// Where.
+    pub place: LonLat,
+}
+
+/// How sure a way in is, best first (`DESIGN` section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub enum Evidence {
+    /// A gate from the user's table.
+    E0,
+    /// A gate or entrance node on a walkable way at the outline.
+    E1,
+    /// A way crossing the outline and going on 20 m inside.
+    E2,
+    /// A way ending within 15 m of the outline.
+    E3,
+    /// Dangling ends 15-25 m apart.
+    E4,
+    /// A single building fronting a street.
+    E5,
+    /// Nothing mapped: any adjacent street side within 30 m.
+    E6,
+}
+
+/// What a compound's dwellings were made from, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DwellingBasis {
+    /// The user's points.
+    Table,
+    /// Residential buildings inside the outline.
+    Buildings,
+    /// A regular grid inside the outline.
+    Grid,
+    /// The compound is a point.
+    Point,
+}
+
+/// A place where residents start, and how they join the network.
+#[derive(Clone, Debug)]
+pub struct Dwelling {
+    /// Where.
+    pub place: LonLat,
+    /// Flats, or levels x footprint in m2, or 1: only shares within one compound matter.
+    pub weight: f64,
+    /// Its ways onto the network; empty where none is near.
+    pub links: Vec<Link>,
+}
+
+/// A facility and how visitors reach it.
+#[derive(Clone, Debug)]
+pub struct Facility {
+    /// From the table, or `node/1`, `way/1`, `relation/1`.
+    pub id: String,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+    /// What it is, such as `nursing_home`.
+    pub category: String,
+    /// Where it came from: `facilities.csv:12` or the OSM id.
+    pub source: String,
+    /// `operating` where nothing is told.
+    pub status: String,
+    /// Where it stands.
+    pub place: LonLat,
+    /// Where it is entered: its building's mapped entrance, else `place`.
+    pub door: LonLat,
+    /// Floor area, m2, where told.
+    pub floor_area_m2: Option<f64>,
+    /// Beds, where told.
+    pub beds: Option<f64>,
+    /// Whether people from outside its compound may visit. Default true.
+    pub admits_visitors: bool,
+    /// Its ways onto the network; empty where none is near.
+    pub links: Vec<Link>,
+}
+
+/// An input row or element that could not be used, and why. Nothing else is ever left out.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Rejected {
+    /// `compounds`, `facilities`, `dwellings`, `gates`.
+    pub list: &'static str,
+    /// The file, or the OSM id.
+    pub source: String,
+    /// Line in the file, from 1, where it has lines.
+    pub line: Option<u64>,
+    /// The row's id, where it has one.
+    pub id: String,
+    /// The row's name, where it has one.
+    pub name: String,
+    /// The value that cannot be used.
+    pub value: String,
+    /// Why, as a short English sentence.
+    pub reason: String,
+}
+
+/// Everything placed.
+#[derive(Clone, Debug, Default)]
+pub struct Placed {
+    /// Compounds in input order.
+    pub compounds: Vec<Compound>,
+    /// Facilities in input order.
+    pub facilities: Vec<Facility>,
+    /// What could not be used.
+    pub rejected: Vec<Rejected>,
+}

@@ -1,0 +1,240 @@
+//! What is kept of an OpenStreetMap file: flat arrays, nodes by position, tags by known key.
+
+use std::ops::Range;
+
+use geo::{LineString, MultiPolygon, Polygon};
+
+use super::keys::Key;
+use crate::ids::{NodeIndex, OsmId};
+use crate::lonlat::LonLat;
+use crate::tally::Tally;
+
+/// What is kept of an OpenStreetMap file.
+///
+/// # Memory
+/// About 16 bytes a node of a kept way, 4 bytes a reference, 8 bytes a kept tag.
+#[derive(Clone, Debug, Default)]
+pub struct Extract {
+    /// What the file says of itself.
+    pub header: Header,
+    /// Nodes of kept ways, and kept tagged nodes, by ascending id.
+    pub nodes: Nodes,
+    /// Kept ways by ascending id.
+    pub ways: Vec<Way>,
+    /// Kept tagged nodes (gates, crossings, entrances, facilities ...) by ascending id.
+    pub tagged_nodes: Vec<TaggedNode>,
+    /// Closed ways and assembled multipolygons that are areas to some rule: ways first, then relations, by ascending id.
+    pub areas: Vec<Area>,
+    /// How many ways were read, kept and left out.
+    pub way_counts: WayCounts,
+    /// Odd input met while reading.
+    pub tally: Tally,
+    pub(crate) refs: Vec<NodeIndex>,
+    pub(crate) rings: Vec<NodeIndex>,
+    pub(crate) tag_pairs: Vec<(Key, u32)>,
+    pub(crate) symbols: Vec<Box<str>>,
+}
+
+/// What the file says of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Header {
+    /// South-west and north-east corner the file claims to cover.
+    pub bounds: Option<(LonLat, LonLat)>,
+    /// Date of the data, seconds since 1970, where told.
+    pub data_timestamp: Option<i64>,
+    /// The program that wrote it.
+    pub writing_program: Option<String>,
+}
+
+/// Node ids and places, by ascending id. A node that the file names but does not hold has no place.
+#[derive(Clone, Debug, Default)]
+pub struct Nodes {
+    pub(crate) ids: Vec<i64>,
+    pub(crate) places: Vec<LonLat>,
+}
+
+/// A way that is kept.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// Its id, without the `way/`.
+    pub id: i64,
+    pub(crate) refs: Range<u32>,
+    pub(crate) tags: TagSpan,
+}
+
+/// A node that is kept for its tags.
+#[derive(Clone, Debug)]
+pub struct TaggedNode {
+    /// Which node.
+    pub node: NodeIndex,
+    pub(crate) tags: TagSpan,
+}
+
+/// A closed way or multipolygon kept as an area.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// `way/…` or `relation/…`.
+    pub id: OsmId,
+    pub(crate) tags: TagSpan,
+    /// Rings in [`Extract::rings`]: each polygon's outer ring, then its holes. Rings are closed (first node repeated last).
+    pub(crate) polygons: Vec<PolygonRings>,
+}
+
+/// One outer ring with its holes, as ranges of [`Extract::rings`].
+#[derive(Clone, Debug)]
+pub(crate) struct PolygonRings {
+    pub(crate) outer: Range<u32>,
+    pub(crate) holes: Vec<Range<u32>>,
+}
+
+/// Where an element's tags stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TagSpan {
+    pub(crate) first: u32,
+    pub(crate) count: u16,
+}
+
+/// How many ways were read and what became of them: `read == kept + dropped`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct WayCounts {
+    /// Ways in the file.
+    pub read: u64,
+    /// Ways some rule looks at.
+    pub kept: u64,
+    /// Ways left out, by reason.
+    pub dropped: std::collections::BTreeMap<&'static str, u64>,
+}
+
+/// An element's tags.
+#[derive(Clone, Copy, Debug)]
+pub struct Tags<'a> {
+    pairs: &'a [(Key, u32)],
+    symbols: &'a [Box<str>],
+}
+
+impl<'a> Tags<'a> {
+    /// The value of a key.
+    pub fn get(&self, key: Key) -> Option<&'a str> {
+        let (_, symbol) = self.pairs.iter().find(|(k, _)| *k == key)?;
+        self.symbols.get(*symbol as usize).map(AsRef::as_ref)
+    }
+
+    /// Whether a key has this value.
+    pub fn is(&self, key: Key, value: &str) -> bool {
+        self.get(key) == Some(value)
+    }
+
+    /// All pairs, by key.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &'a str)> + '_ {
+        self.pairs
+            .iter()
+            .filter_map(|(key, symbol)| Some((*key, self.symbols.get(*symbol as usize)?.as_ref())))
+    }
+
+    /// The name, Chinese before others where `name` is missing.
+    pub fn name(&self) -> Option<&'a str> {
+        [Key::Name, Key::NameZh, Key::NameEn]
+            .into_iter()
+            .find_map(|key| self.get(key))
+    }
+}
+
+impl Nodes {
+    /// Stands for a place that the file does not hold.
+    pub(crate) const NOWHERE: LonLat = LonLat {
+        lon: i32::MIN,
+        lat: i32::MIN,
+    };
+
+    /// How many nodes.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// A node's id.
+    pub fn id(&self, node: NodeIndex) -> Option<i64> {
+        self.ids.get(node.index()).copied()
+    }
+
+    /// A node's place; `None` where the file names the node but does not hold it.
+    pub fn place(&self, node: NodeIndex) -> Option<LonLat> {
+        self.places
+            .get(node.index())
+            .copied()
+            .filter(|place| *place != Self::NOWHERE)
+    }
+
+    /// The index of a node id. `O(log n)`.
+    pub fn find(&self, id: i64) -> Option<NodeIndex> {
+        self.ids.binary_search(&id).ok().map(NodeIndex::at)
+    }
+}
+
+impl Extract {
+    /// A way's nodes in order.
+    pub fn way_nodes(&self, way: &Way) -> &[NodeIndex] {
+        span(&self.refs, &way.refs)
+    }
+
+    /// A way's tags.
+    pub fn way_tags(&self, way: &Way) -> Tags<'_> {
+        self.tags(way.tags)
+    }
+
+    /// A tagged node's tags.
+    pub fn node_tags(&self, node: &TaggedNode) -> Tags<'_> {
+        self.tags(node.tags)
+    }
+
+    /// An area's tags.
+    pub fn area_tags(&self, area: &Area) -> Tags<'_> {
+        self.tags(area.tags)
+    }
+
+    /// An area's nodes: for each polygon its outer ring, then its holes, all closed.
+    pub fn area_rings<'a>(&'a self, area: &'a Area) -> impl Iterator<Item = Vec<&'a [NodeIndex]>> + 'a {
+        area.polygons.iter().map(|polygon| {
+            std::iter::once(&polygon.outer)
+                .chain(&polygon.holes)
+                .map(|ring| span(&self.rings, ring))
+                .collect()
+        })
+    }
+
+    /// An area as polygons in degrees. Nodes that the file does not hold are left out of the rings.
+    pub fn area_polygons(&self, area: &Area) -> MultiPolygon<f64> {
+        area.polygons
+            .iter()
+            .map(|polygon| {
+                Polygon::new(
+                    self.ring(&polygon.outer),
+                    polygon.holes.iter().map(|hole| self.ring(hole)).collect(),
+                )
+            })
+            .collect()
+    }
+
+    fn ring(&self, ring: &Range<u32>) -> LineString<f64> {
+        span(&self.rings, ring)
+            .iter()
+            .filter_map(|node| Some(self.nodes.place(*node)?.coord()))
+            .collect()
+    }
+
+    fn tags(&self, tags: TagSpan) -> Tags<'_> {
+        let range = tags.first..tags.first + u32::from(tags.count);
+        Tags {
+            pairs: span(&self.tag_pairs, &range),
+            symbols: &self.symbols,
+        }
+    }
+}
+
+fn span<'a, T>(all: &'a [T], range: &Range<u32>) -> &'a [T] {
+    all.get(range.start as usize..range.end as usize).unwrap_or(&[])
+}

@@ -1,0 +1,47 @@
+//! What a host sees of a run, and how it stops one. The core prints nothing and reads no clock.
+
+/// The stages of a run, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Reading the extract and the tables.
+    Read,
+    /// Building the walking network.
+    Network,
+    /// Placing compounds and facilities on it.
+    Place,
+    /// Searching.
+    Reach,
+    /// Judging.
+    Gaps,
+    /// Writing.
+    Write,
+}
+
+/// Told of progress; asked whether to go on.
+pub trait Watch: Sync {
+    /// `done` of `total` steps of a stage are over. Called often, from any thread.
+    fn progress(&self, stage: Stage, done: u64, total: u64) {
+        let _ = (stage, done, total);
+    }
+
+    /// True once the run should stop; it then ends with [`Cancelled`].
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// A watch that looks away.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {}
+
+/// The run was stopped by its watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("stopped before the end; nothing was written")]
+pub struct Cancelled;
+
+/// Goes on, or stops with [`Cancelled`].
+pub fn go_on(watch: &dyn Watch) -> Result<(), Cancelled> {
+    if watch.cancelled() { Err(Cancelled) } else { Ok(()) }
+}

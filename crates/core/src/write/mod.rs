@@ -1,0 +1,1 @@
+//! **write**: layers, tables and the summary to files, whole or not at all. Decides nothing.
