@@ -308,9 +308,14 @@ impl<'a> Block<'a> {
         let mut dense = Message::default();
         dense.packed_deltas(1, nodes.iter().map(|(node, _)| node.id));
         if self.is_history() {
+            let nothing = || nodes.iter().map(|_| 0);
             let mut info = Message::default();
-            info.packed(1, nodes.iter().map(|(_, version)| *version))
-                .packed(6, nodes.iter().map(|(_, version)| i64::from(*version == 1)));
+            info.packed(1, nodes.iter().map(|(_, version)| *version));
+            // Timestamp, changeset, user: readers expect a value for every node.
+            for field in 2..=5 {
+                info.packed(field, nothing());
+            }
+            info.packed(6, nodes.iter().map(|(_, version)| i64::from(*version == 1)));
             dense.bytes(5, &info.into_bytes());
         }
         dense
