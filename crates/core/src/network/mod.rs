@@ -10,6 +10,7 @@
 //! - `components`: islands, and zones of residents-only ways.
 //! - `order`: Hilbert order; `graph`: the network itself; `visit` lets petgraph's algorithms run on it.
 //! - `link`: how a point off the network joins it.
+//! - `squares`: straight ways across pedestrian areas.
 
 mod access;
 mod barriers;
@@ -27,8 +28,10 @@ mod square_edges;
 pub mod squares;
 mod stitch;
 mod streets;
+mod visit;
 
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};
 pub use streets::StreetCounts;
+pub use visit::{ArcRef, ArcRefs, EdgeRefs, Neighbors, Seen, VertexIds, VertexRefs};
