@@ -213,7 +213,7 @@ pub fn random_placed(dice: &mut Dice, network: &Network, zones: u32, dwellings: 
     Placed {
         compounds,
         facilities,
-        rejected: Vec::new(),
+        ..Placed::default()
     }
 }
 
