@@ -312,8 +312,10 @@ fn agrees_with_exact_geometry_on_random_areas() {
                 let by_twin = twin[number(from)][number(to)];
                 assert!(
                     (ours[a][b] - by_twin).abs() < 1e-9,
-                    "seed {seed}: {} is not {by_twin}",
-                    ours[a][b]
+                    "seed {seed}: {} is not {by_twin} from {:?} to {:?} in {area:?}",
+                    ours[a][b],
+                    at[a],
+                    at[b]
                 );
                 pairs += 1;
                 bent += usize::from(by_twin > (at[a] - at[b]).x.hypot((at[a] - at[b]).y) + 1e-9);

@@ -77,6 +77,7 @@ pub fn crossings(square: &Polygon<f64>, entries: &[RimPoint]) -> Crossings {
     }
     let corners: Vec<Point> = rim
         .reflex()
+        .into_iter()
         .filter(|node| points.iter().all(|point| point.node != *node))
         .map(|node| Point { node, entry: None })
         .collect();
@@ -129,9 +130,14 @@ impl Rim {
         rim
     }
 
-    /// Adds a ring so that the area is on its left; points that repeat the one before are one node.
+    /// Adds a ring so that the area is on its left; points that repeat the one before are one node. A ring
+    /// without an area bounds nothing and is left out.
     fn add(&mut self, ring: &LineString<f64>, wanted: WindingOrder) {
-        let turned = ring.winding_order().is_some_and(|order| order != wanted);
+        let Some(order) = ring.winding_order() else {
+            self.numbers.push(Vec::new());
+            return;
+        };
+        let turned = order != wanted;
         let given = ring.0.len().saturating_sub(1);
         let mut places: Vec<Coord<f64>> = Vec::with_capacity(given);
         let mut numbers = vec![0; given];
@@ -153,7 +159,7 @@ impl Rim {
                 after: places[(index + 1) % count],
             });
         }
-        let number = |index: usize| first + index % count.max(1);
+        let number = |index: usize| first + index % count;
         self.numbers.push(numbers.into_iter().map(number).collect());
     }
 
@@ -164,12 +170,12 @@ impl Rim {
         self.nodes.iter().position(|node| node.at == at)
     }
 
-    /// Nodes where the rim turns into the area, the first of each place.
-    fn reflex(&self) -> impl Iterator<Item = usize> + '_ {
-        self.nodes.iter().enumerate().filter_map(|(index, node)| {
-            let first = || self.nodes.iter().position(|other| other.at == node.at);
-            is_reflex(node).then(first).flatten().filter(|first| *first == index)
-        })
+    /// The places where the rim turns into the area, by the first node at each.
+    fn reflex(&self) -> BTreeSet<usize> {
+        let turning = self.nodes.iter().filter(|node| is_reflex(node));
+        turning
+            .filter_map(|node| self.nodes.iter().position(|other| other.at == node.at))
+            .collect()
     }
 
     /// Pairs of points that see each other with no third point of them in between, by ascending pair.
