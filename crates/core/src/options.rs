@@ -1,8 +1,12 @@
 //! Every setting: unit, default, reason, source. [`Options::validate`] collects all complaints at once.
 
+mod limit;
+
 use serde::Serialize;
 
-use crate::units_of_measure::{Milliseconds, Speed};
+pub use limit::{Limit, LimitError};
+
+use crate::units_of_measure::Speed;
 
 /// All settings of a run that are not files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -107,25 +111,20 @@ pub struct Circle {
     pub categories: Vec<String>,
     /// How far. Default 15 min.
     pub limit: Limit,
+    /// Statuses that count; empty for all. Default `operating`.
+    pub status: Vec<String>,
+    /// Facilities smaller than this, or whose floor area is not told, do not count, m2. Default none: all count.
+    pub min_floor_area_m2: Option<f64>,
 }
 
-/// How far is too far. A limit is inclusive: exactly 900.000 s is within.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Limit {
-    /// Minutes walked.
-    Minutes(f64),
-    /// Metres at the base speed: turned into time by `speed_m_s`, so steps and waits count as the time they take.
-    Metres(f64),
-}
-
-impl Limit {
-    /// The limit as walking time.
-    pub fn time(self, speed: Speed) -> Milliseconds {
-        match self {
-            Self::Minutes(minutes) => Milliseconds::from_seconds(minutes * 60.0),
-            Self::Metres(metres) => speed.time_for(metres),
-        }
+impl Circle {
+    /// Whether a facility of this category, status and floor area counts.
+    pub fn counts(&self, category: &str, status: &str, floor_area_m2: Option<f64>) -> bool {
+        let listed = |list: &[String], value: &str| list.is_empty() || list.iter().any(|one| one == value);
+        let large_enough = self
+            .min_floor_area_m2
+            .is_none_or(|least| floor_area_m2.is_some_and(|area| area >= least));
+        listed(&self.categories, category) && listed(&self.status, status) && large_enough
     }
 }
 
@@ -175,6 +174,8 @@ impl Default for Circle {
             name: "elder care".to_owned(),
             categories: Vec::new(),
             limit: Limit::Minutes(15.0),
+            status: vec!["operating".to_owned()],
+            min_floor_area_m2: None,
         }
     }
 }
@@ -198,6 +199,16 @@ impl WalkOptions {
     }
 }
 
+impl Circle {
+    /// Status of a facility that is open. Others (closed, planned, under construction) serve nobody.
+    pub const OPERATING: &'static str = "operating";
+
+    /// Whether a facility of this category and status counts for the circle.
+    pub fn takes(&self, category: &str, status: &str) -> bool {
+        status == Self::OPERATING && (self.categories.is_empty() || self.categories.iter().any(|one| one == category))
+    }
+}
+
 impl Options {
     /// All complaints, in the order of the settings.
     pub fn validate(&self) -> Result<(), Vec<Complaint>> {
@@ -205,6 +216,7 @@ impl Options {
         let limit = match self.circle.limit {
             Limit::Minutes(value) | Limit::Metres(value) => value,
         };
+        let least_area = self.circle.min_floor_area_m2.unwrap_or(0.0);
         let positive = |value: f64| value.is_finite() && value > 0.0;
         let not_negative = |value: f64| value.is_finite() && value >= 0.0;
         let share = |value: f64| (0.0..=1.0).contains(&value);
@@ -305,6 +317,12 @@ impl Options {
                 positive(limit) && self.circle.limit.time(walk.speed()).minutes() <= 240.0,
                 "give a walk above 0 and up to 240 min, such as 15min or 900m",
             ),
+            (
+                "circle.min_floor_area_m2",
+                least_area,
+                not_negative(least_area),
+                "give square metres, 0 or more",
+            ),
         ];
         let complaints: Vec<Complaint> = checks
             .into_iter()
@@ -316,5 +334,37 @@ impl Options {
             })
             .collect();
         if complaints.is_empty() { Ok(()) } else { Err(complaints) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_counts_by_category_status_and_area() {
+        let all = Circle::default();
+        assert!(all.counts("nursing_home", "operating", None));
+        assert!(!all.counts("nursing_home", "planned", None));
+        let large = Circle {
+            categories: vec!["day_care".to_owned()],
+            status: Vec::new(),
+            min_floor_area_m2: Some(750.0),
+            ..Circle::default()
+        };
+        assert!(large.counts("day_care", "planned", Some(750.0)));
+        assert!(!large.counts("day_care", "operating", Some(749.9)));
+        assert!(!large.counts("day_care", "operating", None));
+        assert!(!large.counts("nursing_home", "operating", Some(900.0)));
+    }
+
+    #[test]
+    fn all_complaints_come_at_once() {
+        let mut options = Options::default();
+        assert_eq!(options.validate(), Ok(()));
+        options.walk.speed_m_s = 30.0;
+        options.circle.min_floor_area_m2 = Some(-1.0);
+        let keys: Vec<_> = options.validate().unwrap_err().iter().map(|one| one.key).collect();
+        assert_eq!(keys, ["walk.speed_m_s", "circle.min_floor_area_m2"]);
     }
 }

@@ -9,10 +9,11 @@ use std::path::PathBuf;
 use crate::gaps::CompoundVerdict;
 use crate::network::Network;
 use crate::options::Options;
-use crate::place::Placed;
+use crate::place::{Placed, Rejected};
 use crate::reach::{CompoundReach, Walk};
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
+use crate::watch::{Cancelled, Watch};
 
 /// What to run: files and settings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,4 +83,100 @@ pub struct InputFile {
     pub bytes: u64,
     /// SHA-256, hexadecimal.
     pub sha256: String,
+}
+
+/// What the input files were understood to say, before anything is computed.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// What the extract says of itself.
+    pub header: Header,
+    /// Ways read, kept and left out.
+    pub way_counts: WayCounts,
+    /// Nodes kept: those of kept ways and those with tags looked at.
+    pub node_count: usize,
+    /// Areas kept: compounds, buildings, squares ...
+    pub area_count: usize,
+    /// Compounds, in input order.
+    pub compounds: Vec<Listed>,
+    /// Facilities, in input order.
+    pub facilities: Vec<Listed>,
+    /// Rows of the table of dwellings, where there is one.
+    pub dwelling_rows: Option<usize>,
+    /// Rows of the table of gates, where there is one.
+    pub gate_rows: Option<usize>,
+    /// What could not be used.
+    pub rejected: Vec<Rejected>,
+    /// Odd input.
+    pub tally: Tally,
+    /// The files read, in order of reading.
+    pub files: Vec<InputFile>,
+}
+
+/// A compound or facility of the inputs, before it is placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+    /// A facility's category; `None` for a compound.
+    pub category: Option<String>,
+}
+
+/// The walking network alone, and what was met while building it.
+#[derive(Debug, Default)]
+pub struct NetworkOutcome {
+    /// What the extract says of itself.
+    pub header: Header,
+    /// Ways read, kept and left out, the network's own reasons included.
+    pub way_counts: WayCounts,
+    /// Odd input of reading and building.
+    pub tally: Tally,
+    /// The walking network.
+    pub network: Network,
+    /// Pieces too small to be joined to: how many.
+    pub island_count: usize,
+    /// Their length, metres.
+    pub island_m: f64,
+    /// The files read, in order of reading.
+    pub inputs: Vec<InputFile>,
+}
+
+/// A run that ended early: the culprit and the remedy in one line.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The watch stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// An input file cannot be read.
+    #[error("{}: {why}", path.display())]
+    Input {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        why: String,
+    },
+}
+
+/// The whole run.
+pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
+    not_joined(plan, watch)
+}
+
+/// Reads all inputs and computes nothing.
+pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
+    not_joined(plan, watch)
+}
+
+/// Reads the extract and builds the walking network, nothing more.
+pub fn build_network(plan: &Plan, watch: &dyn Watch) -> Result<NetworkOutcome, RunError> {
+    not_joined(plan, watch)
+}
+
+fn not_joined<T>(plan: &Plan, watch: &dyn Watch) -> Result<T, RunError> {
+    crate::watch::go_on(watch)?;
+    Err(RunError::Input {
+        path: plan.osm.clone(),
+        why: "the stages are not joined yet".to_owned(),
+    })
 }
