@@ -56,7 +56,7 @@ impl LonLat {
     ///
     /// Good to 0.01 % up to tens of kilometres; meant for pieces of streets.
     pub fn distance_m(self, other: Self) -> f64 {
-        let middle = (self.lat_degrees() + other.lat_degrees()) / 2.0;
+        let middle = f64::midpoint(self.lat_degrees(), other.lat_degrees());
         let (per_lon, per_lat) = metres_per_degree(middle);
         let dx = (f64::from(other.lon) - f64::from(self.lon)) / PER_DEGREE * per_lon;
         let dy = (f64::from(other.lat) - f64::from(self.lat)) / PER_DEGREE * per_lat;

@@ -199,6 +199,16 @@ impl WalkOptions {
     }
 }
 
+impl Circle {
+    /// Status of a facility that is open. Others (closed, planned, under construction) serve nobody.
+    pub const OPERATING: &'static str = "operating";
+
+    /// Whether a facility of this category and status counts for the circle.
+    pub fn takes(&self, category: &str, status: &str) -> bool {
+        status == Self::OPERATING && (self.categories.is_empty() || self.categories.iter().any(|one| one == category))
+    }
+}
+
 impl Options {
     /// All complaints, in the order of the settings.
     pub fn validate(&self) -> Result<(), Vec<Complaint>> {

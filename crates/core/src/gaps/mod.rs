@@ -1,4 +1,18 @@
 //! **gaps**: one verdict a compound, with its reason. Knows nothing of files.
+//!
+//! - `judge`: shares, classes, medians and the figures that follow from them.
+//! - `weights`: shares and the median of weighted dwellings, defined exactly.
+//! - `why`: the reason of what is not served.
+//! - `usage`: who each facility serves.
+
+mod judge;
+mod usage;
+mod weights;
+mod why;
+
+pub use judge::{judge, judge_compound};
+pub use usage::{FacilityUse, facility_use};
+pub use why::Doors;
 
 use crate::ids::FacilityIndex;
 use crate::units_of_measure::Milliseconds;
@@ -50,7 +64,7 @@ pub struct CompoundVerdict {
     pub median_dwelling: Option<usize>,
     /// Metres walked by the median dwelling.
     pub metres: Option<f64>,
-    /// Straight metres from the median dwelling to its facility.
+    /// Straight metres from the median dwelling to its facility's door.
     pub straight_m: Option<f64>,
     /// Share of dwellings within the limit by the high times.
     pub share_low: f64,
@@ -62,6 +76,22 @@ pub struct CompoundVerdict {
     pub elders_outside: Option<f64>,
     /// Straight metres from the median dwelling to the network.
     pub snap_m: Option<f64>,
-    /// Speed at which the median dwelling would just make the limit, m/s.
+    /// Speed at which the median dwelling would just make the limit, m/s: base speed x time / limit.
+    ///
+    /// Waits at signals and lifts are taken to shrink with the walk, which they do not: where the median is outside the limit
+    /// and its walk holds waits, this is a lower bound, by about the share of waits in the walk.
     pub speed_needed: Option<f64>,
 }
+
+impl CompoundVerdict {
+    /// Metres walked over straight metres; `None` where the straight line is shorter than [`DETOUR_LEAST_STRAIGHT_M`].
+    pub fn detour(&self) -> Option<f64> {
+        let straight = self
+            .straight_m
+            .filter(|straight| *straight >= DETOUR_LEAST_STRAIGHT_M)?;
+        Some(self.metres? / straight)
+    }
+}
+
+/// A ratio to a straight line shorter than this, metres, tells of rounding, not of detours (OSM places are good to metres).
+pub const DETOUR_LEAST_STRAIGHT_M: f64 = 1.0;

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::ids::{EdgeId, OsmId, VertexId, ZoneId};
 use crate::lonlat::LonLat;
+use crate::network::Leg;
 use crate::units_of_measure::{Millimetres, Milliseconds};
 
 /// Ways an edge may be walked.
@@ -105,7 +106,20 @@ pub struct Network {
 
 const MAY_LEAVE: u32 = 1 << 31;
 const MAY_COME: u32 = 1 << 30;
-const EDGE_MASK: u32 = MAY_COME - 1;
+const IS_PUBLIC: u32 = 1 << 29;
+const EDGE_MASK: u32 = IS_PUBLIC - 1;
+
+impl Directions {
+    /// Whether it may be walked from tail to head.
+    pub fn forward(self) -> bool {
+        self != Self::Backward
+    }
+
+    /// Whether it may be walked from head to tail.
+    pub fn backward(self) -> bool {
+        self != Self::Forward
+    }
+}
 
 impl Arc {
     /// The edge.
@@ -122,13 +136,26 @@ impl Arc {
     pub fn may_come(self) -> bool {
         self.edge_and_flags & MAY_COME != 0
     }
+
+    /// Whether its edge is of [`ZoneId::PUBLIC`]: told here so that a search need not look the edge up.
+    pub fn is_public(self) -> bool {
+        self.edge_and_flags & IS_PUBLIC != 0
+    }
+
+    /// Its time and length.
+    pub fn leg(self) -> Leg {
+        Leg {
+            time: self.time,
+            length: self.length,
+        }
+    }
 }
 
 impl Network {
     /// Builds the adjacency from vertices and edges. Arcs of a vertex stand by ascending edge.
     ///
     /// # Complexity
-    /// `O(vertices + edges)`. At most 2^30 edges.
+    /// `O(vertices + edges)`. At most 2^29 edges.
     pub fn new(vertices: Vec<VertexDraft>, drafts: Vec<EdgeDraft>, ways: Vec<WayInfo>) -> Self {
         let mut network = Self {
             vertices,
@@ -176,11 +203,12 @@ impl Network {
                 Directions::Forward => (MAY_LEAVE, MAY_COME),
                 Directions::Backward => (MAY_COME, MAY_LEAVE),
             };
+            let public = if edge.zone == ZoneId::PUBLIC { IS_PUBLIC } else { 0 };
             for (from, to, flags) in [(edge.tail, edge.head, along), (edge.head, edge.tail, against)] {
                 let slot = &mut next[from.index()];
                 arcs[*slot as usize] = Arc {
                     to,
-                    edge_and_flags: index as u32 | flags,
+                    edge_and_flags: index as u32 | flags | public,
                     time,
                     length: edge.length,
                 };

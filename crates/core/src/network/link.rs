@@ -22,6 +22,15 @@ impl Leg {
             length: self.length.plus(other.length),
         }
     }
+
+    /// What is left after a shorter one; never below nothing.
+    #[must_use]
+    pub fn minus(self, shorter: Self) -> Self {
+        Self {
+            time: Milliseconds(self.time.0.saturating_sub(shorter.time.0)),
+            length: Millimetres(self.length.0.saturating_sub(shorter.length.0)),
+        }
+    }
 }
 
 /// A point's way onto an edge. The two ends can only be walked to or from where the edge's one-way rule lets.

@@ -1,10 +1,37 @@
 //! **network**: an extract to the walking [`Network`]. Knows nothing of facilities.
 //!
-//! - `graph`: the network itself, flat arrays; `visit` lets petgraph's algorithms run on it.
+//! In the order of the work:
+//! - `rules`, `access`, `barriers`: which ways are walked, by whom, and what stops walkers, as tables and pure functions.
+//! - `streets`: every way judged once and accounted for.
+//! - `nodes`: what each node is: junction, gate, signal, lift, edge of the data.
+//! - `plot`: ways cut into vertices and edges; `square_edges` and `squares` draw squares, `stitch` joins dead ends.
+//! - `signals`: signals to junctions, so that a junction is waited at once.
+//! - `separate`: carriageways left to the footway beside them.
+//! - `components`: islands, and zones of residents-only ways.
+//! - `order`: Hilbert order; `graph`: the network itself; `visit` lets petgraph's algorithms run on it.
 //! - `link`: how a point off the network joins it.
+//! - `squares`: straight ways across pedestrian areas.
 
+mod access;
+mod barriers;
+mod build;
+mod components;
 mod graph;
 mod link;
+mod nodes;
+mod order;
+mod plot;
+mod rules;
+mod separate;
+mod signals;
+mod square_edges;
+pub mod squares;
+mod stitch;
+mod streets;
+mod visit;
 
+pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};
+pub use streets::StreetCounts;
+pub use visit::{ArcRef, ArcRefs, EdgeRefs, Neighbors, Seen, VertexIds, VertexRefs};

@@ -1,7 +1,34 @@
 //! **place**: compounds and facilities onto the network. Knows nothing of limits.
+//!
+//! - `stage`: the whole stage as [`place()`].
+//! - `lists`: what the user's tables say.
+//! - `compounds`, `outlines`: the list of compounds and their outlines, adopted ones too.
+//! - `dwellings`, `buildings`: where residents start.
+//! - `facilities`: the list of facilities, and their doors.
+//! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
+//! - `gates`, `ways_in`: how a compound is entered.
+
+mod buildings;
+mod compounds;
+mod dwellings;
+mod edge_index;
+mod facilities;
+mod gates;
+mod lists;
+mod obstacles;
+mod outlines;
+mod stage;
+mod ways_in;
 
 use geo::MultiPolygon;
 
+pub use edge_index::{EdgeIndex, SnapRule};
+pub use facilities::Categorise;
+pub use lists::{CompoundInput, DwellingInput, FacilityInput, GateInput, Lists, Row};
+pub use obstacles::{Obstacles, Opening};
+pub use stage::place;
+
+use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
 use crate::network::Link;
 
@@ -144,4 +171,19 @@ pub struct Placed {
     pub facilities: Vec<Facility>,
     /// What could not be used.
     pub rejected: Vec<Rejected>,
+    /// What was decided about single compounds, in their order.
+    pub notes: Vec<Note>,
+    /// The compound whose outline holds each facility, innermost; as many as facilities.
+    pub facility_hosts: Vec<Option<CompoundIndex>>,
+}
+
+/// Something decided about one compound that its user should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Which.
+    pub compound: CompoundIndex,
+    /// What, as in the tally: `outline-adopted`, `outline-shared`.
+    pub code: &'static str,
+    /// The same in words.
+    pub text: String,
 }

@@ -1,11 +1,29 @@
 //! **reach**: walking time from every dwelling to its nearest facility. Knows nothing of verdicts.
+//!
+//! - `search`, `queue`: the bounded search backwards from targets, in memory used again.
+//! - `zoned`: three such searches make the rule of gated compounds exact.
+//! - `doors`: facilities' links as seeds, dwellings' links onto labels.
+//! - `times`: the stage: [`reach()`], or [`Times`] for walks too.
+//! - `walk`, `cut`: the walk itself, street by street.
+
+mod cut;
+mod doors;
+mod queue;
+mod search;
+mod times;
+mod walk;
+mod zoned;
+
+pub use search::{Everywhere, Inside, Labels, Passage, Resident, Workspace};
+pub use times::{Access, Question, Times, reach, usual_bound};
 
 use crate::ids::{EdgeId, FacilityIndex};
 use crate::lonlat::LonLat;
+use crate::network;
 use crate::units_of_measure::{Millimetres, Milliseconds};
 
-/// The nearest facility of a dwelling and the walk to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The nearest facility and the walk to it. Compared by time, then length, then facility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reached {
     /// Walking time.
     pub time: Milliseconds,
@@ -13,6 +31,27 @@ pub struct Reached {
     pub length: Millimetres,
     /// Which facility: the lowest index among equals in time and length.
     pub facility: FacilityIndex,
+}
+
+impl Reached {
+    /// At the facility's door.
+    pub fn at(facility: FacilityIndex) -> Self {
+        Self {
+            time: Milliseconds(0),
+            length: Millimetres(0),
+            facility,
+        }
+    }
+
+    /// The same walk after one more stretch before it.
+    #[must_use]
+    pub fn after(self, before: network::Leg) -> Self {
+        Self {
+            time: self.time.plus(before.time),
+            length: self.length.plus(before.length),
+            ..self
+        }
+    }
 }
 
 /// What is known of one dwelling's walk.

@@ -238,3 +238,33 @@ impl Extract {
 fn span<'a, T>(all: &'a [T], range: &Range<u32>) -> &'a [T] {
     all.get(range.start as usize..range.end as usize).unwrap_or(&[])
 }
+
+/// Tags for tests of tag rules, written `key=value key=value`; keys no rule looks at are dropped, as in reading.
+#[cfg(test)]
+pub(crate) struct TestTags {
+    pairs: Vec<(Key, u32)>,
+    symbols: Vec<Box<str>>,
+}
+
+#[cfg(test)]
+impl TestTags {
+    pub(crate) fn new(text: &str) -> Self {
+        let known = |key: &str| Key::ALL.iter().copied().find(|known| known.as_str() == key);
+        let (keys, symbols): (Vec<Key>, Vec<Box<str>>) = text
+            .split(' ')
+            .filter_map(|pair| pair.split_once('='))
+            .filter_map(|(key, value)| Some((known(key)?, value.into())))
+            .unzip();
+        Self {
+            pairs: keys.into_iter().zip(0..).collect(),
+            symbols,
+        }
+    }
+
+    pub(crate) fn tags(&self) -> Tags<'_> {
+        Tags {
+            pairs: &self.pairs,
+            symbols: &self.symbols,
+        }
+    }
+}

@@ -9,5 +9,7 @@
 mod extract;
 mod keys;
 
+#[cfg(test)]
+pub(crate) use extract::TestTags;
 pub use extract::{Area, Extract, Header, Nodes, TagSpan, TaggedNode, Tags, Way, WayCounts};
 pub use keys::Key;

@@ -1,43 +1,182 @@
 //! **write**: layers, tables and the summary to files, whole or not at all. Decides nothing.
+//!
+//! - `columns`: what a column is and what a cell holds; formats to come read the same definitions.
+//! - `compounds`, `facilities`, `walks`, `streets`: the columns of each layer, each defined in one table.
+//! - `shape`: geometry as RFC 7946 wants it.
+//! - `geojson_layer`: a layer as GeoJSON, feature by feature.
+//! - `rejected`, `summary`: the rows that could not be used, and the run in figures.
+//! - `batch`: files written beside their names and renamed.
 
+mod batch;
+mod columns;
+mod compounds;
+mod facilities;
+mod geojson_layer;
+mod rejected;
+mod shape;
+mod streets;
+mod summary;
+mod walks;
+
+use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::network::Network;
+pub use columns::{ColumnHead, ColumnType};
+
 use crate::plan::{Outcome, Plan};
+use batch::Batch;
+use columns::Layer;
 
-/// A file that cannot be written: the culprit and the remedy in one line.
+/// File name endings that a single layer can be written to.
+const LAYER_EXTENSIONS: [&str; 2] = ["geojson", "json"];
+
+/// A layer that can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LayerKind {
+    /// One feature a compound.
+    Compounds,
+    /// One line a compound that reaches a facility.
+    Walks,
+    /// One point a facility.
+    Facilities,
+    /// One line an edge of the network.
+    Network,
+}
+
+impl LayerKind {
+    /// Its columns in order: names (a contract), types, titles in English and Chinese.
+    pub fn columns(self) -> Vec<ColumnHead> {
+        fn heads<F>(columns: &[columns::Column<F>]) -> Vec<ColumnHead> {
+            columns.iter().map(|column| column.head).collect()
+        }
+        match self {
+            Self::Compounds => heads(compounds::COLUMNS),
+            Self::Walks => heads(walks::COLUMNS),
+            Self::Facilities => heads(facilities::COLUMNS),
+            Self::Network => heads(streets::COLUMNS),
+        }
+    }
+}
+
+/// Why nothing could be written. Each names the path and what would do.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {why}", path.display())]
-pub struct WriteError {
-    /// The file.
-    pub path: PathBuf,
-    /// What is wrong and what to do.
-    pub why: String,
+pub enum WriteError {
+    /// The file's ending names no format that can be written.
+    #[error("{}: cannot write this kind of file; name it .geojson, or give a folder", path.display())]
+    UnknownFormat {
+        /// The file asked for.
+        path: PathBuf,
+    },
+    /// The folder is missing, or cannot be written to.
+    #[error("{}: cannot write into this folder ({source}); make it, free it, or choose another with -o", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Writing failed half-way; a file that was there is as it was.
+    #[error("{}: writing failed ({source}); nothing was replaced; check the disk, or choose another place with -o", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
 }
 
-/// The compounds layer to a file, and the summary beside it.
-pub fn to_file(_plan: &Plan, _outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    not_joined(path)
+impl WriteError {
+    /// Whether the request itself is wrong (exit code 2), not the disk (exit code 1).
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::UnknownFormat { .. })
+    }
 }
 
-/// Every layer, the rejected rows and the summary into a directory.
+/// Whether [`to_file`] could write to this path: asked before a long run, so that it does not end in vain. Leaves nothing behind.
+pub fn check_file(path: &Path) -> Result<(), WriteError> {
+    let known = path
+        .extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|ending| LAYER_EXTENSIONS.iter().any(|one| ending.eq_ignore_ascii_case(one)));
+    if !known {
+        return Err(WriteError::UnknownFormat { path: path.to_owned() });
+    }
+    batch::check_folder(batch::folder_of(path))
+}
+
+/// Whether [`to_directory`] could write into this folder, which is made if it is missing.
+pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
+    batch::make_folder(folder)?;
+    batch::check_folder(folder)
+}
+
+/// Writes the compounds layer to `path` (GeoJSON), `<stem>.summary.json` beside it, and `<stem>.rejected.csv` where rows were
+/// rejected (or where an older one would be left standing). Gives the files written, the layer first.
+///
+/// # Errors
+/// All files are written under temporary names first, then renamed: on an error before that every old file is whole and no new
+/// one is there.
+pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_file(path)?;
+    let rejected_path = path.with_extension("rejected.csv");
+    let mut batch = Batch::default();
+    layer(&mut batch, path.to_owned(), &compounds::layer(plan, outcome))?;
+    if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
+        batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
+    }
+    summary(&mut batch, plan, outcome, path.with_extension("summary.json"))?;
+    batch.commit()
+}
+
+/// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
+/// `facilities.geojson`, `network.geojson` if asked for, `rejected.csv`, `summary.json`. Gives the files written, in that order.
+///
+/// # Errors
+/// As [`to_file`].
 pub fn to_directory(
-    _plan: &Plan,
-    _outcome: &Outcome,
-    directory: &Path,
-    _with_network: bool,
+    plan: &Plan,
+    outcome: &Outcome,
+    folder: &Path,
+    with_network: bool,
 ) -> Result<Vec<PathBuf>, WriteError> {
-    not_joined(directory)
+    batch::make_folder(folder)?;
+    let mut batch = Batch::default();
+    let mut layers = vec![
+        compounds::layer(plan, outcome),
+        walks::layer(outcome),
+        facilities::layer(plan, outcome),
+    ];
+    if with_network {
+        layers.push(streets::layer(outcome));
+    }
+    for one in &layers {
+        layer(&mut batch, folder.join(format!("{}.geojson", one.name)), one)?;
+    }
+    batch.write(folder.join("rejected.csv"), |out| {
+        rejected::write(&outcome.placed.rejected, out)
+    })?;
+    summary(&mut batch, plan, outcome, folder.join("summary.json"))?;
+    batch.commit()
 }
 
-/// The network layer to a file.
-pub fn network_to_file(_network: &Network, path: &Path) -> Result<(), WriteError> {
-    not_joined(path)
+/// Writes the walking network alone to `path` (GeoJSON).
+///
+/// # Errors
+/// As [`to_file`].
+pub fn network_to_file(outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_file(path)?;
+    let mut batch = Batch::default();
+    layer(&mut batch, path.to_owned(), &streets::layer(outcome))?;
+    batch.commit()
 }
 
-fn not_joined<T>(path: &Path) -> Result<T, WriteError> {
-    Err(WriteError {
-        path: path.to_owned(),
-        why: "the stages are not joined yet".to_owned(),
-    })
+fn layer(batch: &mut Batch, path: PathBuf, layer: &Layer<'_>) -> Result<(), WriteError> {
+    batch.write(path, |out| geojson_layer::write(layer, out))
+}
+
+fn summary(batch: &mut Batch, plan: &Plan, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+    let files = batch.names().chain(batch::file_name(&path)).collect();
+    let summary = summary::summary(plan, outcome, files);
+    batch.write(path, |out| summary::write(&summary, out))
 }

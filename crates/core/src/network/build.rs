@@ -1,0 +1,147 @@
+//! The network stage in order: judge, take roles, draw, join, leave to footways, find islands, order.
+
+use super::components;
+use super::graph::{EdgeDraft, Network};
+use super::nodes::Roles;
+use super::order;
+use super::plot::{self, Plot};
+use super::separate;
+use super::signals;
+use super::square_edges;
+use super::stitch;
+use super::streets::{self, StreetCounts};
+use crate::ids::{EdgeId, OsmId};
+use crate::options::{WalkOptions, Zones};
+use crate::read::Extract;
+use crate::tally::Tally;
+use crate::units_of_measure::Milliseconds;
+use crate::watch::{Cancelled, Stage, Watch, go_on};
+
+/// The network stage's result.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// The walking network.
+    pub network: Network,
+    /// Which edges lie on islands, by edge.
+    pub islands: Vec<bool>,
+    /// What became of the ways.
+    pub streets: StreetCounts,
+    /// Odd input met.
+    pub tally: Tally,
+}
+
+/// Steps told to the watch.
+const STEPS: u64 = 5;
+
+/// Builds the walking network of an extract.
+///
+/// # Errors
+/// [`Cancelled`] where the watch stops it.
+///
+/// # Complexity
+/// `O(n log n)` in the nodes of walked ways; memory as [`Network`], twice while it is ordered.
+pub fn build(extract: &Extract, walk: &WalkOptions, watch: &dyn Watch) -> Result<Built, Cancelled> {
+    let step = |done| {
+        watch.progress(Stage::Network, done, STEPS);
+        go_on(watch)
+    };
+    step(0)?;
+    let mut tally = Tally::default();
+    let streets = streets::judge(extract, walk, &mut tally);
+    step(1)?;
+    let lift = |levels| Milliseconds::from_seconds(plot::lift_seconds(walk, levels));
+    let roles = Roles::of(extract, &streets, lift, &mut tally);
+    step(2)?;
+    let mut plot = draw(extract, &streets, &roles, walk, &mut tally);
+    step(3)?;
+    let (off, stay) =
+        separate::leave_to_footways(&plot.vertices, &mut plot.edges, &plot.kinds, walk.separate_sidewalk_m);
+    tally.add_many("carriageway-left-to-footway", off as u64, || {
+        "edges of sidewalk=separate".to_owned()
+    });
+    tally.add_many("separate-footway-not-mapped", stay as u64, || {
+        "edges of sidewalk=separate".to_owned()
+    });
+    settle_zones(&mut plot, walk.zones);
+    step(4)?;
+    let (vertices, edges) = order::along_hilbert(&plot.vertices, plot.edges);
+    let islands = components::islands(vertices.len(), &edges, walk.island_m);
+    count_islands(&edges, &islands, &plot.ways, &mut tally);
+    let network = Network::new(vertices, edges, plot.ways);
+    step(STEPS)?;
+    Ok(Built {
+        network,
+        islands,
+        streets: streets.counts,
+        tally,
+    })
+}
+
+impl Built {
+    /// Whether an edge lies on an island: never snapped to.
+    pub fn is_island(&self, edge: EdgeId) -> bool {
+        self.islands.get(edge.index()).copied().unwrap_or(false)
+    }
+}
+
+fn draw<'a>(
+    extract: &'a Extract,
+    streets: &streets::Streets<'_>,
+    roles: &'a Roles,
+    walk: &'a WalkOptions,
+    tally: &mut Tally,
+) -> Plot<'a> {
+    let mut plot = Plot::new(extract, roles, walk);
+    for walked in &streets.walked {
+        let way = plot.way(walked.id, walked.name, walked.street.class, walked.street);
+        plot.line(way, walked.nodes, walked.street);
+    }
+    for square in &streets.squares {
+        square_edges::draw(&mut plot, extract, roles, square, tally);
+    }
+    for stitch in stitch::stitches(&plot.vertices, &plot.edges, walk.stitch_m) {
+        let (id, street) = (plot.ways[stitch.way as usize].id, plot.kinds[stitch.way as usize]);
+        tally.add("stitched-dead-ends", || id.to_string());
+        let way = plot.way(id, None, "stitch", street);
+        plot.straight(way, stitch.from, Vec::new(), stitch.to, plot::on_foot_both_ways(street));
+    }
+    join_signals(&mut plot, walk.signal_cluster_m);
+    plot
+}
+
+fn join_signals(plot: &mut Plot<'_>, cluster_m: f64) {
+    let places: Vec<_> = plot
+        .signals
+        .iter()
+        .map(|vertex| plot.vertices[vertex.index()].place)
+        .collect();
+    for (vertex, junction) in plot.signals.iter().zip(signals::junctions(&places, cluster_m)) {
+        plot.vertices[vertex.index()].junction = junction;
+    }
+}
+
+/// The one switch for who may walk residents-only edges: with `zones = "open"` everybody.
+fn settle_zones(plot: &mut Plot<'_>, zones: Zones) {
+    if zones == Zones::Open {
+        for draft in &mut plot.edges {
+            draft.edge.zone = crate::ids::ZoneId::PUBLIC;
+        }
+    } else {
+        components::residents_zones(plot.vertices.len(), &mut plot.edges);
+    }
+}
+
+fn count_islands(edges: &[EdgeDraft], islands: &[bool], ways: &[super::graph::WayInfo], tally: &mut Tally) {
+    let mut on_islands = edges
+        .iter()
+        .zip(islands)
+        .filter(|(_, island)| **island)
+        .map(|(draft, _)| draft);
+    if let Some(first) = on_islands.next() {
+        let example: Option<OsmId> = ways.get(first.edge.way as usize).map(|way| way.id);
+        let count = 1 + on_islands.count() as u64;
+        tally.add_many("edges-on-islands", count, || {
+            example.map(|id| id.to_string()).unwrap_or_default()
+        });
+    }
+}

@@ -1,0 +1,120 @@
+//! Carriageways whose tags send walkers to a footway beside them.
+//!
+//! `sidewalk=separate` alone closes nothing: where the footway was never drawn, or is not joined to the streets around, walkers
+//! would be cut off. A carriageway is off only where a footway of the same piece of network runs beside its whole length, and
+//! only while every side street that ends on it still reaches that footway.
+
+use petgraph::unionfind::UnionFind;
+use rstar::primitives::{GeomWithData, Line};
+use rstar::{AABB, RTree};
+
+use super::graph::{EdgeDraft, VertexDraft};
+use super::rules::Street;
+use crate::ids::VertexId;
+use crate::lonlat::{Frame, LonLat};
+
+/// A carriageway is looked at every so many metres: shorter than the 25 m it may be off its footway.
+const LOOK_EVERY_M: f64 = 20.0;
+
+type Segments = RTree<GeomWithData<Line<[f64; 2]>, (LonLat, LonLat, u32)>>;
+
+/// Takes carriageways with a footway beside them out; says how many were taken out and how many stay for want of one.
+pub(super) fn leave_to_footways(
+    vertices: &[VertexDraft],
+    edges: &mut Vec<EdgeDraft>,
+    kinds: &[Street],
+    near_m: f64,
+) -> (usize, usize) {
+    let defers = |draft: &EdgeDraft| kinds[draft.edge.way as usize].defers_to_footway;
+    let candidates: Vec<usize> = (0..edges.len()).filter(|index| defers(&edges[*index])).collect();
+    if candidates.is_empty() {
+        return (0, 0);
+    }
+    let footways = footway_segments(vertices, edges, kinds);
+    let mut pieces = UnionFind::<u32>::new(vertices.len());
+    let mut others = vec![false; vertices.len()];
+    for draft in edges.iter().filter(|draft| !defers(draft)) {
+        pieces.union(draft.edge.tail.0, draft.edge.head.0);
+        others[draft.edge.tail.index()] = true;
+        others[draft.edge.head.index()] = true;
+    }
+    let mut stays = vec![true; edges.len()];
+    for &index in &candidates {
+        let ends = [edges[index].edge.tail, edges[index].edge.head];
+        let joined = |footway: u32| {
+            ends.iter()
+                .all(|end| !others[end.index()] || pieces.equiv(end.0, footway))
+        };
+        stays[index] = !has_footway_beside(vertices, &edges[index], &footways, near_m, joined);
+    }
+    let off = stays.iter().filter(|stays| !**stays).count();
+    let mut stays = stays.into_iter();
+    edges.retain(|_| stays.next().unwrap_or(true));
+    (off, candidates.len() - off)
+}
+
+fn line(vertices: &[VertexDraft], draft: &EdgeDraft) -> Vec<LonLat> {
+    let end = |vertex: VertexId| std::iter::once(vertices[vertex.index()].place);
+    end(draft.edge.tail)
+        .chain(draft.between.iter().copied())
+        .chain(end(draft.edge.head))
+        .collect()
+}
+
+fn footway_segments(vertices: &[VertexDraft], edges: &[EdgeDraft], kinds: &[Street]) -> Segments {
+    let degrees = |place: LonLat| [place.lon_degrees(), place.lat_degrees()];
+    let mut segments = Vec::new();
+    for draft in edges.iter().filter(|draft| kinds[draft.edge.way as usize].is_footway) {
+        for pair in line(vertices, draft).windows(2) {
+            let shape = Line::new(degrees(pair[0]), degrees(pair[1]));
+            segments.push(GeomWithData::new(shape, (pair[0], pair[1], draft.edge.tail.0)));
+        }
+    }
+    RTree::bulk_load(segments)
+}
+
+fn has_footway_beside(
+    vertices: &[VertexDraft],
+    draft: &EdgeDraft,
+    footways: &Segments,
+    near_m: f64,
+    joined: impl Fn(u32) -> bool,
+) -> bool {
+    looks(&line(vertices, draft)).into_iter().all(|place| {
+        let frame = Frame::around(place);
+        let (dx, dy) = frame.degrees_for(near_m);
+        let (x, y) = (place.lon_degrees(), place.lat_degrees());
+        footways
+            .locate_in_envelope_intersecting(AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]))
+            .any(|segment| {
+                let (a, b, tail) = segment.data;
+                metres_to_segment(&frame, a, b) <= near_m && joined(tail)
+            })
+    })
+}
+
+/// Places along a line, the middle of every piece of at most [`LOOK_EVERY_M`].
+fn looks(line: &[LonLat]) -> Vec<LonLat> {
+    let mut places = Vec::new();
+    for pair in line.windows(2) {
+        let frame = Frame::around(pair[0]);
+        let along = frame.to_metres(pair[1]);
+        let pieces = (along.x.hypot(along.y) / LOOK_EVERY_M).ceil().max(1.0);
+        places.extend((0..pieces as u32).map(|piece| frame.to_place(along * ((f64::from(piece) + 0.5) / pieces))));
+    }
+    places
+}
+
+/// Metres from the frame's origin to a segment.
+fn metres_to_segment(frame: &Frame, a: LonLat, b: LonLat) -> f64 {
+    let (a, b) = (frame.to_metres(a), frame.to_metres(b));
+    let along = b - a;
+    let squared = along.x * along.x + along.y * along.y;
+    let share = if squared > 0.0 {
+        (-(a.x * along.x + a.y * along.y) / squared).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    let nearest = a + along * share;
+    nearest.x.hypot(nearest.y)
+}

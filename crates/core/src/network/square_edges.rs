@@ -1,0 +1,82 @@
+//! Squares into the network: their rims, and straight ways across between the vertices where streets meet them.
+
+use geo::{Coord, LineString, Polygon};
+
+use super::nodes::Roles;
+use super::plot::{Plot, on_foot_both_ways};
+use super::squares;
+use super::streets::Square;
+use crate::ids::{NodeIndex, VertexId};
+use crate::lonlat::{Frame, LonLat};
+use crate::read::Extract;
+use crate::tally::Tally;
+
+/// Draws a square's rims and crossings.
+pub(super) fn draw(plot: &mut Plot<'_>, extract: &Extract, roles: &Roles, square: &Square<'_>, tally: &mut Tally) {
+    let street = on_foot_both_ways(square.street);
+    let way = plot.way(square.id, square.name, "square", street);
+    for polygon in &square.polygons {
+        let rings: Vec<Vec<(NodeIndex, LonLat)>> = polygon.iter().map(|ring| present(extract, ring)).collect();
+        let Some(origin) = rings.first().and_then(|outer| outer.first()).map(|(_, place)| *place) else {
+            continue;
+        };
+        let frame = Frame::around(origin);
+        let mut entries: Vec<(VertexId, Coord<f64>)> = Vec::new();
+        for ring in &rings {
+            rim(plot, roles, way, ring, street);
+            for &(node, place) in ring.split_last().map_or(&[][..], |(_, open)| open) {
+                if roles.get(node).is_vertex() && !roles.get(node).is_blocked() {
+                    entries.push((plot.vertex(node, place), frame.to_metres(place)));
+                }
+            }
+        }
+        let shape = metric(&frame, &rings);
+        let places: Vec<Coord<f64>> = entries.iter().map(|(_, place)| *place).collect();
+        let crossings = squares::crossings(&shape, &places);
+        if crossings.simplified {
+            tally.add("square-too-large-to-cross-exactly", || square.id.to_string());
+        }
+        for crossing in crossings.lines {
+            let corners = crossing.corners.iter().map(|corner| frame.to_place(*corner)).collect();
+            plot.straight(way, entries[crossing.from].0, corners, entries[crossing.to].0, street);
+        }
+    }
+}
+
+/// The ring's nodes that the file holds, closed again where the first was missing.
+fn present(extract: &Extract, ring: &[NodeIndex]) -> Vec<(NodeIndex, LonLat)> {
+    let mut nodes: Vec<_> = ring
+        .iter()
+        .filter_map(|node| Some((*node, extract.nodes.place(*node)?)))
+        .collect();
+    if nodes.first() != nodes.last() {
+        nodes.extend(nodes.first().copied());
+    }
+    nodes
+}
+
+/// Draws a ring as edges between its vertices; a ring that no street meets is drawn from its first node.
+fn rim(plot: &mut Plot<'_>, roles: &Roles, way: u32, ring: &[(NodeIndex, LonLat)], street: super::rules::Street) {
+    let start = ring
+        .iter()
+        .position(|(node, _)| roles.get(*node).is_vertex())
+        .unwrap_or(0);
+    let open = ring.split_last().map_or(&[][..], |(_, open)| open);
+    let turned: Vec<NodeIndex> = open[start.min(open.len())..]
+        .iter()
+        .chain(&open[..start.min(open.len())])
+        .map(|(node, _)| *node)
+        .collect();
+    let closed: Vec<NodeIndex> = turned.iter().chain(turned.first()).copied().collect();
+    plot.line(way, &closed, street);
+}
+
+fn metric(frame: &Frame, rings: &[Vec<(NodeIndex, LonLat)>]) -> Polygon<f64> {
+    let mut rings = rings.iter().map(|ring| {
+        ring.iter()
+            .map(|(_, place)| frame.to_metres(*place))
+            .collect::<LineString<f64>>()
+    });
+    let outer = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
+    Polygon::new(outer, rings.collect())
+}

@@ -1,0 +1,110 @@
+//! Gates: nodes that open a wall, and where they stand on the network.
+
+use std::collections::BTreeMap;
+
+use rstar::{AABB, RTree, RTreeObject};
+
+use crate::ids::VertexId;
+use crate::lonlat::LonLat;
+use crate::network::Network;
+use crate::read::{Extract, Key, Tags};
+
+/// Values of `barrier` on a node that people pass (`DESIGN` section 3).
+const GATES: &[&str] = &[
+    "gate",
+    "lift_gate",
+    "swing_gate",
+    "sliding_gate",
+    "wicket_gate",
+    "hampshire_gate",
+    "entrance",
+    "kissing_gate",
+    "full-height_turnstile",
+    "turnstile",
+    "stile",
+    "cycle_barrier",
+    "bollard",
+];
+/// Values of `foot` or `access` that shut a gate to its own residents too.
+const SHUT: &[&str] = &["no", "agricultural", "forestry", "military", "emergency"];
+/// Values of `entrance` that are no way in.
+const NOT_A_WAY_IN: &[&str] = &["no", "emergency", "exit", "garage"];
+
+/// Whether a node is a gate that at least residents pass: a gate or entrance, not locked, not shut by `foot` over `access`.
+pub(crate) fn is_opening(tags: &Tags<'_>) -> bool {
+    let gate = tags.get(Key::Barrier).is_some_and(|value| GATES.contains(&value));
+    let entrance = tags
+        .get(Key::Entrance)
+        .is_some_and(|value| !NOT_A_WAY_IN.contains(&value));
+    let access = tags.get(Key::Foot).or_else(|| tags.get(Key::Access));
+    (gate || entrance) && !tags.is(Key::Locked, "yes") && !access.is_some_and(|value| SHUT.contains(&value))
+}
+
+/// A gate on a walkable way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Gate {
+    /// Where.
+    pub(crate) place: LonLat,
+    /// Its vertex.
+    pub(crate) vertex: VertexId,
+    /// Whether it is a building's or yard's entrance only, without a barrier: the way in of an outline only if drawn on it.
+    pub(crate) entrance_only: bool,
+}
+
+impl RTreeObject for Gate {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        AABB::from_point(self.place.coord().into())
+    }
+}
+
+/// All gates on walkable ways.
+#[derive(Debug, Default)]
+pub(crate) struct Gates {
+    gates: RTree<Gate>,
+}
+
+impl Gates {
+    /// The gates of an extract that are vertices of the network.
+    pub(crate) fn of(extract: &Extract, network: &Network) -> Self {
+        let mut places: BTreeMap<LonLat, bool> = BTreeMap::new();
+        for node in &extract.tagged_nodes {
+            let tags = extract.node_tags(node);
+            if is_opening(&tags)
+                && let Some(place) = extract.nodes.place(node.node)
+            {
+                let entrance_only = tags.get(Key::Barrier).is_none();
+                places
+                    .entry(place)
+                    .and_modify(|only| *only &= entrance_only)
+                    .or_insert(entrance_only);
+            }
+        }
+        let gates = (0..network.vertex_count())
+            .map(VertexId::at)
+            .filter_map(|vertex| {
+                let place = network.place(vertex);
+                Some(Gate {
+                    place,
+                    vertex,
+                    entrance_only: *places.get(&place)?,
+                })
+            })
+            .collect();
+        Self {
+            gates: RTree::bulk_load(gates),
+        }
+    }
+
+    /// The gates in a box of degrees, in order of place and vertex.
+    pub(crate) fn within(&self, west_south: [f64; 2], east_north: [f64; 2]) -> Vec<Gate> {
+        let mut found: Vec<Gate> = self
+            .gates
+            .locate_in_envelope_intersecting(AABB::from_corners(west_south, east_north))
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found
+    }
+}

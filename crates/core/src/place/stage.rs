@@ -1,0 +1,278 @@
+//! The stage as one function: lists and extract in, everything placed out.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::buildings::{Home, homes_by_outline};
+use super::compounds::{self, Draft, Drafts};
+use super::dwellings::{Grid, Starts, starts};
+use super::edge_index::{EdgeIndex, SnapRule};
+use super::facilities::{self, Categorise, Doors};
+use super::gates::Gates;
+use super::lists::{DwellingInput, GateInput, Lists, Row};
+use super::obstacles::Obstacles;
+use super::outlines::OutlineIndex;
+use super::ways_in::{Ground, ways_in};
+use super::{Compound, Facility, Placed, Rejected};
+use crate::ids::CompoundIndex;
+use crate::lonlat::LonLat;
+use crate::network::Link;
+use crate::options::Options;
+use crate::read::Extract;
+use crate::tally::Tally;
+use crate::watch::{Cancelled, Stage, Watch, go_on};
+
+/// Puts compounds and facilities on the network: from the user's lists, or from the extract where a list was not given.
+///
+/// Compounds are worked on in parallel; the answer is the same on any number of threads.
+///
+/// # Errors
+/// [`Cancelled`] when the watch says stop. Nothing in the data is an error: what cannot be used is in [`Placed::rejected`], what
+/// is odd is in the tally.
+///
+/// # Complexity
+/// `O((d + f) log e)` for `d` dwellings, `f` facilities and `e` edges, where few walls stand between.
+pub fn place(
+    extract: &Extract,
+    index: &EdgeIndex<'_>,
+    lists: Lists,
+    category: &Categorise<'_>,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<(Placed, Tally), Cancelled> {
+    let obstacles = Obstacles::of(extract);
+    let ground = Ground {
+        index,
+        obstacles: &obstacles,
+        rule: SnapRule {
+            near_m: options.place.snap_m,
+            far_m: options.place.snap_flagged_m,
+            speed: options.walk.speed(),
+        },
+    };
+    let Drafts {
+        compounds: drafts,
+        mut rejected,
+        notes,
+        mut tally,
+    } = match lists.compounds {
+        Some(rows) => compounds::from_rows(rows, extract, options.place.adopt_outlines),
+        None => compounds::from_extract(extract),
+    };
+    let numbers = numbers_by_id(&drafts, &mut tally);
+    let own_points = own_points(lists.dwellings, &numbers, drafts.len(), &mut rejected);
+    let own_gates = own_gates(lists.gates, &numbers, drafts.len(), &mut rejected);
+
+    let outlines = OutlineIndex::new(
+        drafts
+            .iter()
+            .enumerate()
+            .filter_map(|(number, draft)| Some((number, draft.outline.as_ref()?))),
+    );
+    go_on(watch)?;
+    let facilities = place_facilities(extract, lists.facilities, category, &ground, &mut rejected, &mut tally);
+    let facility_hosts = facilities
+        .iter()
+        .map(|facility| outlines.innermost(facility.place).map(CompoundIndex::at))
+        .collect();
+    go_on(watch)?;
+    let homes = homes_by_outline(extract, &outlines, drafts.len(), &mut tally);
+    let work = Work {
+        ground: &ground,
+        gates: Gates::of(extract, index.network()),
+        near_outline_m: options.place.gate_near_outline_m,
+        grid: Grid {
+            spacing_m: options.place.dwelling_grid_m,
+            outlines: &outlines,
+            obstacles: &obstacles,
+        },
+    };
+    let (done, total) = (AtomicU64::new(0), drafts.len() as u64);
+    let placed: Vec<(Compound, bool)> = drafts
+        .par_iter()
+        .zip(own_points)
+        .zip(&own_gates)
+        .zip(&homes)
+        .enumerate()
+        .map(|(number, (((draft, points), gates), homes))| {
+            go_on(watch)?;
+            let compound = work.compound(number, draft, points, gates, homes);
+            watch.progress(Stage::Place, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            Ok(compound)
+        })
+        .collect::<Result<_, Cancelled>>()?;
+
+    let mut compounds = Vec::with_capacity(placed.len());
+    for (compound, grid_widened) in placed {
+        count_compound(&compound, grid_widened, &mut tally);
+        compounds.push(compound);
+    }
+    let placed = Placed {
+        compounds,
+        facilities,
+        rejected,
+        notes,
+        facility_hosts,
+    };
+    Ok((placed, tally))
+}
+
+/// What every compound's placing needs.
+struct Work<'a> {
+    ground: &'a Ground<'a>,
+    gates: Gates,
+    near_outline_m: f64,
+    grid: Grid<'a>,
+}
+
+impl Work<'_> {
+    fn compound(
+        &self,
+        number: usize,
+        draft: &Draft,
+        points: Vec<(LonLat, f64)>,
+        gates: &[LonLat],
+        homes: &[Home],
+    ) -> (Compound, bool) {
+        let mut compound = draft.compound.clone();
+        let outline = draft.outline.as_ref();
+        let numbered = outline.map(|outline| (outline, number));
+        let Starts {
+            basis,
+            mut dwellings,
+            grid_widened,
+        } = starts(points, homes, numbered, compound.place, &self.grid);
+        let entries = ways_in(outline, gates, &self.gates, self.near_outline_m, self.ground);
+        for dwelling in &mut dwellings {
+            dwelling.links = self.ground.dwelling_links(dwelling.place, outline, &entries);
+        }
+        compound.dwelling_basis = basis;
+        compound.dwellings = dwellings;
+        compound.ways_in = entries.into_iter().map(|entry| entry.way_in).collect();
+        compound.outline = outline.map(|outline| outline.shape().clone());
+        (compound, grid_widened)
+    }
+}
+
+fn place_facilities(
+    extract: &Extract,
+    rows: Option<Vec<super::FacilityInput>>,
+    category: &Categorise<'_>,
+    ground: &Ground<'_>,
+    rejected: &mut Vec<Rejected>,
+    tally: &mut Tally,
+) -> Vec<Facility> {
+    let mut all = match rows {
+        Some(rows) => facilities::from_rows(rows),
+        None => facilities::from_extract(extract, category, rejected, tally),
+    };
+    let doors = Doors::of(extract);
+    all.par_iter_mut().for_each(|facility| {
+        facility.door = doors.door(facility.place);
+        facility.links = ground.point_links(facility.door);
+    });
+    for facility in &all {
+        count_links(
+            "facility-off-network",
+            "facility-far-from-network",
+            &facility.links,
+            &facility.source,
+            tally,
+        );
+    }
+    all
+}
+
+fn count_compound(compound: &Compound, grid_widened: bool, tally: &mut Tally) {
+    if grid_widened {
+        tally.add("dwelling-grid-widened", || compound.source.clone());
+    }
+    if compound.dwellings.iter().all(|dwelling| dwelling.links.is_empty()) {
+        tally.add("compound-off-network", || compound.source.clone());
+    }
+    for dwelling in &compound.dwellings {
+        count_links(
+            "dwelling-off-network",
+            "dwelling-far-from-network",
+            &dwelling.links,
+            &compound.source,
+            tally,
+        );
+    }
+}
+
+fn count_links(off: &'static str, far: &'static str, links: &[Link], source: &str, tally: &mut Tally) {
+    if links.is_empty() {
+        tally.add(off, || source.to_owned());
+    } else if links.iter().all(|link| link.flagged) {
+        tally.add(far, || source.to_owned());
+    }
+}
+
+/// Compounds by id, the first of equal ids.
+fn numbers_by_id(drafts: &[Draft], tally: &mut Tally) -> BTreeMap<String, usize> {
+    let mut numbers = BTreeMap::new();
+    for (number, draft) in drafts.iter().enumerate() {
+        let first = *numbers.entry(draft.compound.id.clone()).or_insert(number);
+        if first != number {
+            tally.add("compound-id-repeated", || draft.compound.source.clone());
+        }
+    }
+    numbers
+}
+
+fn own_points(
+    rows: Vec<DwellingInput>,
+    numbers: &BTreeMap<String, usize>,
+    count: usize,
+    rejected: &mut Vec<Rejected>,
+) -> Vec<Vec<(LonLat, f64)>> {
+    let mut points = vec![Vec::new(); count];
+    for row in rows {
+        let weight = row.weight.unwrap_or(1.0);
+        match numbers.get(&row.compound) {
+            None => rejected.push(unknown_compound("dwellings", row.row, row.compound)),
+            Some(_) if !(weight.is_finite() && weight > 0.0) => rejected.push(Rejected {
+                list: "dwellings",
+                source: row.row.file,
+                line: Some(row.row.line),
+                id: row.compound,
+                name: String::new(),
+                value: weight.to_string(),
+                reason: "its weight is not above 0: give flats, floor area or nothing".to_owned(),
+            }),
+            Some(number) => points[*number].push((row.place, weight)),
+        }
+    }
+    points
+}
+
+fn own_gates(
+    rows: Vec<GateInput>,
+    numbers: &BTreeMap<String, usize>,
+    count: usize,
+    rejected: &mut Vec<Rejected>,
+) -> Vec<Vec<LonLat>> {
+    let mut gates = vec![Vec::new(); count];
+    for row in rows {
+        match numbers.get(&row.compound) {
+            None => rejected.push(unknown_compound("gates", row.row, row.compound)),
+            Some(number) => gates[*number].push(row.place),
+        }
+    }
+    gates
+}
+
+fn unknown_compound(list: &'static str, row: Row, compound: String) -> Rejected {
+    Rejected {
+        list,
+        source: row.file,
+        line: Some(row.line),
+        id: compound.clone(),
+        name: String::new(),
+        value: compound,
+        reason: "no compound has this id".to_owned(),
+    }
+}

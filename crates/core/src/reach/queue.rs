@@ -1,0 +1,115 @@
+//! A queue of vertices by time: buckets for the times ahead, one heap of entries beyond them.
+
+use crate::ids::VertexId;
+use crate::units_of_measure::Milliseconds;
+
+/// Width of a bucket as a power of two: 2,048 ms, about 2 m walked, less than most edges take, so that few vertices are
+/// taken out twice.
+const WIDTH_BITS: u32 = 11;
+/// Buckets ahead: 1,024, or 35 min, more than any edge takes, so that entries beyond them are few.
+const BUCKETS: usize = 1024;
+
+/// Vertices to be taken out by ascending bucket. Inside a bucket the last one in is the first one out: whoever uses it
+/// corrects labels until they stand, which is exact because no arc takes less than 1 ms.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue {
+    buckets: Vec<Vec<Entry>>,
+    beyond: Vec<Entry>,
+    /// Bucket number of `buckets[0]`, counted from time 0.
+    base: u32,
+    /// The bucket being emptied, counted from `base`.
+    current: usize,
+    /// Entries in `buckets`.
+    ahead: usize,
+}
+
+/// A vertex and the time it was labelled with when it was put in; it is stale once the label is another.
+pub(super) type Entry = (VertexId, Milliseconds);
+
+impl Queue {
+    /// Empties the queue and keeps its memory.
+    pub(super) fn clear(&mut self) {
+        if self.ahead > 0 {
+            self.buckets.iter_mut().for_each(Vec::clear);
+        }
+        self.beyond.clear();
+        (self.base, self.current, self.ahead) = (0, 0, 0);
+    }
+
+    /// Puts a vertex in; its time must not be before the bucket being emptied.
+    pub(super) fn push(&mut self, vertex: VertexId, time: Milliseconds) {
+        let ahead = ((time.0 >> WIDTH_BITS) - self.base) as usize;
+        match self.buckets.get_mut(ahead) {
+            Some(bucket) => {
+                bucket.push((vertex, time));
+                self.ahead += 1;
+            }
+            None => self.beyond.push((vertex, time)),
+        }
+    }
+
+    /// Takes out a vertex of the earliest bucket.
+    pub(super) fn pop(&mut self) -> Option<Entry> {
+        if self.ahead == 0 && !self.move_on() {
+            return None;
+        }
+        loop {
+            if let Some(entry) = self.buckets[self.current].pop() {
+                self.ahead -= 1;
+                return Some(entry);
+            }
+            self.current += 1;
+        }
+    }
+
+    /// Moves the buckets to the earliest entry beyond them; false when there is none.
+    fn move_on(&mut self) -> bool {
+        let Some(earliest) = self.beyond.iter().map(|(_, time)| time.0).min() else {
+            return false;
+        };
+        self.buckets.resize_with(BUCKETS, Vec::new);
+        self.base = earliest >> WIDTH_BITS;
+        self.current = 0;
+        let beyond = std::mem::take(&mut self.beyond);
+        for (vertex, time) in beyond {
+            self.push(vertex, time);
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drain(queue: &mut Queue) -> Vec<u32> {
+        std::iter::from_fn(|| queue.pop()).map(|(_, time)| time.0).collect()
+    }
+
+    #[test]
+    fn comes_out_by_bucket_whatever_the_distance() {
+        let mut queue = Queue::default();
+        let times = [5_000_000, 3, u32::MAX, 900_000, 4_000_000_000, 2_500_000, 70_000];
+        for time in times {
+            queue.push(VertexId(0), Milliseconds(time));
+        }
+        assert_eq!(
+            drain(&mut queue),
+            [3, 70_000, 900_000, 2_500_000, 5_000_000, 4_000_000_000, u32::MAX]
+        );
+    }
+
+    #[test]
+    fn takes_entries_for_the_bucket_being_emptied_and_after_a_clear() {
+        let mut queue = Queue::default();
+        queue.push(VertexId(1), Milliseconds(9_000));
+        assert_eq!(queue.pop(), Some((VertexId(1), Milliseconds(9_000))));
+        queue.push(VertexId(2), Milliseconds(9_001));
+        queue.push(VertexId(3), Milliseconds(40_000_000));
+        queue.push(VertexId(4), Milliseconds(30_000));
+        assert_eq!(queue.pop(), Some((VertexId(2), Milliseconds(9_001))));
+        queue.clear();
+        queue.push(VertexId(5), Milliseconds(1));
+        assert_eq!(drain(&mut queue), [1]);
+    }
+}

@@ -1,0 +1,286 @@
+//! The stage: every dwelling's walk to its nearest facility that counts.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::ids::{CompoundIndex, FacilityIndex, VertexId, ZoneId};
+use crate::network::{Link, Network};
+use crate::place::{Compound, Placed};
+use crate::reach::doors::{Door, Doors, End, ends, straight_along};
+use crate::reach::search::Workspace;
+use crate::reach::zoned::{Field, Gates, Phase, Target, View};
+use crate::reach::{CompoundReach, DwellingWalk, Reached, Walk};
+use crate::units_of_measure::Milliseconds;
+use crate::watch::{Cancelled, Stage, Watch, go_on};
+
+/// How far beyond the limit walks are still told: 4 limits, an hour for 15 minutes, so that a gap says by how much.
+const BOUND_IN_LIMITS: u32 = 4;
+
+/// Who may walk inside compounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access<'a> {
+    /// Everybody walks everywhere.
+    Everyone,
+    /// Only residents, and visitors at the end of their walk. The home zone of each compound, in their order;
+    /// [`ZoneId::PUBLIC`], as for compounds missing here, where they live on open streets.
+    Residents(&'a [ZoneId]),
+}
+
+/// What is asked of the network.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The streets.
+    pub network: &'a Network,
+    /// Compounds and facilities on it.
+    pub placed: &'a Placed,
+    /// The facilities that count; indices that are not in `placed` are passed over.
+    pub counted: &'a [FacilityIndex],
+    /// Who may walk where.
+    pub access: Access<'a>,
+    /// The circle's limit: the edge of the data matters within it.
+    pub limit: Milliseconds,
+    /// Walks longer than this are not told, inclusive; see [`usual_bound`].
+    pub bound: Milliseconds,
+}
+
+/// The bound for a limit where none is asked for: four limits.
+pub fn usual_bound(limit: Milliseconds) -> Milliseconds {
+    Milliseconds(limit.0.saturating_mul(BOUND_IN_LIMITS))
+}
+
+/// Finds every dwelling's walk; one entry a compound, in their order, the same on any number of threads.
+///
+/// # Errors
+/// [`Cancelled`] when the watch says so.
+///
+/// # Complexity
+/// One search over the network, and for each compound one over the part that is nearer by its own ways.
+pub fn reach(question: Question<'_>, watch: &dyn Watch) -> Result<Vec<CompoundReach>, Cancelled> {
+    Times::search(question, watch)?.compounds(watch)
+}
+
+/// The searched network, ready to tell times and walks.
+#[derive(Debug)]
+pub struct Times<'a> {
+    pub(super) question: Question<'a>,
+    pub(super) facilities: Goal,
+    data_ends: Goal,
+    pool: Pool,
+}
+
+/// Something to walk to: doors, and what is left to walk to them from each vertex.
+#[derive(Debug)]
+pub(super) struct Goal {
+    field: Field,
+    doors: Doors,
+    bound: Milliseconds,
+}
+
+/// How a walk begins where a link meets its edge.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Start {
+    /// Along the edge to one of its ends.
+    ToEnd(Phase, End),
+    /// Along the edge straight to a door on it.
+    ToDoor(Door),
+}
+
+/// Working memory of searches that are over, for the next.
+#[derive(Debug, Default)]
+struct Pool(Mutex<Vec<Workspace>>);
+
+impl Pool {
+    fn with<R>(&self, work: impl FnOnce(&mut Workspace) -> R) -> R {
+        let mut workspace = self.lock().pop().unwrap_or_default();
+        let result = work(&mut workspace);
+        self.lock().push(workspace);
+        result
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Workspace>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Goal {
+    fn facilities(question: &Question<'_>, gates: Gates) -> Self {
+        let network = question.network;
+        let doors = Doors::of(network, &question.placed.facilities, question.counted);
+        let targets: Vec<Target> = doors
+            .all()
+            .iter()
+            .flat_map(|door| {
+                let edge = network.edge(door.edge);
+                door.seeds(edge).map(move |(end, label)| Target {
+                    vertex: end.of(edge),
+                    label,
+                    zone: door.zone,
+                    admits: door.admits,
+                })
+            })
+            .collect();
+        Self {
+            field: Field::new(network, gates, &targets, question.bound),
+            doors,
+            bound: question.bound,
+        }
+    }
+
+    fn data_ends(question: &Question<'_>, gates: Gates) -> Self {
+        let network = question.network;
+        let targets: Vec<Target> = (0..network.vertex_count())
+            .map(VertexId::at)
+            .filter(|&vertex| network.vertex(vertex).edge_of_data)
+            .map(|vertex| Target {
+                vertex,
+                label: Reached::at(FacilityIndex(0)),
+                zone: ZoneId::PUBLIC,
+                admits: true,
+            })
+            .collect();
+        Self {
+            field: Field::new(network, gates, &targets, question.limit),
+            doors: Doors::default(),
+            bound: question.limit,
+        }
+    }
+
+    /// Every way a walk over a link may begin, each with its whole walk.
+    pub(super) fn starts<'a>(
+        &'a self,
+        network: &'a Network,
+        view: View<'a>,
+        link: &'a Link,
+    ) -> impl Iterator<Item = (Reached, Start)> + 'a {
+        let edge = network.edge(link.edge);
+        let by_ends = ends(edge).filter_map(move |end| {
+            let phase = view.enter(Phase::Free, edge.zone)?;
+            let left = view.label(phase, end.of(edge))?;
+            Some((left.after(end.leg(link)), Start::ToEnd(phase, end)))
+        });
+        let direct = self.doors.on(link.edge).iter().filter_map(move |door| {
+            let may_end = view.may_end(Phase::Free, door.zone, door.admits);
+            let leg = straight_along(edge, link, &door.link).filter(|_| may_end)?;
+            Some((door.arrived().after(leg), Start::ToDoor(*door)))
+        });
+        direct
+            .chain(by_ends)
+            .map(|(walk, start)| (walk.after(link.off), start))
+            .filter(|(walk, _)| walk.time <= self.bound)
+    }
+
+    fn best(&self, network: &Network, view: View<'_>, links: &[Link]) -> Option<Reached> {
+        links
+            .iter()
+            .flat_map(|link| self.starts(network, view, link).map(|(walk, _)| walk))
+            .min()
+    }
+
+    pub(super) fn doors_of(&self, facility: FacilityIndex, links: &[Link]) -> impl Iterator<Item = &Door> {
+        links
+            .iter()
+            .flat_map(|link| self.doors.on(link.edge))
+            .filter(move |door| door.facility == facility)
+    }
+}
+
+impl<'a> Times<'a> {
+    /// Searches from all facilities that count, and from the edge of the data.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watch says so.
+    pub fn search(question: Question<'a>, watch: &dyn Watch) -> Result<Self, Cancelled> {
+        go_on(watch)?;
+        let gates = match question.access {
+            Access::Everyone => Gates::Open,
+            Access::Residents(_) => Gates::Closed,
+        };
+        let (facilities, data_ends) = rayon::join(
+            || Goal::facilities(&question, gates),
+            || Goal::data_ends(&question, gates),
+        );
+        go_on(watch)?;
+        Ok(Self {
+            question,
+            facilities,
+            data_ends,
+            pool: Pool::default(),
+        })
+    }
+
+    /// The walks of all compounds, in their order.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watch says so.
+    pub fn compounds(&self, watch: &dyn Watch) -> Result<Vec<CompoundReach>, Cancelled> {
+        let compounds = &self.question.placed.compounds;
+        let (done, total) = (AtomicU64::new(0), compounds.len() as u64);
+        compounds
+            .par_iter()
+            .enumerate()
+            .map(|(index, compound)| {
+                go_on(watch)?;
+                let reached = self.compound(CompoundIndex::at(index), compound);
+                watch.progress(Stage::Reach, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+                Ok(reached)
+            })
+            .collect()
+    }
+
+    /// The walks along the streets of one dwelling a compound, such as the median one; `None` stays `None`.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watch says so.
+    pub fn walks(&self, dwellings: &[Option<usize>], watch: &dyn Watch) -> Result<Vec<Option<Walk>>, Cancelled> {
+        dwellings
+            .par_iter()
+            .enumerate()
+            .map(|(index, dwelling)| {
+                go_on(watch)?;
+                Ok(dwelling.and_then(|dwelling| self.walk(CompoundIndex::at(index), dwelling)))
+            })
+            .collect()
+    }
+
+    /// Calls `work` with the facilities' labels as residents of a compound walk them.
+    pub(super) fn with_view<R>(&self, index: CompoundIndex, work: impl FnOnce(View<'_>) -> R) -> R {
+        self.view_of(&self.facilities, index, work)
+    }
+
+    fn view_of<R>(&self, goal: &Goal, index: CompoundIndex, work: impl FnOnce(View<'_>) -> R) -> R {
+        self.pool
+            .with(|workspace| work(goal.field.residents(self.question.network, self.home(index), workspace)))
+    }
+
+    fn home(&self, index: CompoundIndex) -> ZoneId {
+        match self.question.access {
+            Access::Everyone => ZoneId::PUBLIC,
+            Access::Residents(homes) => homes.get(index.index()).copied().unwrap_or(ZoneId::PUBLIC),
+        }
+    }
+
+    fn compound(&self, index: CompoundIndex, compound: &Compound) -> CompoundReach {
+        let network = self.question.network;
+        let all = |goal: &Goal| -> Vec<Option<Reached>> {
+            let dwellings = compound.dwellings.iter();
+            self.view_of(goal, index, |view| {
+                dwellings
+                    .map(|dwelling| goal.best(network, view, &dwelling.links))
+                    .collect()
+            })
+        };
+        let walks = all(&self.facilities).into_iter().zip(all(&self.data_ends));
+        CompoundReach {
+            dwellings: walks
+                .map(|(best, data_end)| DwellingWalk {
+                    best,
+                    low: best.map(|walk| walk.time),
+                    high: best.map(|walk| walk.time),
+                    edge_of_data: data_end.map(|walk| walk.time),
+                })
+                .collect(),
+        }
+    }
+}

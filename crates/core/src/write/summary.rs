@@ -1,0 +1,231 @@
+//! `summary.json`: the run in figures. Same input, same bytes: no clock, no folder of the output, keys in this order.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::columns::{rounded, word};
+use super::compounds::{METRES, PEOPLE};
+use crate::gaps::{CompoundVerdict, Verdict};
+use crate::options::Options;
+use crate::place::Compound;
+use crate::plan::{InputFile, Outcome, Plan, TableSource};
+use crate::read::WayCounts;
+use crate::tally::Tally;
+
+/// Decimals of shares of the whole run.
+const SHARE: u8 = 4;
+
+/// The run in figures.
+#[derive(Debug, Serialize)]
+pub(super) struct Summary<'a> {
+    service_circle: &'static str,
+    compounds: Compounds,
+    facilities: Facilities<'a>,
+    rejected: BTreeMap<&'static str, u64>,
+    network: Network,
+    ways: &'a WayCounts,
+    odd_input: &'a Tally,
+    settings: Settings<'a>,
+    extract: Extract<'a>,
+    inputs: &'a [InputFile],
+    files: Vec<String>,
+}
+
+/// Compounds by verdict and reason, and how much of what lives in them is within the limit.
+#[derive(Debug, Serialize)]
+struct Compounds {
+    count: u64,
+    by_verdict: BTreeMap<String, u64>,
+    by_reason: BTreeMap<String, u64>,
+    shares: BTreeMap<&'static str, Share>,
+}
+
+/// How much of one thing stands in compounds of each verdict, and how much of it is within the limit.
+#[derive(Debug, Default, Serialize)]
+struct Share {
+    /// Compounds that tell it.
+    told_by: u64,
+    total: f64,
+    served: Option<f64>,
+    partly: Option<f64>,
+    gap: Option<f64>,
+    undetermined: Option<f64>,
+    /// Share within the limit, dwelling by dwelling: what is sure, and what is possible.
+    within_low: Option<f64>,
+    within_high: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Facilities<'a> {
+    count: u64,
+    counted_for_circle: u64,
+    by_category: BTreeMap<&'a str, u64>,
+    by_status: BTreeMap<&'a str, u64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Network {
+    vertices: u64,
+    edges: u64,
+    metres: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Settings<'a> {
+    osm: &'a std::path::Path,
+    compounds: Option<&'a TableSource>,
+    facilities: Option<&'a TableSource>,
+    dwellings: Option<&'a TableSource>,
+    gates: Option<&'a TableSource>,
+    facility_tags: Option<&'a std::path::Path>,
+    limit_s: f64,
+    #[serde(flatten)]
+    options: &'a Options,
+}
+
+#[derive(Debug, Serialize)]
+struct Extract<'a> {
+    /// West, south, east, north, degrees.
+    bounds: Option<[f64; 4]>,
+    /// Seconds since 1970.
+    data_timestamp: Option<i64>,
+    writing_program: Option<&'a str>,
+}
+
+/// The summary of a run whose files these are.
+pub(super) fn summary<'a>(plan: &'a Plan, outcome: &'a Outcome, files: Vec<String>) -> Summary<'a> {
+    let mut rejected = BTreeMap::from([("compounds", 0), ("dwellings", 0), ("facilities", 0), ("gates", 0)]);
+    for row in &outcome.placed.rejected {
+        *rejected.entry(row.list).or_default() += 1;
+    }
+    Summary {
+        service_circle: env!("CARGO_PKG_VERSION"),
+        compounds: compounds(outcome),
+        facilities: facilities(plan, outcome),
+        rejected,
+        network: network(outcome),
+        ways: &outcome.way_counts,
+        odd_input: &outcome.tally,
+        settings: settings(plan),
+        extract: extract(outcome),
+        inputs: &outcome.inputs,
+        files,
+    }
+}
+
+/// Writes the summary, indented for people.
+pub(super) fn write(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, summary)?;
+    out.write_all(b"\n")
+}
+
+fn compounds(outcome: &Outcome) -> Compounds {
+    let all = [Verdict::Served, Verdict::Partly, Verdict::Gap, Verdict::Undetermined];
+    let mut by_verdict: BTreeMap<String, u64> = all.into_iter().map(|verdict| (word(verdict), 0)).collect();
+    let mut by_reason = BTreeMap::new();
+    for verdict in &outcome.verdicts {
+        *by_verdict.entry(word(verdict.verdict)).or_default() += 1;
+        if let Some(reason) = verdict.reason {
+            *by_reason.entry(word(reason)).or_default() += 1;
+        }
+    }
+    let shares = BTreeMap::from([
+        ("compounds", share(outcome, |_| Some(1.0))),
+        (
+            "dwellings",
+            share(outcome, |compound| Some(compound.dwellings.len() as f64)),
+        ),
+        ("elders", share(outcome, |compound| compound.elders)),
+        ("households", share(outcome, |compound| compound.households)),
+    ]);
+    Compounds {
+        count: outcome.placed.compounds.len() as u64,
+        by_verdict,
+        by_reason,
+        shares,
+    }
+}
+
+/// Shares of what `amount` tells of a compound; shares are absent where nothing is told.
+fn share(outcome: &Outcome, amount: impl Fn(&Compound) -> Option<f64>) -> Share {
+    let told: Vec<(f64, &CompoundVerdict)> = outcome
+        .placed
+        .compounds
+        .iter()
+        .zip(&outcome.verdicts)
+        .filter_map(|(compound, verdict)| Some((amount(compound)?, verdict)))
+        .collect();
+    let total: f64 = told.iter().map(|(amount, _)| amount).sum();
+    let part = |of: &dyn Fn(&CompoundVerdict) -> f64| {
+        let sum: f64 = told.iter().map(|(amount, verdict)| amount * of(verdict)).sum();
+        rounded(sum / total, SHARE)
+    };
+    let by = |one: Verdict| part(&|verdict| f64::from(u8::from(verdict.verdict == one)));
+    Share {
+        told_by: told.len() as u64,
+        total: rounded(total, PEOPLE).unwrap_or_default(),
+        served: by(Verdict::Served),
+        partly: by(Verdict::Partly),
+        gap: by(Verdict::Gap),
+        undetermined: by(Verdict::Undetermined),
+        within_low: part(&|verdict| verdict.share_low),
+        within_high: part(&|verdict| verdict.share_high),
+    }
+}
+
+fn facilities<'a>(plan: &Plan, outcome: &'a Outcome) -> Facilities<'a> {
+    let circle = &plan.options.circle;
+    let all = &outcome.placed.facilities;
+    let mut facilities = Facilities {
+        count: all.len() as u64,
+        counted_for_circle: 0,
+        by_category: BTreeMap::new(),
+        by_status: BTreeMap::new(),
+    };
+    for facility in all {
+        facilities.counted_for_circle += u64::from(circle.takes(&facility.category, &facility.status));
+        *facilities.by_category.entry(&facility.category).or_default() += 1;
+        *facilities.by_status.entry(&facility.status).or_default() += 1;
+    }
+    facilities
+}
+
+fn network(outcome: &Outcome) -> Network {
+    let millimetres: u64 = outcome.network.edges().map(|(_, edge)| u64::from(edge.length.0)).sum();
+    Network {
+        vertices: outcome.network.vertex_count() as u64,
+        edges: outcome.network.edge_count() as u64,
+        metres: rounded(millimetres as f64 / 1000.0, METRES),
+    }
+}
+
+fn settings(plan: &Plan) -> Settings<'_> {
+    Settings {
+        osm: &plan.osm,
+        compounds: plan.compounds.as_ref(),
+        facilities: plan.facilities.as_ref(),
+        dwellings: plan.dwellings.as_ref(),
+        gates: plan.gates.as_ref(),
+        facility_tags: plan.facility_tags.as_deref(),
+        limit_s: plan.options.circle.limit.time(plan.options.walk.speed()).seconds(),
+        options: &plan.options,
+    }
+}
+
+fn extract(outcome: &Outcome) -> Extract<'_> {
+    let header = &outcome.header;
+    Extract {
+        bounds: header.bounds.map(|(south_west, north_east)| {
+            [
+                south_west.lon_degrees(),
+                south_west.lat_degrees(),
+                north_east.lon_degrees(),
+                north_east.lat_degrees(),
+            ]
+        }),
+        data_timestamp: header.data_timestamp,
+        writing_program: header.writing_program.as_deref(),
+    }
+}
