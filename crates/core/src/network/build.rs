@@ -118,7 +118,7 @@ fn draw<'a>(
         let (id, street) = (plot.ways[stitch.way as usize].id, plot.kinds[stitch.way as usize]);
         tally.add("stitched-dead-ends", || id.to_string());
         let way = plot.way(id, None, "stitch", street);
-        plot.straight(way, stitch.from, Vec::new(), stitch.to, plot::on_foot_both_ways(street));
+        plot.straight(way, stitch.from, stitch.to, plot::on_foot_both_ways(street));
     }
     join_signals(&mut plot, walk.signal_cluster_m);
     plot

@@ -116,29 +116,29 @@ impl<'a> Plot<'a> {
         for share in cuts.iter().filter(|share| (f64::MIN_POSITIVE..1.0).contains(*share)) {
             let at = between(start, place, *share);
             current.metres += current.last.distance_m(at);
-            let vertex = VertexId::at(self.vertices.len());
-            self.vertices.push(VertexDraft {
-                place: at,
-                wait: Milliseconds(0),
-                junction: 0,
-                edge_of_data: false,
-            });
+            let vertex = self.bare_vertex(at);
             let ended = std::mem::replace(current, Stretch::starting(vertex, at));
             self.edge(way, ended, vertex, street, whole);
         }
         cuts.last().is_some_and(|share| *share >= 1.0)
     }
 
-    /// Draws a straight edge through corners between two vertices.
-    pub(super) fn straight(&mut self, way: u32, from: VertexId, corners: Vec<LonLat>, to: VertexId, street: Street) {
+    /// Draws a straight edge between two vertices.
+    pub(super) fn straight(&mut self, way: u32, from: VertexId, to: VertexId, street: Street) {
         let mut stretch = Stretch::starting(from, self.vertices[from.index()].place);
-        let end = self.vertices[to.index()].place;
-        for place in corners.iter().chain(std::iter::once(&end)) {
-            stretch.metres += stretch.last.distance_m(*place);
-            stretch.last = *place;
-        }
-        stretch.between = corners;
+        stretch.metres = stretch.last.distance_m(self.vertices[to.index()].place);
         self.edge(way, stretch, to, street, 0.0);
+    }
+
+    /// A vertex with nothing on it, at no node.
+    pub(super) fn bare_vertex(&mut self, place: LonLat) -> VertexId {
+        self.vertices.push(VertexDraft {
+            place,
+            wait: Milliseconds(0),
+            junction: 0,
+            edge_of_data: false,
+        });
+        VertexId::at(self.vertices.len() - 1)
     }
 
     /// The vertex at a node; each visit to a blocked node gets one of its own.
