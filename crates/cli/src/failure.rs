@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use service_circle_core::plan::RunError;
 use service_circle_core::watch::Cancelled;
+use service_circle_core::write::WriteError;
 
 /// Exit status of a run that failed: the disk, or stopped by the user.
 const FAILED: u8 = 1;
@@ -72,6 +73,16 @@ impl From<RunError> for Failure {
             Self::failed(error)
         } else {
             Self::wrong(error)
+        }
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        if error.is_usage() {
+            Self::wrong(error)
+        } else {
+            Self::failed(error)
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use service_circle_core::write::{self, WriteError};
+
 use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::settle::Settled;
@@ -61,45 +63,22 @@ impl Destination {
         }
     }
 
-    /// Tries a file without a name beside the output, so that a long run does not end at a closed door.
-    fn check_writable(&self) -> Result<(), Failure> {
-        let (wanted, folder) = match self {
-            Self::File(file) => (file, existing(file.parent().unwrap_or(Path::new("")), false)),
-            Self::Directory(directory) => (directory, existing(directory, true)),
-        };
-        tempfile::tempfile_in(&folder).map(drop).map_err(|error| {
-            Failure::failed(format_args!(
-                "{}: cannot write into {}: {}; give another -o",
-                wanted.display(),
-                folder.display(),
-                plain(&error)
-            ))
-        })
+    /// Told before the work, so that a long run does not end at a closed door. Leaves nothing behind.
+    fn check_writable(&self) -> Result<(), WriteError> {
+        match self {
+            Self::File(file) => write::check_file(file),
+            Self::Directory(directory) => write::check_directory(standing(directory)),
+        }
     }
 }
 
-/// The folder itself; with `climb`, the nearest one above it that is there.
-fn existing(folder: &Path, climb: bool) -> PathBuf {
-    let mut folder = folder;
-    while climb && !folder.as_os_str().is_empty() && std::fs::symlink_metadata(folder).is_err() {
-        let Some(parent) = folder.parent() else { break };
-        folder = parent;
-    }
-    if folder.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        folder.to_owned()
-    }
-}
-
-/// The system's reason without the temporary name tried.
-fn plain(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such folder".to_owned(),
-        std::io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        std::io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        _ => error.to_string(),
+/// The nearest folder that is there: a missing one is made when results are written, not before.
+fn standing(folder: &Path) -> &Path {
+    let stands = |folder: &Path| folder.as_os_str().is_empty() || folder.symlink_metadata().is_ok();
+    let nearest = folder.ancestors().find(|folder| stands(folder));
+    match nearest {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 
@@ -133,9 +112,10 @@ mod tests {
                 .check_writable()
                 .is_err()
         );
-        assert_eq!(
-            Destination::Directory(directory.path().join("new/out")).check_writable(),
-            Ok(())
+        assert!(
+            Destination::Directory(directory.path().join("new/out"))
+                .check_writable()
+                .is_ok()
         );
         assert!(!directory.path().join("new").exists());
     }

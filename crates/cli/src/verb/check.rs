@@ -6,13 +6,12 @@ use std::fmt::Write as _;
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::place::Rejected;
 use service_circle_core::plan::{self, InputFile, Inputs, Listed};
-use service_circle_core::read::WayCounts;
 
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::words::{Align, Table, called, counted, grouped, tally_table};
+use crate::words::{Align, Table, called, counted, grouped, tally_table, ways};
 
 /// How many names are shown of a list.
 const NAMES_SHOWN: usize = 5;
@@ -31,7 +30,7 @@ fn told(inputs: &Inputs) -> String {
     text.push_str("\nExtract\n");
     text.push_str(&extract(inputs));
     text.push('\n');
-    text.push_str(&ways(&inputs.way_counts));
+    let _ = write!(text, "Ways\n{}", ways(&inputs.way_counts));
     text.push('\n');
     text.push_str(&list("compound", &inputs.compounds));
     text.push_str(&list("facility", &inputs.facilities));
@@ -87,17 +86,6 @@ fn extract(inputs: &Inputs) -> String {
         ),
     ]);
     table.lines()
-}
-
-/// Ways read, kept and left out by reason: the rows below the first add up to it.
-pub(crate) fn ways(counts: &WayCounts) -> String {
-    let mut table = Table::new(&[Align::Right, Align::Left]);
-    table.row([grouped(counts.read), "ways read".to_owned()]);
-    table.row([grouped(counts.kept), "kept".to_owned()]);
-    for (reason, count) in &counts.dropped {
-        table.row([grouped(*count), format!("left out: {}", reason.replace('-', " "))]);
-    }
-    format!("Ways\n{}", table.lines())
 }
 
 /// How many of a list there are, of which categories, and the first names.

@@ -20,7 +20,7 @@ const NEAR_SHOWN: usize = 3;
 /// Waits shorter than this are roundings, seconds.
 const LEAST_WAIT_S: f64 = 1.0;
 /// Classes whose pace is not the plan's speed on the flat, so that a wait cannot be told from the time.
-const OTHER_PACE: &[&str] = &["steps", "elevator", "escalator"];
+const OTHER_PACE: &[&str] = &["steps", "elevator"];
 
 /// Runs the plan and tells of one compound.
 pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<String, Failure> {

@@ -9,6 +9,7 @@ use service_circle_core::plan::{self, Outcome, Plan};
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
 
+use super::list_written;
 use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::output::Destination;
@@ -47,19 +48,10 @@ fn write_layers(
     destination: &Destination,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, Failure> {
-    match destination {
-        Destination::File(path) => write::to_file(plan, outcome, path),
-        Destination::Directory(directory) => write::to_directory(plan, outcome, directory, with_network),
-    }
-    .map_err(Failure::failed)
-}
-
-fn list_written(files: &[PathBuf]) -> String {
-    let mut text = String::from("\nWritten\n");
-    for file in files {
-        let _ = writeln!(text, "  {}", file.display());
-    }
-    text
+    Ok(match destination {
+        Destination::File(path) => write::to_file(plan, outcome, path)?,
+        Destination::Directory(directory) => write::to_directory(plan, outcome, directory, with_network)?,
+    })
 }
 
 fn summary(plan: &Plan, outcome: &Outcome) -> String {

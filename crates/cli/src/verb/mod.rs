@@ -6,6 +6,9 @@ mod gaps;
 mod init;
 mod network;
 
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
 use crate::args::Verb;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -23,4 +26,13 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
         Verb::Explain { id, common } => explain::run(id, common, progress),
         Verb::Init { path } => init::run(path.as_deref()),
     }
+}
+
+/// The files written, as the end of a verb's text.
+fn list_written(files: &[PathBuf]) -> String {
+    let mut text = String::from("\nWritten\n");
+    for file in files {
+        let _ = writeln!(text, "  {}", file.display());
+    }
+    text
 }

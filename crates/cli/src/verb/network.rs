@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
-use service_circle_core::network::Network;
+use service_circle_core::network::{Network, StreetCounts};
 use service_circle_core::plan::{self, NetworkOutcome};
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
 
+use super::list_written;
 use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::words::{Align, Table, counted, grouped, rounded, tally_table, whole};
+use crate::words::{Align, Table, counted, grouped, tally_table, ways};
 
 /// The layer's name in a folder of results.
 const LAYER: &str = "network.geojson";
@@ -23,57 +23,68 @@ const LAYER: &str = "network.geojson";
 pub(crate) fn run(common: &Common, output: &Output, progress: &Progress) -> Result<String, Failure> {
     let settled = settle(common)?;
     let destination = Destination::choose(output, common, &settled)?;
-    let outcome = plan::build_network(&settled.plan, progress)?;
+    let built = plan::build_network(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
-    let path = write_layer(&outcome.network, destination)?;
-    progress.progress(Stage::Write, 1, 1);
-    Ok(figures(&outcome) + &format!("\nWritten: {}\n", path.display()))
-}
-
-fn write_layer(network: &Network, destination: Destination) -> Result<PathBuf, Failure> {
     let path = match destination {
         Destination::File(path) => path,
         Destination::Directory(directory) => {
-            std::fs::create_dir_all(&directory).map_err(|error| {
-                Failure::failed(format_args!(
-                    "{}: the folder cannot be made: {error}; give another -o",
-                    directory.display()
-                ))
-            })?;
+            write::check_directory(&directory)?;
             directory.join(LAYER)
         }
     };
-    write::network_to_file(network, &path).map_err(Failure::failed)?;
-    Ok(path)
+    let written = write::network_to_file(&built.outcome, &path)?;
+    progress.progress(Stage::Write, 1, 1);
+    Ok(figures(&built) + &list_written(&written))
 }
 
 /// Vertices, edges, kilometres by class, islands and what was left out.
-fn figures(outcome: &NetworkOutcome) -> String {
-    let network = &outcome.network;
+fn figures(built: &NetworkOutcome) -> String {
+    let network = &built.outcome.network;
+    let all_m: f64 = network.edges().map(|(_, edge)| edge.length.metres()).sum();
     let mut text = format!(
-        "The walking network: {} vertices, {}, {} km\n",
+        "The walking network: {} vertices, {}, {:.2} km\n",
         grouped(network.vertex_count() as u64),
         counted(network.edge_count(), "edge"),
-        rounded(kilometres(network.edges().map(|(_, edge)| edge.length.metres()).sum())),
+        kilometres(all_m),
     );
-    if outcome.island_count > 0 {
-        let _ = writeln!(
-            text,
-            "{} with {} m of ways in all: kept, but nothing is joined to them",
-            counted(outcome.island_count, "island"),
-            whole(outcome.island_m),
-        );
-    }
-    text.push_str("\nKilometres by class\n");
-    text.push_str(&by_class(network));
-    text.push('\n');
-    text.push_str(&super::check::ways(&outcome.way_counts));
-    if outcome.tally.iter().next().is_some() {
-        text.push_str("\nOdd input\n");
-        text.push_str(&tally_table(&outcome.tally));
+    text.push_str(&islands(network, &built.islands));
+    let _ = write!(text, "\nKilometres by class\n{}", by_class(network));
+    let _ = write!(text, "\nStreets, paths and squares\n{}", streets(&built.streets));
+    let _ = write!(text, "\nWays of the extract\n{}", ways(&built.outcome.way_counts));
+    if built.outcome.tally.iter().next().is_some() {
+        let _ = write!(text, "\nOdd input\n{}", tally_table(&built.outcome.tally));
     }
     text
+}
+
+fn islands(network: &Network, islands: &[bool]) -> String {
+    let on_islands: Vec<f64> = network
+        .edges()
+        .zip(islands)
+        .filter(|(_, island)| **island)
+        .map(|((_, edge), _)| edge.length.metres())
+        .collect();
+    if on_islands.is_empty() {
+        return String::new();
+    }
+    format!(
+        "On islands: {}, {:.2} km; kept, but nothing is joined to them\n",
+        counted(on_islands.len(), "edge"),
+        kilometres(on_islands.iter().sum()),
+    )
+}
+
+/// Streets read and what became of them: the rows below the first add up to it.
+fn streets(counts: &StreetCounts) -> String {
+    let mut table = Table::new(&[Align::Right, Align::Left]);
+    table.row([grouped(counts.read), "read".to_owned()]);
+    table.row([grouped(counts.walked), "walked along".to_owned()]);
+    table.row([grouped(counts.squares), "walked straight across".to_owned()]);
+    for (reason, count) in &counts.off {
+        table.row([grouped(*count), format!("off: {}", reason.replace('-', " "))]);
+    }
+    table.lines()
 }
 
 /// Classes by falling length.

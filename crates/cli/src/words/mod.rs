@@ -7,7 +7,7 @@ use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::options::{Limit, Options};
 
 pub(crate) use table::{Align, Table};
-pub(crate) use tally::tally_table;
+pub(crate) use tally::{tally_table, ways};
 
 /// A count with its thousands apart: `1,234,567`.
 pub(crate) fn grouped(count: u64) -> String {
