@@ -104,7 +104,7 @@ fn low(walk: &DwellingWalk) -> Option<Milliseconds> {
 fn low_inside_data(walk: &DwellingWalk) -> Option<Milliseconds> {
     let best = walk.best.map(|reached| reached.time);
     let low = walk.low.filter(|low| Some(*low) != walk.edge_of_data);
-    [best, low].into_iter().flatten().min()
+    [best, low, walk.high].into_iter().flatten().min()
 }
 
 /// The most time that the data leave open; never less than the best.

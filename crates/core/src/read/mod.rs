@@ -8,6 +8,7 @@
 
 mod extract;
 mod keys;
+pub mod table;
 
 pub use extract::{Area, Extract, Header, Nodes, TagSpan, TaggedNode, Tags, Way, WayCounts};
 pub use keys::Key;
