@@ -1,4 +1,10 @@
 //! Tables as offices keep them, read whole: every row is used or rejected with its line.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking; helpers are tests too"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -8,17 +8,17 @@ use service_circle_core::reach::{CompoundReach, DwellingWalk, Reached};
 use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
 
 /// A place in metres east and north of a corner in Beijing.
-pub fn at(east: f64, north: f64) -> LonLat {
+pub(crate) fn at(east: f64, north: f64) -> LonLat {
     let origin = LonLat::from_degrees(116.4, 39.9).unwrap();
     Frame::around(origin).to_place(geo::Coord { x: east, y: north })
 }
 
-pub fn seconds(seconds: f64) -> Milliseconds {
+pub(crate) fn seconds(seconds: f64) -> Milliseconds {
     Milliseconds::from_seconds(seconds)
 }
 
 /// A link of some metres straight to edge 0.
-pub fn link(off_m: f64) -> Link {
+pub(crate) fn link(off_m: f64) -> Link {
     let nothing = Leg::default();
     Link {
         edge: EdgeId(0),
@@ -35,7 +35,7 @@ pub fn link(off_m: f64) -> Link {
 }
 
 /// A compound of dwellings at metres east, of these weights, each 5 m from the network.
-pub fn compound(id: &str, dwellings: &[(f64, f64)]) -> Compound {
+pub(crate) fn compound(id: &str, dwellings: &[(f64, f64)]) -> Compound {
     let dwelling = |(east, weight): &(f64, f64)| Dwelling {
         place: at(*east, 0.0),
         weight: *weight,
@@ -59,7 +59,7 @@ pub fn compound(id: &str, dwellings: &[(f64, f64)]) -> Compound {
 }
 
 /// An operating facility at metres east.
-pub fn facility(id: &str, east: f64) -> Facility {
+pub(crate) fn facility(id: &str, east: f64) -> Facility {
     Facility {
         id: id.to_owned(),
         name: None,
@@ -76,7 +76,7 @@ pub fn facility(id: &str, east: f64) -> Facility {
 }
 
 /// A walk of so many seconds, a metre each, to a facility, about which nothing is in doubt.
-pub fn walk(time: f64, facility: u32) -> DwellingWalk {
+pub(crate) fn walk(time: f64, facility: u32) -> DwellingWalk {
     let reached = Reached {
         time: seconds(time),
         length: Millimetres::from_metres(time),
@@ -91,7 +91,7 @@ pub fn walk(time: f64, facility: u32) -> DwellingWalk {
 }
 
 /// Walks to facility 0; `None` reaches nothing.
-pub fn reach(times: &[Option<f64>]) -> CompoundReach {
+pub(crate) fn reach(times: &[Option<f64>]) -> CompoundReach {
     let dwellings = times
         .iter()
         .map(|time| time.map_or_else(DwellingWalk::default, |time| walk(time, 0)))

@@ -1,5 +1,5 @@
-//! GeoJSON tables: a FeatureCollection whose properties are the cells. Features are converted one by one, so that a broken one
-//! is rejected alone.
+//! GeoJSON tables: a `FeatureCollection` whose properties are the cells. Features are converted one by one, so that a
+//! broken one is rejected alone.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ const SHORTEST_RING: usize = 4;
 /// How much of a broken feature is shown.
 const SHOWN_CHARS: usize = 80;
 
-/// Reads a FeatureCollection.
+/// Reads a `FeatureCollection`.
 pub(super) fn read(path: &Path, text: &str) -> Result<RawTable, TableError> {
     let malformed = |detail: String| TableError::Malformed {
         path: path.to_owned(),

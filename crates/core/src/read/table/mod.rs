@@ -233,7 +233,7 @@ impl Tables {
         &mut self,
         source: Option<&TableSource>,
         list: List,
-        typed: fn(&Table, &mut Tally) -> (Vec<T>, Vec<Rejected>),
+        typed: fn(&Table, &mut Tally) -> rows::Typed<T>,
     ) -> Result<Option<Vec<T>>, TableError> {
         let Some(source) = source else { return Ok(None) };
         let table = read_table(source, list)?;

@@ -179,7 +179,8 @@ const OPEN_TO: [(OpenTo, &[&str]); 3] = [
     ),
 ];
 
-type Typed<T> = (Vec<T>, Vec<Rejected>);
+/// Rows used and rows rejected.
+pub(super) type Typed<T> = (Vec<T>, Vec<Rejected>);
 
 pub(super) fn compounds(table: &Table, tally: &mut Tally) -> Typed<CompoundRow> {
     let mut ids = Ids::default();
