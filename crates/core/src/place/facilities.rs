@@ -6,14 +6,14 @@ use rayon::prelude::*;
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::outlines::{Outline, OutlineIndex, inner_place};
-use super::{Facility, FacilityInput, Rejected};
+use super::{Facility, Rejected};
 use crate::ids::OsmId;
 use crate::lonlat::LonLat;
+use crate::options::Circle;
+use crate::read::table::FacilityRow;
 use crate::read::{Extract, Key, Tags};
 use crate::tally::Tally;
 
-/// Status of a facility of which nothing else is told.
-const OPERATING: &str = "operating";
 /// Status of a facility tagged `disused=yes`.
 const DISUSED: &str = "disused";
 /// Values of `entrance` by which visitors come in, best first.
@@ -23,19 +23,19 @@ const DOORS: &[&str] = &["main", "yes", "home", "staircase", "secondary", "servi
 pub type Categorise<'a> = dyn Fn(&Tags<'_>) -> Option<String> + Sync + 'a;
 
 /// The facilities of the user's rows.
-pub(crate) fn from_rows(rows: Vec<FacilityInput>) -> Vec<Facility> {
+pub(crate) fn from_rows(rows: Vec<FacilityRow>) -> Vec<Facility> {
     rows.into_iter()
         .map(|row| Facility {
-            source: row.row.to_string(),
+            source: row.source,
             id: row.id,
             name: row.name,
             category: row.category,
-            status: row.status.unwrap_or_else(|| OPERATING.to_owned()),
+            status: row.status,
             place: row.place,
             door: row.place,
             floor_area_m2: row.floor_area_m2,
             beds: row.beds,
-            admits_visitors: row.admits_visitors.unwrap_or(true),
+            admits_visitors: row.admits_visitors,
             links: Vec::new(),
         })
         .collect()
@@ -43,7 +43,7 @@ pub(crate) fn from_rows(rows: Vec<FacilityInput>) -> Vec<Facility> {
 
 /// The facilities of an extract: nodes, then areas, by ascending id. One mapped as a node or area inside an area of the same name
 /// is listed once, as the outer area, and counted.
-pub(crate) fn from_extract(
+pub fn from_extract(
     extract: &Extract,
     category: &Categorise<'_>,
     rejected: &mut Vec<Rejected>,
@@ -92,7 +92,7 @@ fn tagged(id: OsmId, category: String, tags: &Tags<'_>, place: LonLat) -> Facili
         name: tags.name().map(str::to_owned),
         category,
         source: id.to_string(),
-        status: if disused { DISUSED } else { OPERATING }.to_owned(),
+        status: if disused { DISUSED } else { Circle::OPERATING }.to_owned(),
         place,
         door: place,
         floor_area_m2: None,
