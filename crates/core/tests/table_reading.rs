@@ -293,6 +293,11 @@ fn useless_tables_say_what_to_do() {
         message.contains("empty.csv") && message.contains("first line"),
         "{message}"
     );
+    let message = failure("list.csv", "编号,经度（GCJ-02）,纬度\n", List::Compounds);
+    assert!(
+        message.contains("经度（GCJ-02）") && message.contains("WGS84"),
+        "{message}"
+    );
     let message = failure("gates.csv", "lon,lat\n", List::Gates);
     assert!(message.contains("no column for compound"), "{message}");
     let message = failure(
