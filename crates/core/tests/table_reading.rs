@@ -96,8 +96,13 @@ fn chinese_headers_are_understood_and_strangers_are_told() {
     let tables = facilities(&text.replace("设施编号", "编号"));
     // `1,120` is two cells here: 1 m2 and 120 beds.
     let rows = tables.facilities.as_ref().unwrap();
-    assert_eq!(tables.rejected.len(), 1, "{:?}", tables.rejected);
-    assert_eq!(reasons(&tables), [(Some(3), "－", "floor_area_m2 is not a number")]);
+    assert_eq!(tables.rejected, []);
+    assert_eq!(
+        (rows[1].floor_area_m2, rows[1].beds),
+        (None, None),
+        "dashes tell nothing"
+    );
+    assert_eq!((rows[1].status.as_str(), rows[1].admits_visitors), ("closed", true));
     let row = &rows[0];
     assert_eq!((row.id.as_str(), row.name.as_deref()), ("7", Some("夕阳红")));
     assert_eq!((row.floor_area_m2, row.beds), (Some(1.0), Some(120.0)));
@@ -286,6 +291,11 @@ fn useless_tables_say_what_to_do() {
     let message = failure("empty.csv", "", List::Compounds);
     assert!(
         message.contains("empty.csv") && message.contains("first line"),
+        "{message}"
+    );
+    let message = failure("list.csv", "编号,经度（GCJ-02）,纬度\n", List::Compounds);
+    assert!(
+        message.contains("经度（GCJ-02）") && message.contains("WGS84"),
         "{message}"
     );
     let message = failure("gates.csv", "lon,lat\n", List::Gates);

@@ -20,8 +20,8 @@ pub(super) fn fault(value: impl Into<String>, reason: impl Into<String>) -> Faul
 }
 
 /// What offices write for "not told".
-const NOT_TOLD: [&str; 12] = [
-    "-", "--", "—", "——", "/", "\\", "无", "暂无", "不详", "n/a", "null", "none",
+const NOT_TOLD: [&str; 13] = [
+    "-", "--", "－", "—", "——", "/", "\\", "无", "暂无", "不详", "n/a", "null", "none",
 ];
 const YES: [&str; 10] = ["yes", "y", "true", "1", "是", "有", "对外", "开放", "对外开放", "t"];
 const NO: [&str; 11] = [

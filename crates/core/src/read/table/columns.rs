@@ -160,6 +160,9 @@ impl List {
     }
 }
 
+/// Words in a header of coordinates that are not WGS84: GCJ-02 and BD-09 lie 300-700 m off in China.
+const SHIFTED: [&str; 6] = ["gcj", "bd09", "bd-09", "火星", "百度", "高德"];
+
 /// Gives the columns of a raw table our names: by the plan first, then by our own names, then by the well-known headers. Each
 /// header means one column at most; those that mean none are kept as unknown.
 pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<Table, TableError> {
@@ -200,6 +203,7 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
         }
     }
     require(&raw, source, list, &found)?;
+    refuse_shifted(&raw, source, list, &found)?;
     let unknown = raw
         .headers
         .iter()
@@ -233,6 +237,26 @@ fn require(raw: &RawTable, source: &TableSource, list: List, found: &[Option<usi
             path: source.path.clone(),
             column: rule.name,
             found: raw.headers.join(", "),
+        })
+    })
+}
+
+/// Coordinates whose header says that they are shifted are not taken for WGS84.
+fn refuse_shifted(raw: &RawTable, source: &TableSource, list: List, found: &[Option<usize>]) -> Result<(), TableError> {
+    let of_coordinates = list
+        .rules()
+        .iter()
+        .zip(found)
+        .filter(|(rule, _)| matches!(rule.name, "lon" | "lat"));
+    let shifted = of_coordinates
+        .filter_map(|(_, index)| raw.headers.get((*index)?))
+        .find(|header| SHIFTED.iter().any(|word| header.to_lowercase().contains(word)));
+    shifted.map_or(Ok(()), |header| {
+        Err(TableError::Unsupported {
+            path: source.path.clone(),
+            key: "header",
+            value: header.clone(),
+            remedy: "convert the coordinates to WGS84 degrees (EPSG:4326)",
         })
     })
 }

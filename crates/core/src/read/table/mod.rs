@@ -1,6 +1,6 @@
 //! Tables as the office has them: compounds, facilities, dwellings and gates.
 //!
-//! - `delimited`, `geojson_file`: one reader a format, each giving a [`RawTable`]; a format to come adds a reader, nothing else.
+//! - `delimited`, `geojson_file`: one reader a format, each giving a `RawTable`; a format to come adds a reader, nothing else.
 //! - `columns`: which headers mean what, in one place.
 //! - `cells`: checked numbers, words and places.
 //! - `rows`: a typed row for each list.
