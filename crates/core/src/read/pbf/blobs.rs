@@ -164,7 +164,7 @@ impl BlobFile {
     fn header_block(&mut self, place: &BlobPlace) -> Result<HeaderBlock, ReadError> {
         let bytes = self.read(place)?;
         Packed::parse(&bytes)
-            .and_then(|packed| packed.check())
+            .and_then(Packed::check)
             .map_err(|problem| self.problem(place, problem))?;
         let file = File::open(&self.path).map_err(|source| self.unreadable(source))?;
         let mut reader =
