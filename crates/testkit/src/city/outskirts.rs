@@ -103,8 +103,8 @@ fn shared_gate(mut cell: Cell) {
         BOTH,
         "东邻苑",
         home,
-        (100.0, 100.0),
-        "100 to the street where the facility stands",
+        (150.0, 150.0),
+        "40 to the own east gate + 110 to the street where the facility stands",
     );
     cell.served(
         OPEN,
