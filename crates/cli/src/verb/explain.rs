@@ -298,3 +298,63 @@ fn facility_in_words(facility: &Facility) -> String {
 fn figures(metres: f64, minutes: f64, words: String) -> [String; 3] {
     [whole(metres), format!("{minutes:.2}"), words]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verb::sample;
+
+    #[test]
+    fn a_walk_is_told_street_by_street() {
+        let outcome = sample::outcome();
+        let options = Options::default();
+        let text = Told::at(0, &outcome, &options).unwrap().text();
+        assert_eq!(
+            text,
+            "\
+凤凰小区 (way/1): gap, barrier
+  The median dwelling walks 1,200 m in 21.00 min; the limit is 15 min (900 m at 1 m/s).
+  Of 1 dwelling (as the compound is a point), 0 % of them are within the limit by weight: served from 90 %, a gap up to 10 %.
+  barrier: a facility is within the limit in a straight line, but the walk to it is longer.
+  Nearest in a straight line: 鸿儒老年公寓 (node/5, nursing_home), 601 m.
+  Gated; ways in: 1 x mapped gate.
+
+The walk to 鸿儒老年公寓 (node/5, nursing_home)
+  metres  minutes
+      20     0.33  straight to the nearest way
+   1,000    17.17  人民路 (residential), 30 s of it waiting
+     180     3.50  steps
+   1,200    21.00  in all
+"
+        );
+    }
+
+    #[test]
+    fn a_compound_is_found_by_id_or_by_a_name_of_its_own() {
+        let compounds = sample::outcome().placed.compounds;
+        assert_eq!(find("way/2", &compounds), Ok(1));
+        assert_eq!(find("凤凰小区", &compounds), Ok(0));
+        for (id, line) in [
+            (
+                "Garden",
+                "Garden: 2 compounds have this name; give one of the ids way/2, way/3",
+            ),
+            (
+                "凤凰",
+                "凤凰: no compound has this id or name; did you mean 凤凰小区 (way/1), Garden (way/2), Garden (way/3)?",
+            ),
+            (
+                "way/33",
+                "way/33: no compound has this id or name; did you mean Garden (way/3), Garden (way/2), 凤凰小区 (way/1)?",
+            ),
+        ] {
+            assert_eq!(find(id, &compounds), Err(Failure::wrong(line)));
+        }
+        assert_eq!(
+            find("x", &[]),
+            Err(Failure::wrong(
+                "x: there is no compound at all; give a list by --compounds FILE"
+            ))
+        );
+    }
+}
