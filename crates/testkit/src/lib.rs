@@ -2,11 +2,17 @@
 //!
 //! Nothing here uses `service-circle-core`: what tests compare against must not share its code.
 //!
-//! - [`osm`]: OpenStreetMap data in memory.
-//! - [`pbf`]: writes it, with any oddity that real files have.
+//! - [`scene`]: OpenStreetMap data drawn in metres; [`osm`] holds it in memory.
+//! - [`pbf`]: writes it, with any oddity that real files have; [`transform`] makes copies that must give the same answers.
+//! - [`city`]: the fixture city, drawn; [`answers`]: what every walk in it must come to; [`named`]: where the files are.
 //! - [`random`]: seeded numbers and random street networks.
 
+pub mod answers;
+pub mod city;
+pub mod named;
 pub mod osm;
 pub mod pbf;
 pub mod random;
+pub mod scene;
+pub mod transform;
 mod wire;
