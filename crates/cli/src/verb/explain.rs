@@ -12,7 +12,7 @@ use service_circle_core::reach::{Leg, LegKind, Walk};
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::settle::{distance, settle};
+use crate::settle::{farness, settle};
 use crate::words::{self, Align, Table, called, counted, rounded, share, whole};
 
 /// How many near ids or names are offered for an unknown one.
@@ -56,17 +56,15 @@ fn find(id: &str, compounds: &[Compound]) -> Result<usize, Failure> {
 }
 
 fn unknown(id: &str, compounds: &[Compound]) -> Failure {
-    // A name that holds the text, or is held by it, is nearer than one that only has letters in common.
-    let nearness = |text: &str| {
-        let apart = !(text.contains(id) || id.contains(text)) || text.is_empty();
-        (apart, distance(id, text))
-    };
     let mut near: Vec<_> = compounds
         .iter()
         .map(|compound| {
-            let by_name = compound.name.as_deref().map(nearness);
-            let nearest = by_name.map_or(nearness(&compound.id), |one| one.min(nearness(&compound.id)));
-            (nearest, called(compound.name.as_deref(), &compound.id))
+            let by_id = farness(id, &compound.id);
+            let by_name = compound.name.as_deref().map(|name| farness(id, name));
+            (
+                by_name.map_or(by_id, |one| one.min(by_id)),
+                called(compound.name.as_deref(), &compound.id),
+            )
         })
         .collect();
     near.sort();
@@ -91,6 +89,7 @@ struct Told<'a> {
     compound: &'a Compound,
     verdict: &'a CompoundVerdict,
     walk: Option<&'a Walk>,
+    notes: Vec<&'a str>,
 }
 
 impl<'a> Told<'a> {
@@ -102,11 +101,26 @@ impl<'a> Told<'a> {
             compound: outcome.placed.compounds.get(position)?,
             verdict: outcome.verdicts.get(position)?,
             walk: outcome.walks.get(position).and_then(Option::as_ref),
+            notes: outcome
+                .placed
+                .notes
+                .iter()
+                .filter(|note| note.compound.index() == position)
+                .map(|note| note.text.as_str())
+                .collect(),
         })
     }
 
     fn text(&self) -> String {
-        [self.head(), self.why(), self.nearest(), self.ways_in(), self.walked()].concat()
+        [
+            self.head(),
+            self.why(),
+            self.nearest(),
+            self.ways_in(),
+            self.decided(),
+            self.walked(),
+        ]
+        .concat()
     }
 
     /// Who, the verdict, and the median walk.
@@ -247,6 +261,11 @@ impl<'a> Told<'a> {
             found.join(", ")
         };
         format!("  {gated}; ways in: {found}.\n")
+    }
+
+    /// What was decided about it while it was placed.
+    fn decided(&self) -> String {
+        self.notes.iter().map(|note| format!("  Note: {note}.\n")).collect()
     }
 
     /// The walk street by street.

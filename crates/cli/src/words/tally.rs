@@ -115,7 +115,12 @@ pub(crate) fn tally_table(tally: &Tally) -> String {
 pub(crate) fn ways(counts: &WayCounts) -> String {
     let mut table = Table::new(&[Align::Right, Align::Left]);
     table.row([grouped(counts.read), "ways read".to_owned()]);
-    table.row([grouped(counts.kept), "kept".to_owned()]);
+    if counts.kept_for.is_empty() {
+        table.row([grouped(counts.kept), "kept".to_owned()]);
+    }
+    for (rule, count) in &counts.kept_for {
+        table.row([grouped(*count), format!("kept: {}", rule.replace('-', " "))]);
+    }
     for (reason, count) in &counts.dropped {
         table.row([grouped(*count), format!("left out: {}", reason.replace('-', " "))]);
     }
@@ -149,6 +154,7 @@ mod tests {
             read: 1003,
             kept: 1000,
             dropped: [("no-tags-looked-at", 2), ("too-short", 1)].into(),
+            ..WayCounts::default()
         };
         assert_eq!(
             ways(&counts),
