@@ -265,7 +265,8 @@ impl<'a> Told<'a> {
 
     /// What was decided about it while it was placed.
     fn decided(&self) -> String {
-        self.notes.iter().map(|note| format!("  Note: {note}.\n")).collect()
+        let lines = self.notes.iter().flat_map(|note| ["  Note: ", note, ".\n"]);
+        lines.collect()
     }
 
     /// The walk street by street.

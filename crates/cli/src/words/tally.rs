@@ -75,9 +75,21 @@ const MEANINGS: &[(&str, &str)] = &[
         "outer-repeats-relation",
         "outlines tagged like their relation: used once",
     ),
+    (
+        "outline-adopted",
+        "compounds given as a point that take the outline of the map around them",
+    ),
     ("outline-crosses-itself", "outlines that cross themselves"),
+    (
+        "outline-shared",
+        "compounds given as a point that stay one: other rows lie in the same outline",
+    ),
     ("outline-without-area", "outlines that enclose nothing"),
     ("place-off-earth", "nodes whose place is not on Earth"),
+    (
+        "private-way-of-several-compounds",
+        "residents-only ways that touch several compounds",
+    ),
     ("relation-without-rings", "relations that form no area"),
     ("repeated-member", "relations that name a way twice"),
     ("ring-made-of-relation", "relations made of relations: not followed"),
