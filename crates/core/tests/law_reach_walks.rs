@@ -1,6 +1,11 @@
 //! Drawn streets with answers worked out by hand: times, metres, legs and lines, with and without gates.
 //!
 //! All at 1 m/s, so metres are seconds. The frame's origin is (0, 0); 1 m is 100 in the drawing's degrees.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod reach_kit;
 

@@ -1,4 +1,8 @@
-//! A queue of vertices by time: buckets for the times ahead, one heap of entries beyond them.
+//! A queue of vertices by time: buckets for the times ahead, one pile for those beyond.
+//!
+//! # References
+//! Dial (1969), *Algorithm 360: shortest-path forest with topological ordering*, with buckets wider than the least arc and labels
+//! corrected inside one, as Meyer and Sanders (2003), *Δ-stepping*.
 
 use crate::ids::VertexId;
 use crate::reach::Reached;
