@@ -30,6 +30,7 @@ mod stitch;
 mod streets;
 mod visit;
 
+pub(crate) use barriers::{Passage, passage};
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};

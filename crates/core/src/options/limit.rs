@@ -76,7 +76,11 @@ impl FromStr for Limit {
             "" => return Err(LimitError::NoUnit),
             _ => return Err(LimitError::OtherUnit),
         };
-        if number > 0.0 { Ok(limit) } else { Err(LimitError::NotPositive) }
+        if number > 0.0 {
+            Ok(limit)
+        } else {
+            Err(LimitError::NotPositive)
+        }
     }
 }
 

@@ -23,7 +23,6 @@ mod ways_in;
 use geo::MultiPolygon;
 
 pub use edge_index::{EdgeIndex, SnapRule};
-pub use facilities::Categorise;
 pub use lists::{CompoundInput, DwellingInput, FacilityInput, GateInput, Lists, Row};
 pub use obstacles::{Obstacles, Opening};
 pub use stage::place;
