@@ -1,2 +1,68 @@
-//! The command line of service-circle.
-fn main() {}
+//! The command line of service-circle: parse the arguments, settle the plan, run the verb.
+//!
+//! - `args`: what can be said.
+//! - `settle`: arguments and plan file to a checked `Plan`.
+//! - `verb`: one file a verb; each gives the text for stdout.
+//! - `progress`: what is seen on stderr meanwhile, and Ctrl-C.
+//! - `words`: figures, tables and terms for people.
+//! - `failure`: one line and an exit status.
+//!
+//! Exit status: 0 done, 1 failed (disk, cancelled), 2 wrong usage or input.
+
+mod args;
+mod failure;
+mod output;
+mod progress;
+mod settle;
+mod verb;
+mod words;
+
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Common};
+use failure::Failure;
+use progress::Progress;
+
+fn main() -> ExitCode {
+    match tell() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn tell() -> Result<(), Failure> {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => return Err(Failure::usage(&error)),
+        Err(help) => return say(&help.to_string()),
+    };
+    if let Some(common) = arguments.verb.common() {
+        set_threads(common)?;
+    }
+    let progress = Progress::start(arguments.verb.common());
+    let text = verb::run(&arguments.verb, &progress);
+    progress.finish();
+    say(&text?)
+}
+
+fn set_threads(common: &Common) -> Result<(), Failure> {
+    let threads = common.threads.map_or(0, std::num::NonZero::get);
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build_global()
+        .map_err(|error| Failure::failed(format_args!("--threads {threads}: {error}; give fewer")))
+}
+
+/// Writes to stdout; a reader that has gone away, such as `head`, is no failure.
+fn say(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::failed(format_args!("stdout: {error}; send it elsewhere")))
+        }
+        _ => Ok(()),
+    }
+}

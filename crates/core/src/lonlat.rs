@@ -118,6 +118,20 @@ impl Frame {
         }
     }
 
+    /// Metres from the origin to the nearest place of a segment.
+    pub fn metres_to_segment(&self, a: LonLat, b: LonLat) -> f64 {
+        let (a, b) = (self.to_metres(a), self.to_metres(b));
+        let along = b - a;
+        let squared = along.x * along.x + along.y * along.y;
+        let share = if squared > 0.0 {
+            (-(a.x * along.x + a.y * along.y) / squared).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        let nearest = a + along * share;
+        nearest.x.hypot(nearest.y)
+    }
+
     /// Metres as differences of degrees `(lon, lat)`, for boxes in degrees around a place.
     pub fn degrees_for(&self, metres: f64) -> (f64, f64) {
         (

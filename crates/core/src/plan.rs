@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::gaps::CompoundVerdict;
-use crate::network::Network;
+use crate::network::{Network, StreetCounts};
 use crate::options::Options;
 use crate::place::{Placed, Rejected};
 use crate::reach::{CompoundReach, Walk};
@@ -126,20 +126,12 @@ pub struct Listed {
 /// The walking network alone, and what was met while building it.
 #[derive(Debug, Default)]
 pub struct NetworkOutcome {
-    /// What the extract says of itself.
-    pub header: Header,
-    /// Ways read, kept and left out, the network's own reasons included.
-    pub way_counts: WayCounts,
-    /// Odd input of reading and building.
-    pub tally: Tally,
-    /// The walking network.
-    pub network: Network,
-    /// Pieces too small to be joined to: how many.
-    pub island_count: usize,
-    /// Their length, metres.
-    pub island_m: f64,
-    /// The files read, in order of reading.
-    pub inputs: Vec<InputFile>,
+    /// The run up to the network: nothing is placed, reached or judged.
+    pub outcome: Outcome,
+    /// What became of the streets.
+    pub streets: StreetCounts,
+    /// Which edges lie on islands, by edge.
+    pub islands: Vec<bool>,
 }
 
 /// A run that ended early: the culprit and the remedy in one line.

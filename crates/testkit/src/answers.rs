@@ -115,28 +115,22 @@ fn parse(line: &str) -> Option<Answer> {
 
 /// The answers as a table for people to read.
 pub fn to_markdown(answers: &[Answer]) -> String {
-    let mut text = String::from(INTRODUCTION);
-    for answer in answers {
-        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-        let reason = answer
-            .reason
-            .as_ref()
-            .map(|reason| format!(" ({reason})"))
-            .unwrap_or_default();
-        text.push_str(&format!(
-            "| {} | {} | {} | {} | {} | {} | {}{} | {} |\n",
-            answer.scene,
-            answer.compound,
-            answer.facility.as_deref().unwrap_or_default(),
-            answer.mode,
+    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let rows = answers.iter().map(|answer| {
+        let reason = answer.reason.as_ref().map(|reason| format!(" ({reason})"));
+        let cells = [
+            answer.scene.clone(),
+            answer.compound.clone(),
+            answer.facility.clone().unwrap_or_default(),
+            answer.mode.to_string(),
             number(answer.metres),
             number(answer.seconds),
-            answer.verdict,
-            reason,
-            answer.how
-        ));
-    }
-    text
+            format!("{}{}", answer.verdict, reason.unwrap_or_default()),
+            answer.how.clone(),
+        ];
+        format!("| {} |\n", cells.join(" | "))
+    });
+    std::iter::once(INTRODUCTION.to_owned()).chain(rows).collect()
 }
 
 const INTRODUCTION: &str = "# The fixture city's answers

@@ -36,7 +36,7 @@ pub fn metres_per_degree(lat_degrees: f64) -> (f64, f64) {
 
 /// Metres between two places in 1e-7 degrees, good to a millimetre up to a few kilometres.
 pub fn distance_m(a: (i32, i32), b: (i32, i32)) -> f64 {
-    let middle = (f64::from(a.1) + f64::from(b.1)) / 2.0 / UNITS_PER_DEGREE;
+    let middle = f64::midpoint(f64::from(a.1), f64::from(b.1)) / UNITS_PER_DEGREE;
     let (per_lon, per_lat) = metres_per_degree(middle);
     let east = f64::from(b.0 - a.0) / UNITS_PER_DEGREE * per_lon;
     let north = f64::from(b.1 - a.1) / UNITS_PER_DEGREE * per_lat;
@@ -264,7 +264,9 @@ mod tests {
         let middle = scene.place(10.0, 20.0);
         scene.building(middle, "building=apartments");
         let nodes = &scene.data().nodes;
-        assert_eq!(nodes.iter().map(|node| node.lon).sum::<i32>() / 4, middle.0);
+        let sum = |of: fn(&Node) -> i32| nodes.iter().map(|node| i64::from(of(node))).sum::<i64>();
+        assert_eq!(sum(|node| node.lon), 4 * i64::from(middle.0));
+        assert_eq!(sum(|node| node.lat), 4 * i64::from(middle.1));
         assert_eq!(nodes.len(), 4);
         assert_eq!(scene.data().ways[0].refs, [1, 2, 3, 4, 1]);
     }

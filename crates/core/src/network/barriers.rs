@@ -84,6 +84,23 @@ pub(crate) fn passage(tags: &Tags<'_>) -> (Passage, bool) {
     (passage, unknown)
 }
 
+/// Values of `barrier` on a way that stop walkers.
+const WALLS: &[&str] = &[
+    "wall",
+    "fence",
+    "hedge",
+    "ditch",
+    "city_wall",
+    "retaining_wall",
+    "guard_rail",
+    "jersey_barrier",
+];
+
+/// Whether a `barrier` value on a way stops walkers.
+pub(crate) fn is_wall(barrier: &str) -> bool {
+    WALLS.contains(&barrier)
+}
+
 /// Whether a node makes walkers wait at a signal.
 pub(crate) fn is_signal(tags: &Tags<'_>) -> bool {
     let signalled =

@@ -4,26 +4,30 @@ use super::components;
 use super::graph::{EdgeDraft, Network};
 use super::nodes::Roles;
 use super::order;
+use super::outlines::Outlines;
 use super::plot::{self, Plot};
 use super::separate;
 use super::signals;
 use super::square_edges;
 use super::stitch;
 use super::streets::{self, StreetCounts};
-use crate::ids::{EdgeId, OsmId};
-use crate::options::{WalkOptions, Zones};
+use super::zones::{self, Zoning};
+use crate::ids::{EdgeId, OsmId, ZoneId};
+use crate::options::{Options, WalkOptions, Zones};
 use crate::read::Extract;
 use crate::tally::Tally;
 use crate::units_of_measure::Milliseconds;
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
 /// The network stage's result.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Built {
     /// The walking network.
     pub network: Network,
     /// Which edges lie on islands, by edge.
     pub islands: Vec<bool>,
+    /// Which outlines are gated, and the zones they make.
+    pub zoning: Zoning,
     /// What became of the ways.
     pub streets: StreetCounts,
     /// Odd input met.
@@ -33,14 +37,15 @@ pub struct Built {
 /// Steps told to the watch.
 const STEPS: u64 = 5;
 
-/// Builds the walking network of an extract.
+/// Builds the walking network of an extract, with the edges inside gated outlines for their residents only.
 ///
 /// # Errors
 /// [`Cancelled`] where the watch stops it.
 ///
 /// # Complexity
 /// `O(n log n)` in the nodes of walked ways; memory as [`Network`], twice while it is ordered.
-pub fn build(extract: &Extract, walk: &WalkOptions, watch: &dyn Watch) -> Result<Built, Cancelled> {
+pub fn build(extract: &Extract, outlines: Outlines, options: &Options, watch: &dyn Watch) -> Result<Built, Cancelled> {
+    let walk = &options.walk;
     let step = |done| {
         watch.progress(Stage::Network, done, STEPS);
         go_on(watch)
@@ -52,7 +57,15 @@ pub fn build(extract: &Extract, walk: &WalkOptions, watch: &dyn Watch) -> Result
     let lift = |levels| Milliseconds::from_seconds(plot::lift_seconds(walk, levels));
     let roles = Roles::of(extract, &streets, lift, &mut tally);
     step(2)?;
-    let mut plot = draw(extract, &streets, &roles, walk, &mut tally);
+    let evidence = zones::gather(
+        extract,
+        &streets,
+        &outlines,
+        options.place.gate_near_outline_m,
+        walk.zones,
+    );
+    let zoning = Zoning::new(outlines, evidence);
+    let mut plot = draw(extract, &streets, &roles, walk, &zoning, &mut tally);
     step(3)?;
     let (off, stay) =
         separate::leave_to_footways(&plot.vertices, &mut plot.edges, &plot.kinds, walk.separate_sidewalk_m);
@@ -62,7 +75,7 @@ pub fn build(extract: &Extract, walk: &WalkOptions, watch: &dyn Watch) -> Result
     tally.add_many("separate-footway-not-mapped", stay as u64, || {
         "edges of sidewalk=separate".to_owned()
     });
-    settle_zones(&mut plot, walk.zones);
+    settle_zones(&mut plot, &zoning, walk.zones, &mut tally);
     step(4)?;
     let (vertices, edges) = order::along_hilbert(&plot.vertices, plot.edges);
     let islands = components::islands(vertices.len(), &edges, walk.island_m);
@@ -71,6 +84,7 @@ pub fn build(extract: &Extract, walk: &WalkOptions, watch: &dyn Watch) -> Result
     step(STEPS)?;
     Ok(Built {
         network,
+        zoning,
         islands,
         streets: streets.counts,
         tally,
@@ -89,9 +103,10 @@ fn draw<'a>(
     streets: &streets::Streets<'_>,
     roles: &'a Roles,
     walk: &'a WalkOptions,
+    zoning: &'a Zoning,
     tally: &mut Tally,
 ) -> Plot<'a> {
-    let mut plot = Plot::new(extract, roles, walk);
+    let mut plot = Plot::new(extract, roles, walk, zoning);
     for walked in &streets.walked {
         let way = plot.way(walked.id, walked.name, walked.street.class, walked.street);
         plot.line(way, walked.nodes, walked.street);
@@ -103,7 +118,7 @@ fn draw<'a>(
         let (id, street) = (plot.ways[stitch.way as usize].id, plot.kinds[stitch.way as usize]);
         tally.add("stitched-dead-ends", || id.to_string());
         let way = plot.way(id, None, "stitch", street);
-        plot.straight(way, stitch.from, Vec::new(), stitch.to, plot::on_foot_both_ways(street));
+        plot.straight(way, stitch.from, stitch.to, plot::on_foot_both_ways(street));
     }
     join_signals(&mut plot, walk.signal_cluster_m);
     plot
@@ -121,14 +136,20 @@ fn join_signals(plot: &mut Plot<'_>, cluster_m: f64) {
 }
 
 /// The one switch for who may walk residents-only edges: with `zones = "open"` everybody.
-fn settle_zones(plot: &mut Plot<'_>, zones: Zones) {
+fn settle_zones(plot: &mut Plot<'_>, zoning: &Zoning, zones: Zones, tally: &mut Tally) {
     if zones == Zones::Open {
         for draft in &mut plot.edges {
-            draft.edge.zone = crate::ids::ZoneId::PUBLIC;
+            draft.edge.zone = ZoneId::PUBLIC;
         }
-    } else {
-        components::residents_zones(plot.vertices.len(), &mut plot.edges);
+        return;
     }
+    let kinds = &plot.kinds;
+    let shared = zones::assign(zoning, &plot.vertices, &mut plot.edges, |way| {
+        kinds[way as usize].invites_all
+    });
+    tally.add_many("private-way-of-several-compounds", shared, || {
+        "joined to the first of them".to_owned()
+    });
 }
 
 fn count_islands(edges: &[EdgeDraft], islands: &[bool], ways: &[super::graph::WayInfo], tally: &mut Tally) {

@@ -5,6 +5,7 @@
 //! - `streets`: every way judged once and accounted for.
 //! - `nodes`: what each node is: junction, gate, signal, lift, edge of the data.
 //! - `plot`: ways cut into vertices and edges; `square_edges` and `squares` draw squares, `stitch` joins dead ends.
+//! - `outlines` and `zones`: which outlines are gated, and which edges are for residents only.
 //! - `signals`: signals to junctions, so that a junction is waited at once.
 //! - `separate`: carriageways left to the footway beside them.
 //! - `components`: islands, and zones of residents-only ways.
@@ -20,6 +21,7 @@ mod graph;
 mod link;
 mod nodes;
 mod order;
+mod outlines;
 mod plot;
 mod rules;
 mod separate;
@@ -29,10 +31,13 @@ pub mod squares;
 mod stitch;
 mod streets;
 mod visit;
+mod zones;
 
 pub(crate) use barriers::{Passage, passage};
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};
+pub use outlines::{Outline, Outlines};
 pub use streets::StreetCounts;
 pub use visit::{ArcRef, ArcRefs, EdgeRefs, Neighbors, Seen, VertexIds, VertexRefs};
+pub use zones::{Gated, OutlineEvidence, Zoning};

@@ -2,7 +2,9 @@
 
 use super::graph::{Directions, Edge, EdgeDraft, VertexDraft, WayInfo};
 use super::nodes::Roles;
+use super::outlines::between;
 use super::rules::{Pace, Street};
+use super::zones::Zoning;
 use crate::ids::{NodeIndex, OsmId, VertexId, ZoneId};
 use crate::lonlat::LonLat;
 use crate::options::WalkOptions;
@@ -17,6 +19,7 @@ pub(super) struct Plot<'a> {
     extract: &'a Extract,
     roles: &'a Roles,
     walk: &'a WalkOptions,
+    zoning: &'a Zoning,
     speed: Speed,
     vertex_of: Vec<Option<VertexId>>,
     pub(super) vertices: Vec<VertexDraft>,
@@ -37,11 +40,12 @@ struct Stretch {
 }
 
 impl<'a> Plot<'a> {
-    pub(super) fn new(extract: &'a Extract, roles: &'a Roles, walk: &'a WalkOptions) -> Self {
+    pub(super) fn new(extract: &'a Extract, roles: &'a Roles, walk: &'a WalkOptions, zoning: &'a Zoning) -> Self {
         Self {
             extract,
             roles,
             walk,
+            zoning,
             speed: walk.speed(),
             vertex_of: vec![None; extract.nodes.len()],
             vertices: Vec::new(),
@@ -70,6 +74,9 @@ impl<'a> Plot<'a> {
         } else {
             0.0
         };
+        let may_be_cut = self
+            .zoning
+            .may_cut(nodes.iter().filter_map(|node| self.extract.nodes.place(*node)));
         let mut stretch: Option<Stretch> = None;
         for (position, &node) in nodes.iter().enumerate() {
             let Some(place) = self.extract.nodes.place(node) else {
@@ -85,9 +92,10 @@ impl<'a> Plot<'a> {
                 continue;
             };
             if nodes[position - 1] != node {
+                let cut_here = may_be_cut && self.cut_at_outlines(way, &mut current, place, street, whole);
                 current.metres += current.last.distance_m(place);
                 current.last = place;
-                if is_end || role.is_vertex() {
+                if is_end || role.is_vertex() || cut_here {
                     let end = self.vertex(node, place);
                     self.edge(way, current, end, street, whole);
                     // Beyond a blocked node the way goes on from a vertex of its own.
@@ -101,16 +109,36 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// Draws a straight edge through corners between two vertices.
-    pub(super) fn straight(&mut self, way: u32, from: VertexId, corners: Vec<LonLat>, to: VertexId, street: Street) {
-        let mut stretch = Stretch::starting(from, self.vertices[from.index()].place);
-        let end = self.vertices[to.index()].place;
-        for place in corners.iter().chain(std::iter::once(&end)) {
-            stretch.metres += stretch.last.distance_m(*place);
-            stretch.last = *place;
+    /// Ends the stretch wherever it crosses a gated outline on its way to `place`; whether it crosses one right there.
+    fn cut_at_outlines(&mut self, way: u32, current: &mut Stretch, place: LonLat, street: Street, whole: f64) -> bool {
+        let start = current.last;
+        let cuts = self.zoning.cuts(start, place);
+        for share in cuts.iter().filter(|share| (f64::MIN_POSITIVE..1.0).contains(*share)) {
+            let at = between(start, place, *share);
+            current.metres += current.last.distance_m(at);
+            let vertex = self.bare_vertex(at);
+            let ended = std::mem::replace(current, Stretch::starting(vertex, at));
+            self.edge(way, ended, vertex, street, whole);
         }
-        stretch.between = corners;
+        cuts.last().is_some_and(|share| *share >= 1.0)
+    }
+
+    /// Draws a straight edge between two vertices.
+    pub(super) fn straight(&mut self, way: u32, from: VertexId, to: VertexId, street: Street) {
+        let mut stretch = Stretch::starting(from, self.vertices[from.index()].place);
+        stretch.metres = stretch.last.distance_m(self.vertices[to.index()].place);
         self.edge(way, stretch, to, street, 0.0);
+    }
+
+    /// A vertex with nothing on it, at no node.
+    pub(super) fn bare_vertex(&mut self, place: LonLat) -> VertexId {
+        self.vertices.push(VertexDraft {
+            place,
+            wait: Milliseconds(0),
+            junction: 0,
+            edge_of_data: false,
+        });
+        VertexId::at(self.vertices.len() - 1)
     }
 
     /// The vertex at a node; each visit to a blocked node gets one of its own.

@@ -20,6 +20,10 @@ pub(crate) enum Pace {
 
 /// A way that is walked, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts read off the tags, not states"
+)]
 pub(crate) struct Street {
     /// Its class in our words.
     pub(crate) class: &'static str,
@@ -33,6 +37,8 @@ pub(crate) struct Street {
     pub(crate) is_footway: bool,
     /// Whether its tags send walkers to a separately mapped footway.
     pub(crate) defers_to_footway: bool,
+    /// Whether its tags invite everybody: it stays public even inside a gated outline.
+    pub(crate) invites_all: bool,
     /// The access value met that no rule knows.
     pub(crate) unknown_access: bool,
 }
@@ -144,6 +150,7 @@ fn judge(name: &'static str, class: Class, tags: &Tags<'_>, walk: &WalkOptions) 
         directions: directions(tags),
         is_footway,
         defers_to_footway: !is_footway && defers_to_footway(tags),
+        invites_all: access::told(tags) == Some((Access::Open, false)),
         unknown_access,
     })
 }

@@ -88,7 +88,7 @@ fn has_footway_beside(
             .locate_in_envelope_intersecting(AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]))
             .any(|segment| {
                 let (a, b, tail) = segment.data;
-                metres_to_segment(&frame, a, b) <= near_m && joined(tail)
+                frame.metres_to_segment(a, b) <= near_m && joined(tail)
             })
     })
 }
@@ -103,18 +103,4 @@ fn looks(line: &[LonLat]) -> Vec<LonLat> {
         places.extend((0..pieces as u32).map(|piece| frame.to_place(along * ((f64::from(piece) + 0.5) / pieces))));
     }
     places
-}
-
-/// Metres from the frame's origin to a segment.
-fn metres_to_segment(frame: &Frame, a: LonLat, b: LonLat) -> f64 {
-    let (a, b) = (frame.to_metres(a), frame.to_metres(b));
-    let along = b - a;
-    let squared = along.x * along.x + along.y * along.y;
-    let share = if squared > 0.0 {
-        (-(a.x * along.x + a.y * along.y) / squared).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    let nearest = a + along * share;
-    nearest.x.hypot(nearest.y)
 }

@@ -1,10 +1,10 @@
 //! Squares into the network: their rims, and straight ways across between the vertices where streets meet them.
 
-use geo::{Coord, LineString, Polygon};
+use geo::{LineString, Polygon};
 
 use super::nodes::Roles;
 use super::plot::{Plot, on_foot_both_ways};
-use super::squares;
+use super::squares::{self, RimPoint};
 use super::streets::Square;
 use crate::ids::{NodeIndex, VertexId};
 use crate::lonlat::{Frame, LonLat};
@@ -17,28 +17,34 @@ pub(super) fn draw(plot: &mut Plot<'_>, extract: &Extract, roles: &Roles, square
     let way = plot.way(square.id, square.name, "square", street);
     for polygon in &square.polygons {
         let rings: Vec<Vec<(NodeIndex, LonLat)>> = polygon.iter().map(|ring| present(extract, ring)).collect();
-        let Some(origin) = rings.first().and_then(|outer| outer.first()).map(|(_, place)| *place) else {
+        let Some((_, origin)) = rings.first().and_then(|outer| outer.first()) else {
             continue;
         };
-        let frame = Frame::around(origin);
-        let mut entries: Vec<(VertexId, Coord<f64>)> = Vec::new();
-        for ring in &rings {
+        let frame = Frame::around(*origin);
+        let mut vertices: Vec<VertexId> = Vec::new();
+        let mut entries: Vec<RimPoint> = Vec::new();
+        for (number, ring) in rings.iter().enumerate() {
             rim(plot, roles, way, ring, street);
-            for &(node, place) in ring.split_last().map_or(&[][..], |(_, open)| open) {
+            let open = ring.split_last().map_or(&[][..], |(_, open)| open);
+            for (index, &(node, place)) in open.iter().enumerate() {
                 if roles.get(node).is_vertex() && !roles.get(node).is_blocked() {
-                    entries.push((plot.vertex(node, place), frame.to_metres(place)));
+                    vertices.push(plot.vertex(node, place));
+                    entries.push(RimPoint { ring: number, index });
                 }
             }
         }
-        let shape = metric(&frame, &rings);
-        let places: Vec<Coord<f64>> = entries.iter().map(|(_, place)| *place).collect();
-        let crossings = squares::crossings(&shape, &places);
-        if crossings.simplified {
+        let crossings = squares::crossings(&metric(&frame, &rings), &entries);
+        if !crossings.complete {
             tally.add("square-too-large-to-cross-exactly", || square.id.to_string());
         }
-        for crossing in crossings.lines {
-            let corners = crossing.corners.iter().map(|corner| frame.to_place(*corner)).collect();
-            plot.straight(way, entries[crossing.from].0, corners, entries[crossing.to].0, street);
+        vertices.extend(
+            crossings
+                .corners
+                .iter()
+                .map(|corner| plot.bare_vertex(frame.to_place(*corner))),
+        );
+        for (from, to) in crossings.edges {
+            plot.straight(way, vertices[from], vertices[to], street);
         }
     }
 }

@@ -147,7 +147,8 @@ impl Workspace {
             }
             for &arc in network.arcs(vertex) {
                 let further = label.after(arc.leg());
-                if further.time <= self.labels.0[arc.to.index()].time.min(bound)
+                if further.time <= bound
+                    && further < self.labels.0[arc.to.index()]
                     && arc.may_come()
                     && passage.may_pass(network, arc)
                     && passage.is_worth(arc.to, further)

@@ -1,5 +1,6 @@
 //! What is kept of an OpenStreetMap file: flat arrays, nodes by position, tags by known key.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use geo::{LineString, MultiPolygon, Polygon};
@@ -101,6 +102,8 @@ pub struct WayCounts {
     pub read: u64,
     /// Ways some rule looks at.
     pub kept: u64,
+    /// The kept ways by the first rule that looks at them; they sum to `kept`.
+    pub kept_for: std::collections::BTreeMap<&'static str, u64>,
     /// Ways left out, by reason.
     pub dropped: std::collections::BTreeMap<&'static str, u64>,
 }
@@ -109,14 +112,56 @@ pub struct WayCounts {
 #[derive(Clone, Copy, Debug)]
 pub struct Tags<'a> {
     pairs: &'a [(Key, u32)],
-    symbols: &'a [Box<str>],
+    texts: Texts<'a>,
+}
+
+/// Where the values of [`Tags`] stand: in the extract, or still in the block being read.
+#[derive(Clone, Copy, Debug)]
+enum Texts<'a> {
+    Symbols(&'a [Box<str>]),
+    Block(&'a [Cow<'a, str>]),
+}
+
+impl<'a> Texts<'a> {
+    fn get(self, at: u32) -> Option<&'a str> {
+        match self {
+            Self::Symbols(symbols) => symbols.get(at as usize).map(AsRef::as_ref),
+            Self::Block(strings) => strings.get(at as usize).map(AsRef::as_ref),
+        }
+    }
 }
 
 impl<'a> Tags<'a> {
+    /// Tags whose values are indices into a list of symbols. Pairs stand by ascending key.
+    pub(crate) fn of_symbols(pairs: &'a [(Key, u32)], symbols: &'a [Box<str>]) -> Self {
+        Self {
+            pairs,
+            texts: Texts::Symbols(symbols),
+        }
+    }
+
+    /// Tags whose values are indices into a block's string table. Pairs stand by ascending key.
+    pub(crate) fn of_block(pairs: &'a [(Key, u32)], strings: &'a [Cow<'a, str>]) -> Self {
+        Self {
+            pairs,
+            texts: Texts::Block(strings),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// Whether a key has one of these values.
+    pub fn is_any(&self, key: Key, values: &[&str]) -> bool {
+        self.get(key).is_some_and(|value| values.contains(&value))
+    }
+
     /// The value of a key.
     pub fn get(&self, key: Key) -> Option<&'a str> {
         let (_, symbol) = self.pairs.iter().find(|(k, _)| *k == key)?;
-        self.symbols.get(*symbol as usize).map(AsRef::as_ref)
+        self.texts.get(*symbol)
     }
 
     /// Whether a key has this value.
@@ -128,7 +173,7 @@ impl<'a> Tags<'a> {
     pub fn iter(&self) -> impl Iterator<Item = (Key, &'a str)> + '_ {
         self.pairs
             .iter()
-            .filter_map(|(key, symbol)| Some((*key, self.symbols.get(*symbol as usize)?.as_ref())))
+            .filter_map(|(key, symbol)| Some((*key, self.texts.get(*symbol)?)))
     }
 
     /// The name, Chinese before others where `name` is missing.
@@ -226,12 +271,9 @@ impl Extract {
             .collect()
     }
 
-    fn tags(&self, tags: TagSpan) -> Tags<'_> {
+    pub(super) fn tags(&self, tags: TagSpan) -> Tags<'_> {
         let range = tags.first..tags.first + u32::from(tags.count);
-        Tags {
-            pairs: span(&self.tag_pairs, &range),
-            symbols: &self.symbols,
-        }
+        Tags::of_symbols(span(&self.tag_pairs, &range), &self.symbols)
     }
 }
 
@@ -249,22 +291,20 @@ pub(crate) struct TestTags {
 #[cfg(test)]
 impl TestTags {
     pub(crate) fn new(text: &str) -> Self {
-        let known = |key: &str| Key::ALL.iter().copied().find(|known| known.as_str() == key);
-        let (keys, symbols): (Vec<Key>, Vec<Box<str>>) = text
+        let known = |key: &str| Key::ALL.iter().copied().find(|known| known.as_str() == Some(key));
+        let mut told: Vec<(Key, &str)> = text
             .split(' ')
             .filter_map(|pair| pair.split_once('='))
-            .filter_map(|(key, value)| Some((known(key)?, value.into())))
-            .unzip();
+            .filter_map(|(key, value)| Some((known(key)?, value)))
+            .collect();
+        told.sort_unstable_by_key(|(key, _)| *key);
         Self {
-            pairs: keys.into_iter().zip(0..).collect(),
-            symbols,
+            pairs: told.iter().map(|(key, _)| *key).zip(0..).collect(),
+            symbols: told.iter().map(|(_, value)| Box::from(*value)).collect(),
         }
     }
 
     pub(crate) fn tags(&self) -> Tags<'_> {
-        Tags {
-            pairs: &self.pairs,
-            symbols: &self.symbols,
-        }
+        Tags::of_symbols(&self.pairs, &self.symbols)
     }
 }

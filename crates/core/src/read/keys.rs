@@ -1,20 +1,28 @@
 //! The tag keys looked at. A tag with any other key is not stored.
+//!
+//! Rules of the program name keys here. A user's facility table may name others: those are [`Key::Extra`], numbered by the table.
 
 macro_rules! keys {
     ($($name:ident = $text:literal,)*) => {
         /// A tag key that some rule looks at.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[repr(u8)]
         #[allow(missing_docs)]
-        pub enum Key { $($name,)* }
+        pub enum Key {
+            $($name,)*
+            /// A key that only the facility table in force names, by its number there.
+            Extra(u8),
+        }
 
         impl Key {
-            /// All keys, in order.
+            /// All keys with a name of their own, in order.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The key as OpenStreetMap writes it.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
+            /// The key as OpenStreetMap writes it; `None` for [`Key::Extra`], whose text stands in the facility table.
+            pub const fn as_str(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$name => Some($text),)*
+                    Self::Extra(_) => None,
+                }
             }
         }
     };

@@ -312,6 +312,7 @@ fn two_halves(mut cell: Cell) {
     );
     cell.line(&[(190.0, 550.0), (700.0, 550.0)], "highway=service");
     cell.line(&[(400.0, 400.0), (400.0, 720.0)], "highway=pedestrian, name=中间巷");
+    cell.joint((400.0, 550.0), "");
     cell.line(&[(700.0, 400.0), (700.0, 650.0)], "highway=residential, name=东巷");
     cell.home((200.0, 550.0), 40);
     cell.walled("同心苑", [360.0, 660.0, 440.0, 760.0], &[(400.0, 660.0)]);

@@ -1,0 +1,172 @@
+//! What can be said on the command line.
+
+// Doc comments here are help texts: backticks would be printed.
+#![allow(clippy::doc_markdown)]
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Which residential compounds lie outside a 15-minute walk of elder care, and why.
+#[derive(Debug, Parser)]
+#[command(name = "service-circle", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  service-circle gaps --osm city.osm.pbf -o gaps.geojson
+  service-circle init plan.toml
+  service-circle gaps plan.toml -o out
+  service-circle explain way/123 plan.toml
+
+Exit status: 0 done, 1 failed, 2 wrong usage or input.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Map which compounds lie outside the limit, and why
+    #[command(after_help = GAPS_HELP)]
+    Gaps {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        output: Output,
+        /// Write the network layer too (with -o DIR)
+        #[arg(long)]
+        with_network: bool,
+    },
+    /// Build and write the walking network alone
+    #[command(after_help = NETWORK_HELP)]
+    Network {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Read all inputs and tell what was understood; compute and write nothing
+    Check {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Tell one compound's walk in words, and why its verdict
+    #[command(after_help = EXPLAIN_HELP)]
+    Explain {
+        /// The compound's id, such as way/123, or its name where only one has it
+        id: String,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Write a commented plan file with every setting and its default
+    Init {
+        /// Where to; an existing file is left alone [default: stdout]
+        path: Option<PathBuf>,
+    },
+}
+
+const GAPS_HELP: &str = "\
+Examples:
+  service-circle gaps --osm city.osm.pbf -o gaps.geojson
+      compounds and elder-care facilities as OpenStreetMap has them
+  service-circle gaps --osm city.osm.pbf --compounds compounds.csv --facilities facilities.csv -o out
+      your own lists; every layer into the folder out
+  service-circle gaps plan.toml --limit 900m --set walk.step_free=true
+      a plan, two settings changed";
+
+const NETWORK_HELP: &str = "\
+Example:
+  service-circle network --osm city.osm.pbf -o network.geojson";
+
+const EXPLAIN_HELP: &str = "\
+Examples:
+  service-circle explain way/123 plan.toml
+  service-circle explain 凤凰小区 --osm city.osm.pbf";
+
+/// Flags of every verb that reads inputs.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Common {
+    /// Plan file; flags override it
+    pub(crate) plan: Option<PathBuf>,
+    /// OpenStreetMap extract, .osm.pbf
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) osm: Option<PathBuf>,
+    /// Compounds [default: the extract's named residential areas]
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) compounds: Option<PathBuf>,
+    /// Facilities [default: the extract's tagged elder-care places]
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) facilities: Option<PathBuf>,
+    /// Dwellings: compound, lon, lat, weight
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) dwellings: Option<PathBuf>,
+    /// Gates: compound, lon, lat, open_to
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) gates: Option<PathBuf>,
+    /// Which tags make a facility: tags, category [default: built in]
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) facility_tags: Option<PathBuf>,
+    /// How far is too far, such as 15min or 900m
+    #[arg(long, allow_hyphen_values = true, help_heading = "Settings")]
+    pub(crate) limit: Option<String>,
+    /// Any plan setting, such as walk.speed_m_s=0.8; may be repeated
+    #[arg(
+        long,
+        value_name = "SECTION.KEY=VALUE",
+        allow_hyphen_values = true,
+        help_heading = "Settings"
+    )]
+    pub(crate) set: Vec<String>,
+    /// Threads; the results are the same with any number [default: all cores]
+    #[arg(long, value_name = "N", help_heading = "Running")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// No progress; the same as --progress none
+    #[arg(long, short, conflicts_with = "progress", help_heading = "Running")]
+    pub(crate) quiet: bool,
+    /// Progress on stderr [default: bar on a terminal, else lines]
+    #[arg(long, value_enum, value_name = "STYLE", help_heading = "Running")]
+    pub(crate) progress: Option<ProgressStyle>,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Output {
+    /// File (.geojson) for the one layer, or folder for every layer [default: the plan's output.dir]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProgressStyle {
+    /// One moving bar
+    Bar,
+    /// A line now and then
+    Lines,
+    /// One JSON object a line
+    Json,
+    /// Nothing
+    None,
+}
+
+impl Verb {
+    /// The flags of a verb that reads inputs.
+    pub(crate) fn common(&self) -> Option<&Common> {
+        match self {
+            Self::Gaps { common, .. }
+            | Self::Network { common, .. }
+            | Self::Check { common }
+            | Self::Explain { common, .. } => Some(common),
+            Self::Init { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,122 @@
+//! Where results go, found out before the work starts.
+
+use std::path::{Path, PathBuf};
+
+use service_circle_core::write::{self, WriteError};
+
+use crate::args::{Common, Output};
+use crate::failure::Failure;
+use crate::settle::Settled;
+
+/// Endings that mean a layer in one file.
+const LAYER_ENDINGS: &[&str] = &["geojson", "json"];
+/// Endings of layers and tables in other formats, which nobody means as a folder's name.
+const OTHER_ENDINGS: &[&str] = &[
+    "gpkg", "fgb", "shp", "csv", "parquet", "kml", "zip", "xlsx", "tab", "gml",
+];
+
+/// Where results go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// The verb's one layer, the summary beside it.
+    File(PathBuf),
+    /// Every layer and table.
+    Directory(PathBuf),
+}
+
+impl Destination {
+    /// What `-o` says, else the plan's folder; it must look writable.
+    pub(crate) fn choose(output: &Output, common: &Common, settled: &Settled) -> Result<Self, Failure> {
+        let asked = common
+            .set
+            .iter()
+            .any(|assignment| assignment.trim_start().starts_with("output.dir"));
+        let destination = match &output.output {
+            Some(path) => Self::of(path)?,
+            None if common.plan.is_some() || asked => Self::Directory(settled.output_dir.clone()),
+            None => {
+                return Err(Failure::wrong(
+                    "nowhere to write: give -o OUT.geojson, or -o FOLDER for every layer",
+                ));
+            }
+        };
+        destination.check_writable()?;
+        Ok(destination)
+    }
+
+    fn of(path: &Path) -> Result<Self, Failure> {
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        if path.is_dir() {
+            Ok(Self::Directory(path.to_owned()))
+        } else if LAYER_ENDINGS.contains(&ending.as_str()) {
+            Ok(Self::File(path.to_owned()))
+        } else if OTHER_ENDINGS.contains(&ending.as_str()) {
+            Err(Failure::wrong(format_args!(
+                "-o {}: this version writes GeoJSON; give a name that ends in .geojson, or a folder",
+                path.display()
+            )))
+        } else {
+            Ok(Self::Directory(path.to_owned()))
+        }
+    }
+
+    /// Told before the work, so that a long run does not end at a closed door. Leaves nothing behind.
+    fn check_writable(&self) -> Result<(), WriteError> {
+        match self {
+            Self::File(file) => write::check_file(file),
+            Self::Directory(directory) => write::check_directory(standing(directory)),
+        }
+    }
+}
+
+/// The nearest folder that is there: a missing one is made when results are written, not before.
+fn standing(folder: &Path) -> &Path {
+    let stands = |folder: &Path| folder.as_os_str().is_empty() || folder.symlink_metadata().is_ok();
+    let nearest = folder.ancestors().find(|folder| stands(folder));
+    match nearest {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_tells_a_file_from_a_folder() {
+        let file = |path: &str| Destination::of(Path::new(path));
+        assert_eq!(file("a/b.geojson"), Ok(Destination::File("a/b.geojson".into())));
+        assert_eq!(file("B.GeoJSON"), Ok(Destination::File("B.GeoJSON".into())));
+        assert_eq!(file("out"), Ok(Destination::Directory("out".into())));
+        assert_eq!(file("out.2026"), Ok(Destination::Directory("out.2026".into())));
+        assert!(file("out.gpkg").is_err());
+        let directory = tempfile::tempdir().unwrap();
+        let odd = directory.path().join("odd.geojson");
+        std::fs::create_dir(&odd).unwrap();
+        assert_eq!(Destination::of(&odd), Ok(Destination::Directory(odd)));
+    }
+
+    #[test]
+    fn a_closed_door_is_told_before_the_work() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("file");
+        std::fs::write(&file, "x").unwrap();
+        assert!(Destination::File(file.join("x.geojson")).check_writable().is_err());
+        assert!(Destination::Directory(file.join("deep/out")).check_writable().is_err());
+        assert!(
+            Destination::File(directory.path().join("no/x.geojson"))
+                .check_writable()
+                .is_err()
+        );
+        assert!(
+            Destination::Directory(directory.path().join("new/out"))
+                .check_writable()
+                .is_ok()
+        );
+        assert!(!directory.path().join("new").exists());
+    }
+}

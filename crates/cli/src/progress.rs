@@ -1,0 +1,201 @@
+//! What is seen of a run on stderr, and how Ctrl-C stops it.
+
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle as BarStyle};
+use service_circle_core::watch::{Stage, Watch};
+
+use crate::args::{Common, ProgressStyle};
+
+/// Least time between two lines of one stage, for people.
+const BETWEEN_LINES: Duration = Duration::from_secs(3);
+/// Least time between two lines of one stage, for programs.
+const BETWEEN_JSON: Duration = Duration::from_millis(200);
+
+/// Shows progress in one style and carries the wish to stop.
+pub(crate) struct Progress {
+    style: ProgressStyle,
+    stop: Arc<AtomicBool>,
+    shown: Mutex<Shown>,
+}
+
+#[derive(Default)]
+struct Shown {
+    stage: Option<Stage>,
+    done: u64,
+    told_at: Option<Instant>,
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    /// Starts to listen for Ctrl-C; shows what the flags ask for.
+    pub(crate) fn start(common: Option<&Common>) -> Self {
+        let style = common.map_or(ProgressStyle::None, style_of);
+        let stop = Arc::new(AtomicBool::new(false));
+        if common.is_some() {
+            listen(&stop, style);
+        }
+        Self {
+            style,
+            stop,
+            shown: Mutex::default(),
+        }
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bar) = shown.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn show(&self, shown: &mut Shown, stage: Stage, done: u64, total: u64) {
+        let new_stage = shown.stage != Some(stage);
+        if new_stage {
+            shown.stage = Some(stage);
+            shown.done = 0;
+        }
+        // Threads report in any order; progress never goes back.
+        let ended = done >= total && shown.done < total;
+        shown.done = shown.done.max(done);
+        let done = shown.done;
+        match self.style {
+            ProgressStyle::None => {}
+            ProgressStyle::Bar => show_bar(shown, new_stage, stage, total),
+            ProgressStyle::Lines => {
+                if new_stage || is_due(shown, BETWEEN_LINES) {
+                    eprintln!("{}", line(stage, done, total));
+                    shown.told_at = Some(Instant::now());
+                }
+            }
+            ProgressStyle::Json => {
+                if new_stage || ended || is_due(shown, BETWEEN_JSON) {
+                    let stage = word(stage);
+                    eprintln!(
+                        "{}",
+                        serde_json::json!({ "stage": stage, "done": done, "total": total })
+                    );
+                    shown.told_at = Some(Instant::now());
+                }
+            }
+        }
+    }
+}
+
+impl Watch for Progress {
+    fn progress(&self, stage: Stage, done: u64, total: u64) {
+        if self.style == ProgressStyle::None {
+            return;
+        }
+        // A report that finds another being shown is dropped, unless it is the stage's last.
+        match self.shown.try_lock() {
+            Ok(mut shown) => self.show(&mut shown, stage, done, total),
+            Err(TryLockError::WouldBlock) if done < total => {}
+            Err(_) => {
+                let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+                self.show(&mut shown, stage, done, total);
+            }
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+fn style_of(common: &Common) -> ProgressStyle {
+    if common.quiet {
+        ProgressStyle::None
+    } else if let Some(style) = common.progress {
+        style
+    } else if std::io::stderr().is_terminal() {
+        ProgressStyle::Bar
+    } else {
+        ProgressStyle::Lines
+    }
+}
+
+/// The first Ctrl-C asks the run to stop; the second ends the process, which outputs written under temporary names survive.
+fn listen(stop: &Arc<AtomicBool>, style: ProgressStyle) {
+    let stop = Arc::clone(stop);
+    let heard = ctrlc::set_handler(move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(1);
+        }
+        if matches!(style, ProgressStyle::Bar | ProgressStyle::Lines) {
+            eprintln!("stopping; once more to end at once");
+        }
+    });
+    // Without a handler Ctrl-C ends the process at once, which is safe too.
+    drop(heard);
+}
+
+fn show_bar(shown: &mut Shown, new_stage: bool, stage: Stage, total: u64) {
+    let bar = shown.bar.get_or_insert_with(|| {
+        let style = BarStyle::with_template("{msg:>8} {wide_bar} {percent:>3} % {elapsed}");
+        let bar = ProgressBar::new(total);
+        bar.set_style(style.unwrap_or_else(|_| BarStyle::default_bar()));
+        bar
+    });
+    if new_stage {
+        bar.set_message(word(stage));
+    }
+    bar.set_length(total);
+    bar.set_position(shown.done.min(total));
+}
+
+fn is_due(shown: &Shown, least: Duration) -> bool {
+    shown.told_at.is_none_or(|told_at| told_at.elapsed() >= least)
+}
+
+fn line(stage: Stage, done: u64, total: u64) -> String {
+    if done == 0 || total == 0 {
+        format!("{} ...", word(stage))
+    } else {
+        format!("{} {} %", word(stage), done.min(total) * 100 / total)
+    }
+}
+
+/// The stage's name in the tree of the source and in progress for programs.
+fn word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Read => "read",
+        Stage::Network => "network",
+        Stage::Place => "place",
+        Stage::Reach => "reach",
+        Stage::Gaps => "gaps",
+        Stage::Write => "write",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_tell_the_stage_and_the_share() {
+        assert_eq!(line(Stage::Read, 0, 0), "read ...");
+        assert_eq!(line(Stage::Reach, 1, 3), "reach 33 %");
+        assert_eq!(line(Stage::Reach, 5, 3), "reach 100 %");
+    }
+
+    #[test]
+    fn progress_never_goes_back() {
+        let progress = Progress {
+            style: ProgressStyle::Bar,
+            stop: Arc::default(),
+            shown: Mutex::default(),
+        };
+        for done in [1, 5, 3] {
+            progress.progress(Stage::Reach, done, 9);
+        }
+        assert_eq!(progress.shown.lock().unwrap().done, 5);
+        progress.progress(Stage::Gaps, 2, 9);
+        assert_eq!(progress.shown.lock().unwrap().done, 2);
+        progress.finish();
+    }
+}

@@ -1,0 +1,259 @@
+//! From arguments to a checked plan: defaults, then the plan file, then flags, then `--set`.
+
+mod kind;
+mod nearest;
+mod plan_file;
+mod settings;
+
+use std::path::{Path, PathBuf};
+
+use service_circle_core::plan::{Plan, TableSource};
+
+use crate::args::Common;
+use crate::failure::Failure;
+use kind::quoted;
+use plan_file::{Source, merge};
+
+pub(crate) use kind::Shown;
+pub(crate) use nearest::distance;
+pub(crate) use settings::{CIRCLE, SECTIONS, SETTINGS};
+
+/// A plan, and where its results go.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Settled {
+    /// What the core runs.
+    pub(crate) plan: Plan,
+    /// Folder for results where `-o` is not given.
+    pub(crate) output_dir: PathBuf,
+    /// Formats of the layers.
+    pub(crate) formats: Vec<String>,
+}
+
+impl Default for Settled {
+    fn default() -> Self {
+        Self {
+            plan: Plan::default(),
+            output_dir: PathBuf::from("out"),
+            formats: vec!["geojson".to_owned()],
+        }
+    }
+}
+
+/// Settles every setting and checks it; all that is wrong is told at once.
+pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
+    let mut settled = Settled::default();
+    let mut faults = Vec::new();
+    if let Some(path) = &common.plan {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Failure::wrong(format_args!(
+                "{}: {error}; give a plan file, or write one by: service-circle init plan.toml",
+                path.display()
+            ))
+        })?;
+        faults.extend(merge_plan(path, &text, &mut settled));
+    }
+    apply_files(common, &mut settled);
+    if let Some(limit) = &common.limit {
+        match limit.parse() {
+            Ok(limit) => settled.plan.options.circle.limit = limit,
+            Err(error) => faults.push(format!(
+                "--limit \"{limit}\": {error}; give a walk such as 15min or 900m"
+            )),
+        }
+    }
+    for assignment in &common.set {
+        faults.extend(apply_set(assignment, &mut settled));
+    }
+    if let Err(complaints) = settled.plan.options.validate() {
+        faults.extend(complaints.iter().map(ToString::to_string));
+    }
+    faults.extend(check_files(&mut settled.plan));
+    if faults.is_empty() {
+        Ok(settled)
+    } else {
+        Err(Failure::all_wrong(faults))
+    }
+}
+
+/// A plan file onto the settings; its paths, and the default folder for results, are relative to it.
+fn merge_plan(path: &Path, text: &str, settled: &mut Settled) -> Vec<String> {
+    let base = path.parent().unwrap_or(Path::new(""));
+    settled.output_dir = base.join(&settled.output_dir);
+    let source = Source {
+        label: &path.display().to_string(),
+        has_lines: true,
+        text: text.trim_start_matches('\u{feff}'),
+        base,
+    };
+    merge(&source, settled)
+}
+
+fn apply_files(common: &Common, settled: &mut Settled) {
+    let plan = &mut settled.plan;
+    if let Some(path) = &common.osm {
+        plan.osm.clone_from(path);
+    }
+    for (flag, table) in [
+        (&common.compounds, &mut plan.compounds),
+        (&common.facilities, &mut plan.facilities),
+        (&common.dwellings, &mut plan.dwellings),
+        (&common.gates, &mut plan.gates),
+    ] {
+        if let Some(path) = flag {
+            table.get_or_insert_default().path.clone_from(path);
+        }
+    }
+    if common.facility_tags.is_some() {
+        plan.facility_tags.clone_from(&common.facility_tags);
+    }
+}
+
+/// `section.key=value`, the value as in TOML or as a bare text.
+fn apply_set(assignment: &str, settled: &mut Settled) -> Vec<String> {
+    let label = format!("--set {assignment}");
+    let is_key = |key: &str| {
+        let bare = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        key.contains('.') && key.split('.').all(bare)
+    };
+    let Some((key, value)) = assignment.split_once('=').filter(|(key, _)| is_key(key.trim())) else {
+        return vec![format!("{label}: write section.key=value, such as walk.speed_m_s=0.8")];
+    };
+    let attempt = |text: &str| {
+        let mut changed = settled.clone();
+        let source = Source {
+            label: &label,
+            has_lines: false,
+            text,
+            base: Path::new(""),
+        };
+        (merge(&source, &mut changed), changed)
+    };
+    let as_written = format!("{key} = {value}");
+    let is_toml = toml::de::DeTable::parse(&as_written).is_ok();
+    let (toml_faults, as_toml) = attempt(&as_written);
+    let (text_faults, as_text) = attempt(&format!("{key} = {}", quoted(value.trim())));
+    let (faults, changed) = if toml_faults.is_empty() || (is_toml && !text_faults.is_empty()) {
+        (toml_faults, as_toml)
+    } else {
+        (text_faults, as_text)
+    };
+    *settled = changed;
+    faults
+}
+
+/// Every input must be a file that is there: told before anything is read. Sections without a file are none.
+fn check_files(plan: &mut Plan) -> Vec<String> {
+    let mut faults = Vec::new();
+    if plan.osm.as_os_str().is_empty() {
+        faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan".to_owned());
+    } else {
+        faults.extend(check_file("osm.file", "--osm", &plan.osm));
+    }
+    for (key, flag, table) in [
+        ("compounds.file", "--compounds", &mut plan.compounds),
+        ("facilities.file", "--facilities", &mut plan.facilities),
+        ("compounds.dwellings", "--dwellings", &mut plan.dwellings),
+        ("compounds.gates", "--gates", &mut plan.gates),
+    ] {
+        let Some(source) = table else { continue };
+        if !source.path.as_os_str().is_empty() {
+            faults.extend(check_file(key, flag, &source.path));
+        } else if *source == TableSource::default() {
+            *table = None;
+        } else {
+            faults.push(format!(
+                "{key}: columns, layer, crs or encoding are told for it, but no file is; give {flag} FILE or {key}"
+            ));
+        }
+    }
+    if let Some(path) = &plan.facility_tags {
+        faults.extend(check_file("facilities.tags", "--facility-tags", path));
+    }
+    faults
+}
+
+fn check_file(key: &str, flag: &str, path: &Path) -> Option<String> {
+    let why = match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => "this is a folder".to_owned(),
+        Ok(_) => return None,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    Some(format!("{}: {why}; mend {flag} or {key}", path.display()))
+}
+
+/// A plan's text onto the settings, as if it stood in the current folder.
+#[cfg(test)]
+pub(crate) fn merge_text(text: &str, settled: &mut Settled) -> Vec<String> {
+    merge_plan(Path::new("plan.toml"), text, settled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use service_circle_core::options::{Limit, Zones};
+
+    #[test]
+    fn set_takes_toml_and_bare_text() {
+        let mut settled = Settled::default();
+        for assignment in [
+            "walk.speed_m_s=0.8",
+            "walk.zones=open",
+            "circle.limit=900m",
+            "circle.name=2020",
+            "circle.categories=[\"a\", \"b\"]",
+            "compounds.columns.name=小区",
+            "compounds.columns.elders=老人",
+            "osm.file=my city.osm.pbf",
+        ] {
+            assert_eq!(
+                apply_set(assignment, &mut settled),
+                Vec::<String>::new(),
+                "{assignment}"
+            );
+        }
+        let options = &settled.plan.options;
+        assert!((options.walk.speed_m_s - 0.8).abs() < 1e-12);
+        assert_eq!(options.walk.zones, Zones::Open);
+        assert_eq!(options.circle.limit, Limit::Metres(900.0));
+        assert_eq!(options.circle.name, "2020");
+        assert_eq!(options.circle.categories, ["a", "b"]);
+        assert_eq!(settled.plan.compounds.unwrap().columns.len(), 2);
+        assert_eq!(settled.plan.osm, PathBuf::from("my city.osm.pbf"));
+    }
+
+    #[test]
+    fn set_says_what_is_wrong() {
+        let mut settled = Settled::default();
+        for (assignment, fault) in [
+            (
+                "walk",
+                "--set walk: write section.key=value, such as walk.speed_m_s=0.8",
+            ),
+            (
+                "a b.c=1",
+                "--set a b.c=1: write section.key=value, such as walk.speed_m_s=0.8",
+            ),
+            (
+                "walk.sped_m_s=1",
+                "--set walk.sped_m_s=1: walk.sped_m_s: there is no such key; did you mean walk.speed_m_s?",
+            ),
+            (
+                "walk.speed_m_s=fast",
+                "--set walk.speed_m_s=fast: walk.speed_m_s = \"fast\": give a number, such as 1.5",
+            ),
+            (
+                "circle.limit=15",
+                "--set circle.limit=15: circle.limit = 15: give a walk such as \"15min\" or \"900m\"",
+            ),
+            (
+                "circle.limit=-3min",
+                "--set circle.limit=-3min: circle.limit = \"-3min\": it is not above 0; \
+                 give a walk such as \"15min\" or \"900m\"",
+            ),
+        ] {
+            assert_eq!(apply_set(assignment, &mut settled), [fault]);
+        }
+        assert_eq!(settled, Settled::default());
+    }
+}

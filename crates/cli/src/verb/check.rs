@@ -1,0 +1,142 @@
+//! `check`: what the inputs were understood to say; nothing is computed.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use service_circle_core::lonlat::LonLat;
+use service_circle_core::place::Rejected;
+use service_circle_core::plan::{self, InputFile, Inputs, Listed};
+
+use crate::args::Common;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::settle::settle;
+use crate::words::{Align, Table, called, counted, grouped, tally_table, ways};
+
+/// How many names are shown of a list.
+const NAMES_SHOWN: usize = 5;
+/// How many rejected rows are shown.
+const REJECTED_SHOWN: usize = 20;
+
+/// Reads all inputs and tells what was understood.
+pub(crate) fn run(common: &Common, progress: &Progress) -> Result<String, Failure> {
+    let settled = settle(common)?;
+    let inputs = plan::read_inputs(&settled.plan, progress)?;
+    Ok(told(&inputs))
+}
+
+fn told(inputs: &Inputs) -> String {
+    let mut text = files(&inputs.files);
+    text.push_str("\nExtract\n");
+    text.push_str(&extract(inputs));
+    text.push('\n');
+    let _ = write!(text, "Ways\n{}", ways(&inputs.way_counts));
+    text.push('\n');
+    text.push_str(&list("compound", &inputs.compounds));
+    text.push_str(&list("facility", &inputs.facilities));
+    for (rows, noun) in [(inputs.dwelling_rows, "dwelling"), (inputs.gate_rows, "gate")] {
+        if let Some(rows) = rows {
+            let _ = writeln!(text, "{} in your table", counted(rows, noun));
+        }
+    }
+    text.push_str(&rejected(&inputs.rejected));
+    if inputs.tally.iter().next().is_some() {
+        text.push_str("\nOdd input\n");
+        text.push_str(&tally_table(&inputs.tally));
+    } else {
+        text.push_str("\nNo odd input.\n");
+    }
+    text
+}
+
+fn files(files: &[InputFile]) -> String {
+    let mut table = Table::new(&[Align::Left, Align::Left, Align::Right]);
+    for file in files {
+        table.row([
+            file.role.to_owned(),
+            file.path.display().to_string(),
+            format!("{} bytes", grouped(file.bytes)),
+        ]);
+    }
+    format!("Files read\n{}", table.lines())
+}
+
+fn extract(inputs: &Inputs) -> String {
+    let corner = |place: LonLat| format!("{:.5} {:.5}", place.lon_degrees(), place.lat_degrees());
+    let header = &inputs.header;
+    let mut table = Table::new(&[Align::Left, Align::Left]);
+    table.row([
+        "covers".to_owned(),
+        header
+            .bounds
+            .map_or("it does not say".to_owned(), |(south_west, north_east)| {
+                format!("{} to {} (lon lat)", corner(south_west), corner(north_east))
+            }),
+    ]);
+    if let Some(program) = &header.writing_program {
+        table.row(["written by".to_owned(), program.clone()]);
+    }
+    table.row([
+        "kept".to_owned(),
+        format!(
+            "{}, {}, {}",
+            counted(inputs.node_count, "node"),
+            counted(inputs.way_counts.kept as usize, "way"),
+            counted(inputs.area_count, "area"),
+        ),
+    ]);
+    table.lines()
+}
+
+/// How many of a list there are, of which categories, and the first names.
+fn list(noun: &str, items: &[Listed]) -> String {
+    let plural = if noun == "facility" { "facilities" } else { "compounds" };
+    if items.is_empty() {
+        return format!("No {noun}: give a list by --{plural} FILE\n");
+    }
+    let nouns = if items.len() == 1 { noun } else { plural };
+    let mut text = format!("{} {nouns}", grouped(items.len() as u64));
+    let mut categories: BTreeMap<&str, usize> = BTreeMap::new();
+    for category in items.iter().filter_map(|item| item.category.as_deref()) {
+        *categories.entry(category).or_default() += 1;
+    }
+    if !categories.is_empty() {
+        let parts: Vec<String> = categories
+            .iter()
+            .map(|(category, count)| format!("{} {category}", grouped(*count as u64)))
+            .collect();
+        let _ = write!(text, " ({})", parts.join(", "));
+    }
+    let mut names: Vec<String> = items
+        .iter()
+        .take(NAMES_SHOWN)
+        .map(|item| called(item.name.as_deref(), &item.id).replace(char::is_control, " "))
+        .collect();
+    if items.len() > NAMES_SHOWN {
+        names.push("...".to_owned());
+    }
+    let _ = writeln!(text, ": {}", names.join(", "));
+    text
+}
+
+fn rejected(rows: &[Rejected]) -> String {
+    if rows.is_empty() {
+        return "Every row can be used.\n".to_owned();
+    }
+    let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
+    for row in rows.iter().take(REJECTED_SHOWN) {
+        let line = row.line.map_or_else(String::new, |line| format!(":{line}"));
+        let name = Some(row.name.as_str()).filter(|name| !name.is_empty());
+        table.row([
+            format!("{}{line}", row.source),
+            called(name, &row.id),
+            row.value.clone(),
+            row.reason.clone(),
+        ]);
+    }
+    let mut text = format!("\n{} cannot be used\n{}", counted(rows.len(), "row"), table.lines());
+    if rows.len() > REJECTED_SHOWN {
+        let _ = writeln!(text, "  and {} more", grouped((rows.len() - REJECTED_SHOWN) as u64));
+    }
+    text
+}

@@ -1,0 +1,300 @@
+//! `explain`: one compound's walk in words, and why its verdict.
+
+use std::fmt::Write as _;
+
+use service_circle_core::gaps::CompoundVerdict;
+use service_circle_core::network::Network;
+use service_circle_core::options::Options;
+use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility};
+use service_circle_core::plan::{self, Outcome};
+use service_circle_core::reach::{Leg, LegKind, Walk};
+
+use crate::args::Common;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::settle::{distance, settle};
+use crate::words::{self, Align, Table, called, counted, rounded, share, whole};
+
+/// How many near ids or names are offered for an unknown one.
+const NEAR_SHOWN: usize = 3;
+/// Waits shorter than this are roundings, seconds.
+const LEAST_WAIT_S: f64 = 1.0;
+/// Classes whose pace is not the plan's speed on the flat, so that a wait cannot be told from the time.
+const OTHER_PACE: &[&str] = &["steps", "elevator"];
+
+/// Runs the plan and tells of one compound.
+pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<String, Failure> {
+    let settled = settle(common)?;
+    let outcome = plan::run(&settled.plan, progress)?;
+    let position = find(id, &outcome.placed.compounds)?;
+    let told = Told::at(position, &outcome, &settled.plan.options);
+    // Every compound has its verdict; an outcome without would be told as an unknown one.
+    told.map(|told| told.text())
+        .ok_or_else(|| unknown(id, &outcome.placed.compounds))
+}
+
+/// The compound with this id, else the only one with this name.
+fn find(id: &str, compounds: &[Compound]) -> Result<usize, Failure> {
+    if let Some(position) = compounds.iter().position(|compound| compound.id == id) {
+        return Ok(position);
+    }
+    let named: Vec<usize> = (0..compounds.len())
+        .filter(|&position| compounds[position].name.as_deref() == Some(id))
+        .collect();
+    match named[..] {
+        [position] => Ok(position),
+        [] => Err(unknown(id, compounds)),
+        _ => {
+            let ids: Vec<&str> = named.iter().map(|&position| compounds[position].id.as_str()).collect();
+            Err(Failure::wrong(format_args!(
+                "{id}: {} have this name; give one of the ids {}",
+                counted(named.len(), "compound"),
+                ids.join(", ")
+            )))
+        }
+    }
+}
+
+fn unknown(id: &str, compounds: &[Compound]) -> Failure {
+    // A name that holds the text, or is held by it, is nearer than one that only has letters in common.
+    let nearness = |text: &str| {
+        let apart = !(text.contains(id) || id.contains(text)) || text.is_empty();
+        (apart, distance(id, text))
+    };
+    let mut near: Vec<_> = compounds
+        .iter()
+        .map(|compound| {
+            let by_name = compound.name.as_deref().map(nearness);
+            let nearest = by_name.map_or(nearness(&compound.id), |one| one.min(nearness(&compound.id)));
+            (nearest, called(compound.name.as_deref(), &compound.id))
+        })
+        .collect();
+    near.sort();
+    let near: Vec<String> = near.into_iter().take(NEAR_SHOWN).map(|(_, called)| called).collect();
+    if near.is_empty() {
+        Failure::wrong(format_args!(
+            "{id}: there is no compound at all; give a list by --compounds FILE"
+        ))
+    } else {
+        Failure::wrong(format_args!(
+            "{id}: no compound has this id or name; did you mean {}?",
+            near.join(", ")
+        ))
+    }
+}
+
+/// One compound and all that is known of it.
+struct Told<'a> {
+    options: &'a Options,
+    network: &'a Network,
+    facilities: &'a [Facility],
+    compound: &'a Compound,
+    verdict: &'a CompoundVerdict,
+    walk: Option<&'a Walk>,
+}
+
+impl<'a> Told<'a> {
+    fn at(position: usize, outcome: &'a Outcome, options: &'a Options) -> Option<Self> {
+        Some(Self {
+            options,
+            network: &outcome.network,
+            facilities: &outcome.placed.facilities,
+            compound: outcome.placed.compounds.get(position)?,
+            verdict: outcome.verdicts.get(position)?,
+            walk: outcome.walks.get(position).and_then(Option::as_ref),
+        })
+    }
+
+    fn text(&self) -> String {
+        [self.head(), self.why(), self.nearest(), self.ways_in(), self.walked()].concat()
+    }
+
+    /// Who, the verdict, and the median walk.
+    fn head(&self) -> String {
+        let (compound, verdict) = (self.compound, self.verdict);
+        let name = called(compound.name.as_deref(), &compound.id).replace(char::is_control, " ");
+        let mut text = format!("{name}: {}", words::verdict(verdict.verdict));
+        if let Some(reason) = verdict.reason {
+            let _ = write!(text, ", {}", words::reason(reason).0);
+        }
+        let limit = words::limit(self.options);
+        match (verdict.median, verdict.metres) {
+            (Some(median), Some(metres)) => {
+                let _ = writeln!(
+                    text,
+                    "\n  The median dwelling walks {} m in {:.2} min; the limit is {limit}.",
+                    whole(metres),
+                    median.minutes()
+                );
+            }
+            _ => {
+                let _ = writeln!(
+                    text,
+                    "\n  The median dwelling reaches no facility; the limit is {limit}."
+                );
+            }
+        }
+        if verdict.median_low != verdict.median_high {
+            let bound = |time: Option<service_circle_core::units_of_measure::Milliseconds>| {
+                time.map_or_else(|| "never".to_owned(), |time| format!("{:.2} min", time.minutes()))
+            };
+            let _ = writeln!(
+                text,
+                "  What the map leaves open puts this between {} and {}.",
+                bound(verdict.median_low),
+                bound(verdict.median_high)
+            );
+        }
+        text
+    }
+
+    /// Shares against the thresholds, and the reason in words.
+    fn why(&self) -> String {
+        let (verdict, thresholds) = (self.verdict, &self.options.verdict);
+        let basis = match self.compound.dwelling_basis {
+            DwellingBasis::Table => "from your table",
+            DwellingBasis::Buildings => "from residential buildings",
+            DwellingBasis::Grid => "on a grid, as no buildings are mapped",
+            DwellingBasis::Point => "as the compound is a point",
+        };
+        let within = if verdict.share_low.to_bits() == verdict.share_high.to_bits() {
+            format!("{} of them", share(verdict.share_low))
+        } else {
+            format!(
+                "surely {}, perhaps {} of them",
+                share(verdict.share_low),
+                share(verdict.share_high)
+            )
+        };
+        let mut text = format!(
+            "  Of {} ({basis}), {within} are within the limit by weight: served from {}, a gap up to {}.\n",
+            counted(self.compound.dwellings.len(), "dwelling"),
+            share(thresholds.served_share),
+            share(thresholds.gap_share),
+        );
+        if let Some(reason) = verdict.reason {
+            let (word, meaning) = words::reason(reason);
+            let _ = writeln!(text, "  {word}: {meaning}.");
+        }
+        if let Some(speed) = verdict.speed_needed {
+            let _ = writeln!(
+                text,
+                "  At {} m/s the median dwelling would just make it.",
+                rounded(speed)
+            );
+        }
+        text
+    }
+
+    /// The nearest facility that counts, as the crow flies.
+    fn nearest(&self) -> String {
+        let median = self.verdict.median_dwelling;
+        let dwelling = median.and_then(|index| self.compound.dwellings.get(index));
+        let from = dwelling.map_or(self.compound.place, |dwelling| dwelling.place);
+        let circle = &self.options.circle;
+        let nearest = self
+            .facilities
+            .iter()
+            .filter(|one| circle.counts(&one.category, &one.status, one.floor_area_m2))
+            .map(|one| (from.distance_m(one.place), one))
+            .min_by(|(one, _), (other, _)| one.total_cmp(other));
+        let mut text = match nearest {
+            Some((metres, facility)) => format!(
+                "  Nearest in a straight line: {}, {} m.\n",
+                facility_in_words(facility),
+                whole(metres)
+            ),
+            None => "  No facility counts in this circle.\n".to_owned(),
+        };
+        if let Some(snap) = self.verdict.snap_m {
+            let flagged = dwelling.is_some_and(|dwelling| dwelling.links.iter().all(|link| link.flagged));
+            let _ = writeln!(
+                text,
+                "  From the median dwelling it is {} m to the nearest way{}.",
+                whole(snap),
+                if flagged { ", unusually far" } else { "" }
+            );
+        }
+        text
+    }
+
+    /// How one comes in and out, by evidence.
+    fn ways_in(&self) -> String {
+        let gated = match self.compound.gated {
+            Some(true) => "Gated",
+            Some(false) => "Open to all",
+            None => return String::new(),
+        };
+        let classes = [
+            (Evidence::E0, "gate of your table"),
+            (Evidence::E1, "mapped gate"),
+            (Evidence::E2, "way going in"),
+            (Evidence::E3, "way ending at the outline"),
+            (Evidence::E4, "dangling end"),
+            (Evidence::E5, "street front"),
+            (Evidence::E6, "adjacent street side"),
+        ];
+        let found: Vec<String> = classes
+            .into_iter()
+            .filter_map(|(class, noun)| {
+                let count = self.compound.ways_in.iter().filter(|way| way.evidence == class).count();
+                (count > 0).then(|| format!("{count} x {noun}"))
+            })
+            .collect();
+        let found = if found.is_empty() {
+            "none".to_owned()
+        } else {
+            found.join(", ")
+        };
+        format!("  {gated}; ways in: {found}.\n")
+    }
+
+    /// The walk street by street.
+    fn walked(&self) -> String {
+        let Some(walk) = self.walk else { return String::new() };
+        let mut table = Table::new(&[Align::Right, Align::Right, Align::Left]);
+        table.row(["metres", "minutes", ""].map(str::to_owned));
+        for leg in &walk.legs {
+            table.row(figures(leg.length.metres(), leg.time.minutes(), self.leg(leg)));
+        }
+        let all = "in all".to_owned();
+        table.row(figures(walk.length.metres(), walk.time.minutes(), all));
+        let facility = self.facilities.get(walk.facility.index());
+        let to = facility.map_or_else(String::new, |facility| format!(" to {}", facility_in_words(facility)));
+        format!("\nThe walk{to}\n{}", table.lines())
+    }
+
+    fn leg(&self, leg: &Leg) -> String {
+        let LegKind::Street(edge) = leg.on else {
+            return match leg.on {
+                LegKind::In => "straight to the door",
+                _ => "straight to the nearest way",
+            }
+            .to_owned();
+        };
+        let class = self.network.way(edge).class;
+        let kind = class.replace('_', " ");
+        let mut words = match &leg.name {
+            Some(name) => format!("{name} ({kind})"),
+            None => kind,
+        };
+        let moving_s = leg.length.metres() / self.options.walk.speed().metres_per_second();
+        let wait_s = leg.time.seconds() - moving_s;
+        if wait_s >= LEAST_WAIT_S && !OTHER_PACE.contains(&class) {
+            let _ = write!(words, ", {} s of it waiting", wait_s.round());
+        }
+        words
+    }
+}
+
+fn facility_in_words(facility: &Facility) -> String {
+    let id = format!("{}, {}", facility.id, facility.category);
+    match &facility.name {
+        Some(name) => format!("{name} ({id})").replace(char::is_control, " "),
+        None => id,
+    }
+}
+
+fn figures(metres: f64, minutes: f64, words: String) -> [String; 3] {
+    [whole(metres), format!("{minutes:.2}"), words]
+}

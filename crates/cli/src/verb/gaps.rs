@@ -1,0 +1,201 @@
+//! `gaps`: the gap map, and a summary a person can read.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use service_circle_core::gaps::{Reason, Verdict};
+use service_circle_core::plan::{self, Outcome, Plan};
+use service_circle_core::watch::{Stage, Watch, go_on};
+use service_circle_core::write;
+
+use super::list_written;
+use crate::args::{Common, Output};
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::progress::Progress;
+use crate::settle::settle;
+use crate::words::{self, Align, Table, called, counted, grouped, percent, tally_table, whole};
+
+/// How many of the longest walks are shown.
+const LONGEST_SHOWN: usize = 10;
+
+/// Runs the plan, writes the layers and gives the summary.
+pub(crate) fn run(
+    common: &Common,
+    output: &Output,
+    with_network: bool,
+    progress: &Progress,
+) -> Result<String, Failure> {
+    let settled = settle(common)?;
+    let destination = Destination::choose(output, common, &settled)?;
+    if with_network && matches!(destination, Destination::File(_)) {
+        return Err(Failure::wrong(
+            "--with-network: -o names one file; give -o FOLDER, or use the verb network",
+        ));
+    }
+    let outcome = plan::run(&settled.plan, progress)?;
+    go_on(progress)?;
+    progress.progress(Stage::Write, 0, 1);
+    let written = write_layers(&settled.plan, &outcome, &destination, with_network)?;
+    progress.progress(Stage::Write, 1, 1);
+    Ok(summary(&settled.plan, &outcome) + &list_written(&written))
+}
+
+fn write_layers(
+    plan: &Plan,
+    outcome: &Outcome,
+    destination: &Destination,
+    with_network: bool,
+) -> Result<Vec<PathBuf>, Failure> {
+    Ok(match destination {
+        Destination::File(path) => write::to_file(plan, outcome, path)?,
+        Destination::Directory(directory) => write::to_directory(plan, outcome, directory, with_network)?,
+    })
+}
+
+fn summary(plan: &Plan, outcome: &Outcome) -> String {
+    let options = &plan.options;
+    let mut text = format!(
+        "{}: {} within {}\n\n",
+        options.circle.name,
+        counted(outcome.verdicts.len(), "compound"),
+        words::limit(options)
+    );
+    text.push_str(&verdicts(outcome));
+    text.push_str(&reasons(outcome));
+    text.push_str(&elders(outcome));
+    text.push_str(&facilities(plan, outcome));
+    text.push_str(&longest_walks(outcome));
+    text.push_str(&left_out(outcome));
+    text
+}
+
+fn verdicts(outcome: &Outcome) -> String {
+    let all = outcome.verdicts.len();
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right]);
+    for verdict in [Verdict::Served, Verdict::Partly, Verdict::Gap, Verdict::Undetermined] {
+        let count = outcome.verdicts.iter().filter(|one| one.verdict == verdict).count();
+        table.row([
+            words::verdict(verdict).to_owned(),
+            grouped(count as u64),
+            percent(count as f64, all as f64),
+        ]);
+    }
+    table.lines()
+}
+
+fn reasons(outcome: &Outcome) -> String {
+    let mut counts: BTreeMap<Reason, u64> = BTreeMap::new();
+    for reason in outcome.verdicts.iter().filter_map(|one| one.reason) {
+        *counts.entry(reason).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Left]);
+    for (reason, count) in counts {
+        let (word, meaning) = words::reason(reason);
+        table.row([word.to_owned(), grouped(count), meaning.to_owned()]);
+    }
+    format!("\nWhy not served\n{}", table.lines())
+}
+
+fn elders(outcome: &Outcome) -> String {
+    let told: Vec<f64> = outcome.placed.compounds.iter().filter_map(|one| one.elders).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let outside: f64 = outcome.verdicts.iter().filter_map(|one| one.elders_outside).sum();
+    let all: f64 = told.iter().sum();
+    format!(
+        "\nElders outside the limit: {} of {} ({}), told for {} of {}\n",
+        whole(outside),
+        whole(all),
+        percent(outside, all),
+        grouped(told.len() as u64),
+        counted(outcome.placed.compounds.len(), "compound"),
+    )
+}
+
+/// A plain sentence where there is nothing to walk to.
+fn facilities(plan: &Plan, outcome: &Outcome) -> String {
+    let all = &outcome.placed.facilities;
+    let circle = &plan.options.circle;
+    let counts = all
+        .iter()
+        .filter(|one| circle.counts(&one.category, &one.status, one.floor_area_m2))
+        .count();
+    if counts > 0 {
+        return String::new();
+    }
+    if !all.is_empty() {
+        return format!(
+            "\nNone of the {} counts: see circle.categories, circle.status and circle.min_floor_area_m2 in the plan.\n",
+            if all.len() == 1 {
+                "1 facility".to_owned()
+            } else {
+                format!("{} facilities", grouped(all.len() as u64))
+            }
+        );
+    }
+    match &plan.facilities {
+        Some(table) => format!("\n{} holds no facility that can be used.\n", table.path.display()),
+        None => "\nThe extract holds no elder-care facility, as most extracts of Chinese cities do not: \
+                 give your own list by --facilities FILE.\n"
+            .to_owned(),
+    }
+}
+
+/// The compounds with the longest walks, and how many have none.
+fn longest_walks(outcome: &Outcome) -> String {
+    let compounds = &outcome.placed.compounds;
+    let mut walks: Vec<_> = compounds
+        .iter()
+        .zip(&outcome.verdicts)
+        .filter_map(|(compound, verdict)| Some((verdict.median?, compound, verdict)))
+        .collect();
+    let without = compounds.len() - walks.len();
+    // Stable: equals stay in input order.
+    walks.sort_by_key(|(median, ..)| std::cmp::Reverse(*median));
+    let mut text = String::new();
+    if !walks.is_empty() {
+        let mut table = Table::new(&[Align::Right, Align::Right, Align::Left, Align::Left, Align::Left]);
+        let heads = ["minutes", "metres", "verdict", "compound", "nearest facility"];
+        table.row(heads.map(str::to_owned));
+        for (median, compound, verdict) in walks.iter().take(LONGEST_SHOWN) {
+            let facility = verdict
+                .facility
+                .and_then(|facility| outcome.placed.facilities.get(facility.index()));
+            table.row([
+                format!("{:.2}", median.minutes()),
+                verdict.metres.map_or_else(String::new, whole),
+                words::verdict(verdict.verdict).to_owned(),
+                called(compound.name.as_deref(), &compound.id),
+                facility.map_or_else(String::new, |one| called(one.name.as_deref(), &one.id)),
+            ]);
+        }
+        let _ = write!(text, "\nLongest walks\n{}", table.lines());
+    }
+    if without > 0 && !outcome.placed.facilities.is_empty() {
+        let verb = if without == 1 { "reaches" } else { "reach" };
+        let _ = writeln!(text, "\n{} {verb} no facility.", counted(without, "compound"));
+    }
+    text
+}
+
+fn left_out(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    let rejected = outcome.placed.rejected.len();
+    if rejected > 0 {
+        let _ = writeln!(
+            text,
+            "\n{} of the inputs cannot be used; check and rejected.csv tell which and why.",
+            counted(rejected, "row")
+        );
+    }
+    if outcome.tally.iter().next().is_some() {
+        let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.tally));
+    }
+    text
+}

@@ -1,0 +1,150 @@
+//! `init`: a commented plan with every key, its default, unit and reason.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use crate::failure::Failure;
+use crate::settle::{CIRCLE, SECTIONS, SETTINGS, Settled, Shown};
+
+/// Where comments are broken, characters.
+const COMMENT_WIDTH: usize = 100;
+
+const HEAD: &str = "\
+# A plan for service-circle. Run it by: service-circle gaps plan.toml
+# Every key stands with its default, and a key left out keeps it; commented keys have none and show an example.
+# Paths are relative to this file. --set section.key=value overrides any key for one run.
+";
+
+/// Writes the plan to a new file, or gives it for stdout.
+pub(crate) fn run(path: Option<&Path>) -> Result<String, Failure> {
+    let plan = plan_text();
+    let Some(path) = path else { return Ok(plan) };
+    let shown = path.display();
+    let mut file = File::create_new(path).map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            Failure::wrong(format_args!("{shown}: already there and left alone; give another path"))
+        } else {
+            Failure::failed(format_args!("{shown}: cannot be written: {error}; give another path"))
+        }
+    })?;
+    if let Err(error) = file.write_all(plan.as_bytes()).and_then(|()| file.sync_all()) {
+        drop(std::fs::remove_file(path));
+        return Err(Failure::failed(format_args!(
+            "{shown}: cannot be written: {error}; make room on the disk"
+        )));
+    }
+    Ok(format!(
+        "Written: {shown}\nName your extract in it (osm.file), then: service-circle gaps {shown}\n"
+    ))
+}
+
+/// Every section and key, in the order of the stages.
+fn plan_text() -> String {
+    let mut defaults = Settled::default();
+    let mut text = HEAD.to_owned();
+    for (section, about) in SECTIONS {
+        let heading = if *section == CIRCLE {
+            format!("[[{section}]]")
+        } else {
+            format!("[{section}]")
+        };
+        text.push('\n');
+        comment(&mut text, about);
+        text.push_str(&heading);
+        text.push('\n');
+        for setting in SETTINGS.iter().filter(|setting| setting.section == *section) {
+            comment(&mut text, setting.about);
+            let (mark, value) = match setting.kind.show(&mut defaults) {
+                Shown::Value(value) => ("", value),
+                Shown::Example(example) => ("# ", example),
+            };
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{mark}{} = {value}", setting.key);
+        }
+    }
+    text
+}
+
+/// Adds a comment, broken between words.
+fn comment(text: &mut String, words: &str) {
+    let mut line = String::from("#");
+    for word in words.split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > COMMENT_WIDTH {
+            text.push_str(&line);
+            text.push('\n');
+            line = String::from("#");
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    text.push_str(&line);
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settle::merge_text;
+
+    #[test]
+    fn the_plan_it_writes_is_the_default() {
+        let mut settled = Settled::default();
+        let mut faults = merge_text(&plan_text(), &mut settled);
+        assert_eq!(faults, Vec::<String>::new());
+        assert_eq!(settled, Settled::default());
+        // Each written value is really read: with another in its place the plan is no longer the default, or is refused.
+        for (place, line) in plan_text().lines().enumerate() {
+            let Some((key, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else {
+                continue;
+            };
+            let other = match value {
+                "true" => "false",
+                "false" => "true",
+                value if value.starts_with('[') => "[\"other\"]",
+                value if value.starts_with('"') => "\"7m\"",
+                _ => "7.5",
+            };
+            let changed: Vec<String> = plan_text()
+                .lines()
+                .enumerate()
+                .map(|(at, line)| {
+                    if at == place {
+                        format!("{key} = {other}")
+                    } else {
+                        line.to_owned()
+                    }
+                })
+                .collect();
+            let mut settled = Settled::default();
+            faults = merge_text(&changed.join("\n"), &mut settled);
+            assert!(!faults.is_empty() || settled != Settled::default(), "{key} is not read");
+        }
+    }
+
+    #[test]
+    fn its_examples_can_be_used() {
+        let text: Vec<String> = plan_text()
+            .lines()
+            .map(|line| match line.strip_prefix("# ") {
+                Some(example) if example.split_once(" = ").is_some_and(|(key, _)| !key.contains(' ')) => {
+                    example.to_owned()
+                }
+                _ => line.to_owned(),
+            })
+            .collect();
+        let mut settled = Settled::default();
+        assert_eq!(merge_text(&text.join("\n"), &mut settled), Vec::<String>::new());
+        assert_eq!(settled.plan.options.circle.min_floor_area_m2, Some(750.0));
+        assert_eq!(settled.plan.compounds.unwrap().columns["name"], "小区名称");
+    }
+
+    #[test]
+    fn comments_break_between_words() {
+        let mut text = String::new();
+        comment(&mut text, &"word ".repeat(45));
+        assert!(text.lines().count() > 1 && text.lines().all(|line| line.len() <= COMMENT_WIDTH));
+        assert_eq!(text.matches("word").count(), 45);
+    }
+}

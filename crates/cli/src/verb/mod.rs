@@ -1,0 +1,38 @@
+//! One file a verb. Each gives the text for stdout.
+
+mod check;
+mod explain;
+mod gaps;
+mod init;
+mod network;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use crate::args::Verb;
+use crate::failure::Failure;
+use crate::progress::Progress;
+
+/// Runs a verb.
+pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
+    match verb {
+        Verb::Gaps {
+            common,
+            output,
+            with_network,
+        } => gaps::run(common, output, *with_network, progress),
+        Verb::Network { common, output } => network::run(common, output, progress),
+        Verb::Check { common } => check::run(common, progress),
+        Verb::Explain { id, common } => explain::run(id, common, progress),
+        Verb::Init { path } => init::run(path.as_deref()),
+    }
+}
+
+/// The files written, as the end of a verb's text.
+fn list_written(files: &[PathBuf]) -> String {
+    let mut text = String::from("\nWritten\n");
+    for file in files {
+        let _ = writeln!(text, "  {}", file.display());
+    }
+    text
+}

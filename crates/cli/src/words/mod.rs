@@ -1,0 +1,127 @@
+//! Figures, tables and terms for people.
+
+mod table;
+mod tally;
+
+use service_circle_core::gaps::{Reason, Verdict};
+use service_circle_core::options::{Limit, Options};
+
+pub(crate) use table::{Align, Table};
+pub(crate) use tally::{tally_table, ways};
+
+/// A count with its thousands apart: `1,234,567`.
+pub(crate) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A figure that is never negative, rounded to whole ones, its thousands apart.
+pub(crate) fn whole(figure: f64) -> String {
+    grouped(figure.round().max(0.0) as u64)
+}
+
+/// A count and its noun in the right number; the plural adds an s.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", grouped(count as u64))
+}
+
+/// A share in per cent to one decimal; nothing of nothing is nothing.
+pub(crate) fn percent(part: f64, whole: f64) -> String {
+    format!("{:.1} %", if whole > 0.0 { part / whole * 100.0 } else { 0.0 })
+}
+
+/// A share of dwellings in per cent, in words.
+pub(crate) fn share(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// The limit with what it means at the plan's speed: `15 min (900 m at 1 m/s)`.
+pub(crate) fn limit(options: &Options) -> String {
+    let speed = options.walk.speed();
+    let limit = options.circle.limit;
+    let (minutes, pace) = (limit.time(speed).minutes(), speed.metres_per_second());
+    match limit {
+        Limit::Minutes(_) => format!(
+            "{} min ({} m at {pace} m/s)",
+            rounded(minutes),
+            whole(minutes * 60.0 * pace)
+        ),
+        Limit::Metres(metres) => format!("{} m ({} min at {pace} m/s)", rounded(metres), rounded(minutes)),
+    }
+}
+
+/// At most two decimals, none that say nothing.
+pub(crate) fn rounded(figure: f64) -> String {
+    let text = format!("{figure:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A verdict as it stands in the layers.
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Served => "served",
+        Verdict::Partly => "partly",
+        Verdict::Gap => "gap",
+        Verdict::Undetermined => "undetermined",
+    }
+}
+
+/// A reason as it stands in the layers, and what it means.
+pub(crate) fn reason(reason: Reason) -> (&'static str, &'static str) {
+    match reason {
+        Reason::Far => ("far", "no facility is within the limit even in a straight line"),
+        Reason::Barrier => (
+            "barrier",
+            "a facility is within the limit in a straight line, but the walk to it is longer",
+        ),
+        Reason::OffNetwork => ("off-network", "there is nothing to walk on near its dwellings"),
+        Reason::EdgeOfData => (
+            "edge-of-data",
+            "the map ends near enough that a facility beyond it could serve it",
+        ),
+        Reason::NoFacility => ("no-facility", "no facility counts in this circle"),
+    }
+}
+
+/// A name and an id, or the id alone.
+pub(crate) fn called(name: Option<&str>, id: &str) -> String {
+    name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_well() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(whole(-0.2), "0");
+        assert_eq!(counted(1, "row"), "1 row");
+        assert_eq!(counted(1500, "row"), "1,500 rows");
+        assert_eq!(percent(1.0, 8.0), "12.5 %");
+        assert_eq!(percent(0.0, 0.0), "0.0 %");
+        assert_eq!(rounded(15.0), "15");
+        assert_eq!(rounded(0.5), "0.5");
+        assert_eq!(rounded(100.0), "100");
+    }
+
+    #[test]
+    fn a_limit_is_told_both_ways() {
+        let mut options = Options::default();
+        assert_eq!(limit(&options), "15 min (900 m at 1 m/s)");
+        options.walk.speed_m_s = 0.8;
+        options.circle.limit = Limit::Metres(900.0);
+        assert_eq!(limit(&options), "900 m (18.75 min at 0.8 m/s)");
+    }
+}

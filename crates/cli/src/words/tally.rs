@@ -1,0 +1,163 @@
+//! Counts of input in words: what was left out, and what was odd.
+
+use service_circle_core::read::WayCounts;
+use service_circle_core::tally::Tally;
+
+use super::{Align, Table, grouped};
+
+/// What a code means, by stage. A code that is not here is told by its own words.
+const MEANINGS: &[(&str, &str)] = &[
+    ("area-not-closed", "ways of an area kind that do not close: not areas"),
+    (
+        "area-with-missing-nodes",
+        "areas drawn without the corners that the file lacks",
+    ),
+    ("area-without-places", "areas none of whose corners the file holds"),
+    ("blocked-node", "places where a wall, fence or locked gate bars a way"),
+    ("broken-ring", "relations with ways that do not close to a ring"),
+    (
+        "building-figure-unread",
+        "buildings whose flats or levels are not numbers",
+    ),
+    (
+        "carriageway-left-to-footway",
+        "carriageways left to the footway drawn beside them",
+    ),
+    (
+        "compound-far-from-network",
+        "compounds joined to the network from unusually far",
+    ),
+    ("compound-id-repeated", "compounds with an id that was already used"),
+    (
+        "compound-off-network",
+        "compounds without anything to walk on near them",
+    ),
+    ("deleted-node", "deleted nodes of a history file"),
+    ("deleted-relation", "deleted relations of a history file"),
+    ("deleted-way", "deleted ways of a history file"),
+    (
+        "dwelling-far-from-network",
+        "dwellings joined to the network from unusually far",
+    ),
+    (
+        "dwelling-grid-widened",
+        "large compounds with a wider grid of dwellings",
+    ),
+    (
+        "dwelling-off-network",
+        "dwellings without anything to walk on near them",
+    ),
+    (
+        "edges-on-islands",
+        "stretches of way cut off from the rest: kept, nothing joined to them",
+    ),
+    (
+        "facility-far-from-network",
+        "facilities joined to the network from unusually far",
+    ),
+    (
+        "facility-mapped-twice",
+        "facilities mapped as a point and an area: used once",
+    ),
+    (
+        "facility-off-network",
+        "facilities without anything to walk on near them",
+    ),
+    ("hole-without-outer", "relations with a hole outside every outline"),
+    ("missing-member-way", "relations whose ways the file lacks"),
+    (
+        "missing-node",
+        "nodes that a way names and the file lacks: the edge of the data",
+    ),
+    ("older-version", "older versions in a history file: the newest is used"),
+    ("outer-inside-outer", "relations with one outline inside another"),
+    (
+        "outer-repeats-relation",
+        "outlines tagged like their relation: used once",
+    ),
+    ("outline-crosses-itself", "outlines that cross themselves"),
+    ("outline-without-area", "outlines that enclose nothing"),
+    ("place-off-earth", "nodes whose place is not on Earth"),
+    ("relation-without-rings", "relations that form no area"),
+    ("repeated-member", "relations that name a way twice"),
+    ("ring-made-of-relation", "relations made of relations: not followed"),
+    ("row-without-id", "rows without an id: called by their line"),
+    (
+        "separate-footway-not-mapped",
+        "carriageways walked, as the separate footway they tell of is not drawn",
+    ),
+    (
+        "square-too-large-to-cross-exactly",
+        "squares too large to cross exactly: walked along their rim",
+    ),
+    ("stitched-dead-ends", "dead ends joined, as walk.stitch_m asks"),
+    ("text-not-utf8", "tags that are not UTF-8: odd letters replaced"),
+    ("unknown-access-value", "access values without a rule: open"),
+    ("unknown-barrier-value", "barrier values without a rule: they let pass"),
+    ("unknown-column", "columns that mean nothing here: not used"),
+];
+
+/// Odd input: how often, what, and an example.
+pub(crate) fn tally_table(tally: &Tally) -> String {
+    let mut table = Table::new(&[Align::Right, Align::Left, Align::Left, Align::Left]);
+    for (code, count) in tally.iter() {
+        let example = if count.example.is_empty() {
+            String::new()
+        } else {
+            format!("such as {}", count.example)
+        };
+        table.row([grouped(count.count), code.to_owned(), meaning(code), example]);
+    }
+    table.lines()
+}
+
+/// Ways read, kept and left out by reason: the rows below the first add up to it.
+pub(crate) fn ways(counts: &WayCounts) -> String {
+    let mut table = Table::new(&[Align::Right, Align::Left]);
+    table.row([grouped(counts.read), "ways read".to_owned()]);
+    table.row([grouped(counts.kept), "kept".to_owned()]);
+    for (reason, count) in &counts.dropped {
+        table.row([grouped(*count), format!("left out: {}", reason.replace('-', " "))]);
+    }
+    table.lines()
+}
+
+fn meaning(code: &str) -> String {
+    let known = MEANINGS.iter().find(|(known, _)| *known == code);
+    known.map_or_else(|| code.replace('-', " "), |(_, meaning)| (*meaning).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_code_has_its_meaning_and_another_its_own_words() {
+        let mut tally = Tally::default();
+        tally.add_many("missing-node", 1200, || "node/7".to_owned());
+        tally.add("brand-new-code", String::new);
+        assert_eq!(
+            tally_table(&tally),
+            "      1  brand-new-code  brand new code\n  \
+             1,200  missing-node    nodes that a way names and the file lacks: the edge of the data  such as node/7\n"
+        );
+    }
+
+    #[test]
+    fn ways_add_up() {
+        let counts = WayCounts {
+            read: 1003,
+            kept: 1000,
+            dropped: [("no-tags-looked-at", 2), ("too-short", 1)].into(),
+        };
+        assert_eq!(
+            ways(&counts),
+            "  1,003  ways read\n  1,000  kept\n      2  left out: no tags looked at\n      1  left out: too short\n"
+        );
+    }
+
+    #[test]
+    fn codes_stand_in_order_and_once() {
+        assert!(MEANINGS.is_sorted_by(|(one, _), (other, _)| one < other));
+    }
+}

@@ -1,0 +1,152 @@
+//! Edges to zones: those inside a gated outline are its residents'; residents-only ways elsewhere join the compound they touch,
+//! or are a yard of their own.
+//!
+//! A gated outline inside a gated outline shares the outer one's zone: phases of one compound are walked through by all of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::unionfind::UnionFind;
+
+use super::evidence::OutlineEvidence;
+use crate::ids::ZoneId;
+use crate::lonlat::LonLat;
+use crate::network::graph::{EdgeDraft, VertexDraft};
+use crate::network::outlines::{Outlines, between};
+use crate::network::plot::SOME_RESIDENTS;
+
+/// An edge this near an outline's side along its whole length runs along it and is not inside, metres: the accuracy outlines are
+/// traced with from imagery.
+const ALONG_SIDE_M: f64 = 2.0;
+
+/// Gated outlines and the zones they make.
+#[derive(Debug, Default)]
+pub struct Zoning {
+    outlines: Outlines,
+    /// What the extract says of each outline.
+    pub evidence: Vec<OutlineEvidence>,
+}
+
+impl Zoning {
+    /// Outlines with what is known of them.
+    pub(in crate::network) fn new(outlines: Outlines, evidence: Vec<OutlineEvidence>) -> Self {
+        Self { outlines, evidence }
+    }
+
+    /// The outlines asked about, by number.
+    pub fn outlines(&self) -> &Outlines {
+        &self.outlines
+    }
+
+    /// The zone whose residents live at a place: that of the outermost gated outline that holds it, else the public one.
+    pub fn home(&self, place: LonLat) -> ZoneId {
+        let outermost = self
+            .outlines
+            .holding(place)
+            .into_iter()
+            .rev()
+            .find(|number| self.is_gated(*number));
+        outermost.map_or(ZoneId::PUBLIC, |number| ZoneId(number + 1))
+    }
+
+    /// Where a segment meets the sides of gated outlines, as [`Outlines::shares`].
+    pub(in crate::network) fn cuts(&self, a: LonLat, b: LonLat) -> Vec<f64> {
+        self.outlines.shares(a, b, |number| self.is_gated(number))
+    }
+
+    /// Whether any gated outline's box meets that of a line of places.
+    pub(in crate::network) fn may_cut(&self, places: impl Iterator<Item = LonLat>) -> bool {
+        self.outlines
+            .meeting(places)
+            .into_iter()
+            .any(|number| self.is_gated(number))
+    }
+
+    /// Whether an outline keeps outsiders out.
+    pub fn is_gated(&self, number: u32) -> bool {
+        self.evidence
+            .get(number as usize)
+            .is_some_and(|found| found.gated.is_gated())
+    }
+}
+
+/// Gives every edge its zone, those of outlines first; says how many private pieces more than one compound shares. `open` tells
+/// ways that stay public even inside a gated outline.
+///
+/// # Complexity
+/// `O(e log o)` for `e` edges and `o` outlines.
+pub(in crate::network) fn assign(
+    zoning: &Zoning,
+    vertices: &[VertexDraft],
+    edges: &mut [EdgeDraft],
+    open: impl Fn(u32) -> bool,
+) -> u64 {
+    let outline_count = zoning.outlines.all().len() as u32;
+    for draft in edges.iter_mut().filter(|draft| !open(draft.edge.way)) {
+        let home = inside(zoning, vertices, draft);
+        if home != ZoneId::PUBLIC {
+            draft.edge.zone = home;
+        }
+    }
+    join_the_rest(vertices.len(), edges, outline_count)
+}
+
+/// The zone an edge lies in; public where it is outside, or runs along the side.
+fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneId {
+    let places: Vec<LonLat> = std::iter::once(vertices[draft.edge.tail.index()].place)
+        .chain(draft.between.iter().copied())
+        .chain(std::iter::once(vertices[draft.edge.head.index()].place))
+        .collect();
+    // Edges are cut where they cross: the middle of the longest piece tells the side, unless it lies on the line.
+    let Some(longest) = places
+        .windows(2)
+        .max_by(|a, b| a[0].distance_m(a[1]).total_cmp(&b[0].distance_m(b[1])))
+    else {
+        return ZoneId::PUBLIC;
+    };
+    let middle = between(longest[0], longest[1], 0.5);
+    let home = zoning.home(middle);
+    if home == ZoneId::PUBLIC {
+        return home;
+    }
+    let along = |place: &LonLat| zoning.outlines.metres_to_side(home.0 - 1, *place) <= ALONG_SIDE_M;
+    let hugging = along(&middle) && places.iter().all(along);
+    if hugging { ZoneId::PUBLIC } else { home }
+}
+
+/// Residents-only edges in no gated outline: each connected piece joins the compound it touches, or is a zone of its own, from
+/// `last` on. A piece that several compounds touch joins the first of them; says how many do.
+fn join_the_rest(vertex_count: usize, edges: &mut [EdgeDraft], last: u32) -> u64 {
+    let mut pieces = UnionFind::<u32>::new(vertex_count);
+    let mut in_piece = vec![false; vertex_count];
+    let ends = |draft: &EdgeDraft| [draft.edge.tail.index(), draft.edge.head.index()];
+    for draft in edges.iter().filter(|draft| draft.edge.zone == SOME_RESIDENTS) {
+        pieces.union(draft.edge.tail.0, draft.edge.head.0);
+        for end in ends(draft) {
+            in_piece[end] = true;
+        }
+    }
+    let mut touched: BTreeSet<(u32, ZoneId)> = BTreeSet::new();
+    for draft in edges
+        .iter()
+        .filter(|draft| ![ZoneId::PUBLIC, SOME_RESIDENTS].contains(&draft.edge.zone))
+    {
+        for end in ends(draft).into_iter().filter(|end| in_piece[*end]) {
+            touched.insert((pieces.find(end as u32), draft.edge.zone));
+        }
+    }
+    let mut zone_of: BTreeMap<u32, ZoneId> = BTreeMap::new();
+    let mut shared = BTreeSet::new();
+    for (piece, zone) in touched {
+        if *zone_of.entry(piece).or_insert(zone) != zone {
+            shared.insert(piece);
+        }
+    }
+    let mut next = last;
+    for draft in edges.iter_mut().filter(|draft| draft.edge.zone == SOME_RESIDENTS) {
+        draft.edge.zone = *zone_of.entry(pieces.find(draft.edge.tail.0)).or_insert_with(|| {
+            next += 1;
+            ZoneId(next)
+        });
+    }
+    shared.len() as u64
+}

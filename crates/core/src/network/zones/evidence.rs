@@ -1,0 +1,283 @@
+//! What the extract says of each outline, and whether it is gated.
+//!
+//! OpenStreetMap in China rarely carries `access=private`, so gates, walls and outlines are the evidence.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rstar::primitives::{GeomWithData, Line};
+use rstar::{AABB, RTree};
+
+use crate::ids::{NodeIndex, OsmId};
+use crate::lonlat::{Frame, LonLat};
+use crate::network::access::Access;
+use crate::network::barriers::{self, Passage};
+use crate::network::outlines::Outlines;
+use crate::network::streets::{Streets, Walked};
+use crate::options::Zones;
+use crate::read::{Extract, Key};
+
+/// A wall this near an outline runs along it, metres: outlines and walls are drawn apart by the width of a verge.
+const WALL_NEAR_M: f64 = 10.0;
+/// The outline is looked at every so many metres.
+const LOOK_EVERY_M: f64 = 5.0;
+/// Share of the outline along walls from which it is gated (`DESIGN` section 4).
+const GATED_WALL_SHARE: f64 = 0.6;
+/// Share of inner ways for residents only from which it is gated: most of them.
+const GATED_RESIDENTS_SHARE: f64 = 0.5;
+/// An outline larger than this is a district: gated only where told or walled, m2 (`DESIGN` section 4 flags them).
+pub(crate) const DISTRICT_M2: f64 = 500_000.0;
+/// Carriageway classes that are through streets even without a name.
+const MAIN_STREETS: &[&str] = &["primary", "secondary", "tertiary", "trunk"];
+
+/// Whether an outline is gated, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gated {
+    /// The user's list or table of gates says so.
+    Told,
+    /// A gate stands at the outline.
+    Gate,
+    /// Most of the outline runs along a wall or fence.
+    Wall,
+    /// Most inner ways are for residents only.
+    ResidentsOnly,
+    /// Not gated: the user's list says so.
+    ToldOpen,
+    /// Not gated: a public street runs through with no barrier.
+    ThroughStreet,
+    /// Not gated: larger than any compound, and neither told nor walled.
+    District,
+    /// Not gated: nothing says it is.
+    #[default]
+    NoEvidence,
+}
+
+impl Gated {
+    /// Whether it keeps outsiders out.
+    pub fn is_gated(self) -> bool {
+        matches!(self, Self::Told | Self::Gate | Self::Wall | Self::ResidentsOnly)
+    }
+}
+
+/// What the extract says of one outline.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutlineEvidence {
+    /// The verdict.
+    pub gated: Gated,
+    /// Gates at the outline, those of the user's table included.
+    pub gates: u32,
+    /// Share of the outline along a wall or fence.
+    pub wall_share: f64,
+    /// Metres of walked ways inside.
+    pub inner_m: f64,
+    /// Metres of them for residents only.
+    pub inner_residents_m: f64,
+    /// A public street through it.
+    pub through_street: Option<OsmId>,
+    /// Its area, m2.
+    pub area_m2: f64,
+}
+
+/// What one way is to one outline.
+struct Meeting<'a> {
+    outline: u32,
+    way: OsmId,
+    inner_m: f64,
+    residents: bool,
+    /// Crossings with no gate near, and what makes them one street: its name, else its class.
+    open_crossings: u32,
+    street: Option<&'a str>,
+}
+
+/// Looks at every outline.
+///
+/// # Complexity
+/// `O(s log o)` for `s` street segments near outlines with `o` sides, and one look per 5 m of outline near walls.
+pub(in crate::network) fn gather(
+    extract: &Extract,
+    streets: &Streets<'_>,
+    outlines: &Outlines,
+    gate_near_m: f64,
+    zones: Zones,
+) -> Vec<OutlineEvidence> {
+    if zones != Zones::Infer {
+        return vec![OutlineEvidence::default(); outlines.all().len()];
+    }
+    let gate_nodes = gates(extract, streets);
+    let walls = walls(extract);
+    let mut evidence: Vec<OutlineEvidence> = outlines
+        .all()
+        .par_iter()
+        .enumerate()
+        .map(|(number, outline)| OutlineEvidence {
+            gates: outline.gates.len() as u32 + outlines.near_side(number as u32, &gate_nodes, gate_near_m),
+            wall_share: if outline.is_wall {
+                1.0
+            } else {
+                wall_share(outlines, number as u32, &walls)
+            },
+            area_m2: outlines.area_m2(number as u32),
+            ..OutlineEvidence::default()
+        })
+        .collect();
+    let meetings: Vec<Meeting<'_>> = streets
+        .walked
+        .par_iter()
+        .flat_map_iter(|way| meetings(extract, way, outlines, gate_near_m))
+        .collect();
+    let mut through: BTreeMap<(u32, &str), (u32, OsmId)> = BTreeMap::new();
+    for meeting in meetings {
+        let found = &mut evidence[meeting.outline as usize];
+        found.inner_m += meeting.inner_m;
+        if meeting.residents {
+            found.inner_residents_m += meeting.inner_m;
+        }
+        if let Some(street) = meeting.street.filter(|_| meeting.open_crossings > 0) {
+            through.entry((meeting.outline, street)).or_insert((0, meeting.way)).0 += meeting.open_crossings;
+        }
+    }
+    for ((outline, _), (crossings, way)) in through {
+        if crossings >= 2 {
+            evidence[outline as usize].through_street.get_or_insert(way);
+        }
+    }
+    for (found, outline) in evidence.iter_mut().zip(outlines.all()) {
+        found.gated = decide(found, outline.told_gated, !outline.gates.is_empty());
+    }
+    evidence
+}
+
+/// The user's word, then what contradicts gates, then what speaks for them.
+fn decide(found: &OutlineEvidence, told: Option<bool>, told_gates: bool) -> Gated {
+    match told {
+        Some(true) => return Gated::Told,
+        Some(false) => return Gated::ToldOpen,
+        None if told_gates => return Gated::Told,
+        None => {}
+    }
+    if found.through_street.is_some() {
+        Gated::ThroughStreet
+    } else if found.wall_share >= GATED_WALL_SHARE {
+        Gated::Wall
+    } else if found.area_m2 > DISTRICT_M2 {
+        Gated::District
+    } else if found.gates > 0 {
+        Gated::Gate
+    } else if found.inner_m > 0.0 && found.inner_residents_m > GATED_RESIDENTS_SHARE * found.inner_m {
+        Gated::ResidentsOnly
+    } else {
+        Gated::NoEvidence
+    }
+}
+
+/// Gates on walked ways.
+fn gates(extract: &Extract, streets: &Streets<'_>) -> RTree<[f64; 2]> {
+    let mut walked = vec![false; extract.nodes.len()];
+    for node in streets.walked.iter().flat_map(|way| way.nodes) {
+        walked[node.index()] = true;
+    }
+    let places = extract
+        .tagged_nodes
+        .iter()
+        .filter(|tagged| walked[tagged.node.index()] && is_gate(extract, tagged.node))
+        .filter_map(|tagged| Some(extract.nodes.place(tagged.node)?.coord().into()));
+    RTree::bulk_load(places.collect())
+}
+
+/// Whether a gate stands at a node, open or locked; entrances of buildings are none.
+fn is_gate(extract: &Extract, node: NodeIndex) -> bool {
+    let Ok(found) = extract.tagged_nodes.binary_search_by_key(&node, |tagged| tagged.node) else {
+        return false;
+    };
+    let tags = extract.node_tags(&extract.tagged_nodes[found]);
+    tags.get(Key::Barrier).is_some() && barriers::passage(&tags).0 != Passage::Free
+}
+
+type Walls = RTree<GeomWithData<Line<[f64; 2]>, (LonLat, LonLat)>>;
+
+fn walls(extract: &Extract) -> Walls {
+    let mut sides = Vec::new();
+    for way in &extract.ways {
+        if !extract.way_tags(way).get(Key::Barrier).is_some_and(barriers::is_wall) {
+            continue;
+        }
+        for pair in extract.way_nodes(way).windows(2) {
+            if let (Some(a), Some(b)) = (extract.nodes.place(pair[0]), extract.nodes.place(pair[1])) {
+                sides.push(GeomWithData::new(Line::new(a.coord().into(), b.coord().into()), (a, b)));
+            }
+        }
+    }
+    RTree::bulk_load(sides)
+}
+
+fn wall_share(outlines: &Outlines, number: u32, walls: &Walls) -> f64 {
+    let around = |place: LonLat, metres: f64| {
+        let (dx, dy) = Frame::around(place).degrees_for(metres);
+        let at = place.coord();
+        AABB::from_corners([at.x - dx, at.y - dy], [at.x + dx, at.y + dy])
+    };
+    let any_wall = outlines
+        .box_of(number, WALL_NEAR_M)
+        .is_some_and(|near| walls.locate_in_envelope_intersecting(near).next().is_some());
+    if !any_wall {
+        return 0.0;
+    }
+    let looks = outlines.along(number, LOOK_EVERY_M);
+    let walled = looks
+        .iter()
+        .filter(|place| {
+            let frame = Frame::around(**place);
+            walls
+                .locate_in_envelope_intersecting(around(**place, WALL_NEAR_M))
+                .any(|wall| frame.metres_to_segment(wall.data.0, wall.data.1) <= WALL_NEAR_M)
+        })
+        .count();
+    if looks.is_empty() {
+        0.0
+    } else {
+        walled as f64 / looks.len() as f64
+    }
+}
+
+/// What a way is to each outline it may meet.
+fn meetings<'a>(extract: &Extract, way: &Walked<'a>, outlines: &Outlines, gate_near_m: f64) -> Vec<Meeting<'a>> {
+    let places: Vec<(NodeIndex, LonLat)> = way
+        .nodes
+        .iter()
+        .filter_map(|node| Some((*node, extract.nodes.place(*node)?)))
+        .collect();
+    let gates: Vec<LonLat> = places
+        .iter()
+        .filter(|(node, _)| is_gate(extract, *node))
+        .map(|(_, place)| *place)
+        .collect();
+    let main = MAIN_STREETS.contains(&way.street.class);
+    let street = if way.street.is_footway || way.street.access != Access::Open {
+        None
+    } else {
+        way.name.or_else(|| main.then_some(way.street.class))
+    };
+    outlines
+        .meeting(places.iter().map(|(_, place)| *place))
+        .into_iter()
+        .filter_map(|outline| {
+            let (mut inner_m, mut open_crossings) = (0.0, 0);
+            for pair in places.windows(2) {
+                inner_m += outlines.metres_inside(outline, pair[0].1, pair[1].1);
+                for crossing in outlines.crossings_of(outline, pair[0].1, pair[1].1) {
+                    let gated = gates.iter().any(|gate| gate.distance_m(crossing) <= gate_near_m);
+                    open_crossings += u32::from(!gated);
+                }
+            }
+            (inner_m > 0.0).then_some(Meeting {
+                outline,
+                way: way.id,
+                inner_m,
+                residents: way.street.access >= Access::Destination,
+                open_crossings,
+                street,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! Which edges are for the residents of one compound or yard only, and why.
+//!
+//! - `evidence`: what the extract says of each outline: gates, walls, inner ways, streets through it; gated or not.
+//! - `assign`: edges to zones, by gated outlines first, then by connected residents-only ways.
+
+mod assign;
+mod evidence;
+
+pub use assign::Zoning;
+pub(super) use assign::assign;
+pub(super) use evidence::gather;
+pub use evidence::{Gated, OutlineEvidence};

@@ -1,0 +1,204 @@
+//! Areas: closed ways and multipolygon relations that some area rule looks at.
+
+use std::collections::BTreeSet;
+
+use super::collect::{Member, RawRelation, Role};
+use super::extract::{Area, Extract, PolygonRings, TagSpan, Tags, Way};
+use super::interest::Interest;
+use super::rings::{Nested, Piece, Ring, join, nest};
+use crate::ids::{NodeIndex, OsmId};
+use crate::tally::Tally;
+
+/// Nodes of a closed way with three sides, the first one repeated.
+const LEAST_CLOSED: usize = 4;
+
+/// Makes the areas of an extract whose ways and nodes are known: closed ways first, then relations, each by ascending id.
+pub(super) fn make(extract: &mut Extract, relations: &[RawRelation], interest: &Interest) {
+    let mut tally = Tally::default();
+    let mut rims = Rims::default();
+    let mut assembled = Vec::new();
+    for relation in relations {
+        if let Some(area) = assemble(extract, relation, interest, &mut rims, &mut tally) {
+            assembled.push(area);
+        }
+    }
+    let mut store = Store::default();
+    for way in &extract.ways {
+        if is_area(extract, way, interest, &rims, &mut tally) {
+            let nodes = extract.way_nodes(way);
+            let area = store.way(OsmId::Way(way.id), way.tags, nodes);
+            store.areas.push(area);
+        }
+    }
+    for area in &assembled {
+        store.relation(area);
+    }
+    extract.areas = store.areas;
+    extract.rings = store.rings;
+    extract.tally.merge(tally);
+}
+
+/// Ways that relations have for rims.
+#[derive(Debug, Default)]
+struct Rims {
+    /// Members of any kept relation: they need not be closed themselves.
+    members: BTreeSet<i64>,
+    /// Ways whose own area is that of a relation already.
+    spoken_for: BTreeSet<i64>,
+}
+
+/// A relation's rings.
+struct Assembled {
+    id: i64,
+    tags: TagSpan,
+    rings: Vec<Ring>,
+    nested: Nested,
+}
+
+fn assemble(
+    extract: &Extract,
+    relation: &RawRelation,
+    interest: &Interest,
+    rims: &mut Rims,
+    tally: &mut Tally,
+) -> Option<Assembled> {
+    let name = || OsmId::Relation(relation.id).to_string();
+    let tags = if relation.speaks {
+        relation.tags
+    } else {
+        // Before 2017 many multipolygons had their tags on the outer way.
+        outer_ways(extract, relation)
+            .map(|way| way.tags)
+            .find(|tags| interest.closed_way(&extract.tags(*tags)).is_some())?
+    };
+    let pieces = pieces(extract, &relation.members, rims, tally, name);
+    let (rings, left_over) = join(&pieces);
+    tally.add_many("broken-ring", u64::from(left_over > 0), name);
+    let nested = nest(&rings, |node| extract.nodes.place(node));
+    tally.add_many("hole-without-outer", nested.holes_alone as u64, name);
+    tally.add_many("outer-inside-outer", nested.outers_inside as u64, name);
+    tally.add_many("area-without-places", nested.without_places as u64, name);
+    if nested.polygons.is_empty() {
+        tally.add("relation-without-rings", name);
+        return None;
+    }
+    let reason = interest.area(&extract.tags(tags));
+    for way in outer_ways(extract, relation) {
+        if interest.closed_way(&extract.way_tags(way)) == reason {
+            rims.spoken_for.insert(way.id);
+            tally.add_many("outer-repeats-relation", relation.speaks.into(), name);
+        }
+    }
+    Some(Assembled {
+        id: relation.id,
+        tags,
+        rings,
+        nested,
+    })
+}
+
+/// The relation's ways that are in the file and not said to be holes.
+fn outer_ways<'a>(extract: &'a Extract, relation: &'a RawRelation) -> impl Iterator<Item = &'a Way> {
+    let outer = relation.members.iter().filter(|member| member.role != Role::Inner);
+    outer.filter_map(|member| find_way(extract, member.way))
+}
+
+fn find_way(extract: &Extract, id: i64) -> Option<&Way> {
+    let at = extract.ways.binary_search_by_key(&id, |way| way.id).ok()?;
+    extract.ways.get(at)
+}
+
+fn pieces<'a>(
+    extract: &'a Extract,
+    members: &[Member],
+    rims: &mut Rims,
+    tally: &mut Tally,
+    name: impl Fn() -> String + Copy,
+) -> Vec<Piece<'a>> {
+    let mut seen = BTreeSet::new();
+    let mut pieces = Vec::with_capacity(members.len());
+    for member in members {
+        if !seen.insert(member.way) {
+            tally.add("repeated-member", name);
+            continue;
+        }
+        rims.members.insert(member.way);
+        match find_way(extract, member.way) {
+            Some(way) => pieces.push(Piece {
+                nodes: extract.way_nodes(way),
+                role: member.role,
+            }),
+            None => tally.add("missing-member-way", name),
+        }
+    }
+    pieces
+}
+
+/// Whether a way is an area by itself.
+fn is_area(extract: &Extract, way: &Way, interest: &Interest, rims: &Rims, tally: &mut Tally) -> bool {
+    let tags: Tags = extract.way_tags(way);
+    if tags.is_empty() || rims.spoken_for.contains(&way.id) || interest.closed_way(&tags).is_none() {
+        return false;
+    }
+    let name = || OsmId::Way(way.id).to_string();
+    let nodes = extract.way_nodes(way);
+    if nodes.len() < LEAST_CLOSED || nodes.first() != nodes.last() {
+        let meant_as_line = interest.is_line(&tags) || rims.members.contains(&way.id);
+        tally.add_many("area-not-closed", (!meant_as_line).into(), name);
+        return false;
+    }
+    let rim = nodes.get(1..).unwrap_or_default();
+    let known = rim.iter().filter(|node| extract.nodes.place(**node).is_some()).count();
+    if known < LEAST_CLOSED - 1 {
+        tally.add("area-without-places", name);
+        return false;
+    }
+    tally.add_many("area-with-missing-nodes", u64::from(known < rim.len()), name);
+    true
+}
+
+/// Areas and their rings as they go into the extract.
+#[derive(Debug, Default)]
+struct Store {
+    areas: Vec<Area>,
+    rings: Vec<NodeIndex>,
+}
+
+impl Store {
+    fn way(&mut self, id: OsmId, tags: TagSpan, nodes: &[NodeIndex]) -> Area {
+        let first = self.rings.len() as u32;
+        self.rings.extend_from_slice(nodes);
+        let outer = first..self.rings.len() as u32;
+        Area {
+            id,
+            tags,
+            polygons: vec![PolygonRings {
+                outer,
+                holes: Vec::new(),
+            }],
+        }
+    }
+
+    fn relation(&mut self, area: &Assembled) {
+        let mut polygons = Vec::with_capacity(area.nested.polygons.len());
+        for (outer, holes) in &area.nested.polygons {
+            let outer = self.ring(&area.rings, *outer);
+            let holes = holes.iter().map(|hole| self.ring(&area.rings, *hole)).collect();
+            polygons.push(PolygonRings { outer, holes });
+        }
+        self.areas.push(Area {
+            id: OsmId::Relation(area.id),
+            tags: area.tags,
+            polygons,
+        });
+    }
+
+    fn ring(&mut self, rings: &[Ring], at: usize) -> std::ops::Range<u32> {
+        let first = self.rings.len() as u32;
+        if let Some(ring) = rings.get(at) {
+            self.rings.extend_from_slice(&ring.nodes);
+            self.rings.extend(ring.nodes.first());
+        }
+        first..self.rings.len() as u32
+    }
+}

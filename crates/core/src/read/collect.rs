@@ -1,0 +1,245 @@
+//! What is kept while a file is read, before nodes are numbered.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::extract::{Nodes, TagSpan, WayCounts};
+use super::keys::Key;
+use crate::lonlat::LonLat;
+use crate::tally::Tally;
+
+/// An element's place in the file: later ones of the same id rule.
+pub(crate) type Position = u64;
+
+/// A kept way.
+#[derive(Clone, Debug)]
+pub(crate) struct RawWay {
+    pub(crate) id: i64,
+    pub(crate) position: Position,
+    /// In [`Collected::refs`].
+    pub(crate) refs: Range<u32>,
+    pub(crate) tags: TagSpan,
+    pub(crate) reason: &'static str,
+}
+
+/// A node kept for its tags.
+#[derive(Clone, Debug)]
+pub(crate) struct RawNode {
+    pub(crate) id: i64,
+    pub(crate) position: Position,
+    pub(crate) place: Option<LonLat>,
+    pub(crate) tags: TagSpan,
+}
+
+/// A kept relation.
+#[derive(Clone, Debug)]
+pub(crate) struct RawRelation {
+    pub(crate) id: i64,
+    pub(crate) position: Position,
+    /// Whether its tags say what it is; else its outer ways' tags do.
+    pub(crate) speaks: bool,
+    pub(crate) tags: TagSpan,
+    pub(crate) members: Vec<Member>,
+}
+
+/// A way that a relation has as a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Member {
+    pub(crate) way: i64,
+    pub(crate) role: Role,
+}
+
+/// What a member way is to its relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Part of an outer ring.
+    Outer,
+    /// Part of a hole.
+    Inner,
+    /// Not told, or something else.
+    Untold,
+}
+
+/// Texts, each kept once.
+#[derive(Debug, Default)]
+pub(crate) struct Symbols {
+    texts: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+}
+
+/// What is kept while a file is read.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    pub(crate) relations: Vec<RawRelation>,
+    pub(crate) ways: Vec<RawWay>,
+    /// Node ids of kept ways.
+    pub(crate) refs: Vec<i64>,
+    /// Ids of nodes that kept ways name, ascending, each once; known once all ways are read.
+    pub(crate) needed: Vec<i64>,
+    /// The places of `needed`, [`Nodes::NOWHERE`](super::extract::Nodes) where none is known.
+    pub(crate) places: Vec<LonLat>,
+    pub(crate) tagged_nodes: Vec<RawNode>,
+    /// Places that ways tell of their nodes.
+    pub(crate) way_places: Vec<(i64, LonLat)>,
+    pub(crate) tag_pairs: Vec<(Key, u32)>,
+    pub(crate) symbols: Symbols,
+    pub(crate) way_counts: WayCounts,
+    pub(crate) tally: Tally,
+}
+
+impl Symbols {
+    /// A text's number.
+    pub(crate) fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        number
+    }
+
+    pub(crate) fn into_texts(self) -> Vec<Box<str>> {
+        self.texts
+    }
+}
+
+impl Collected {
+    /// Ids of ways that kept relations have as members, ascending, each once.
+    pub(crate) fn member_ways(&self) -> Vec<i64> {
+        let members = self.relations.iter().flat_map(|relation| &relation.members);
+        let mut ids: Vec<i64> = members.map(|member| member.way).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Lists the nodes that kept ways name, all places still unknown.
+    pub(crate) fn seal_needed(&mut self) {
+        let mut ids = Vec::with_capacity(self.refs.len());
+        for way in &self.ways {
+            ids.extend_from_slice(self.way_refs(way));
+        }
+        ids.par_sort_unstable();
+        ids.dedup();
+        ids.shrink_to_fit();
+        self.places = vec![Nodes::NOWHERE; ids.len()];
+        self.needed = ids;
+    }
+
+    /// A kept way's node ids.
+    pub(crate) fn way_refs(&self, way: &RawWay) -> &[i64] {
+        self.refs
+            .get(way.refs.start as usize..way.refs.end as usize)
+            .unwrap_or_default()
+    }
+}
+
+impl WayCounts {
+    /// Counts a way that is left out.
+    pub(crate) fn drop_way(&mut self, reason: &'static str) {
+        self.read += 1;
+        *self.dropped.entry(reason).or_default() += 1;
+    }
+
+    /// Counts a way that is kept.
+    pub(crate) fn keep_way(&mut self, reason: &'static str) {
+        self.read += 1;
+        self.kept += 1;
+        *self.kept_for.entry(reason).or_default() += 1;
+    }
+
+    /// Takes back a way that was counted as kept: it is left out after all.
+    pub(crate) fn drop_kept_way(&mut self, kept_for: &'static str, reason: &'static str) {
+        self.kept -= 1;
+        if let Some(count) = self.kept_for.get_mut(kept_for) {
+            *count -= 1;
+        }
+        self.kept_for.retain(|_, count| *count > 0);
+        *self.dropped.entry(reason).or_default() += 1;
+    }
+
+    /// Adds another part's counts.
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.read += other.read;
+        self.kept += other.kept;
+        for (reason, count) in other.kept_for {
+            *self.kept_for.entry(reason).or_default() += count;
+        }
+        for (reason, count) in other.dropped {
+            *self.dropped.entry(reason).or_default() += count;
+        }
+    }
+}
+
+/// Finds ids in an ascending list, fastest where each is near the one before.
+#[derive(Debug)]
+pub(crate) struct Finder<'a> {
+    ids: &'a [i64],
+    at: usize,
+}
+
+impl<'a> Finder<'a> {
+    pub(crate) fn new(ids: &'a [i64]) -> Self {
+        Self { ids, at: 0 }
+    }
+
+    /// An id's index. `O(log d)` where it stands `d` places from the one sought before.
+    #[inline]
+    pub(crate) fn find(&mut self, id: i64) -> Option<usize> {
+        let here = self.ids.get(self.at);
+        if here == Some(&id) {
+            return Some(self.at);
+        }
+        let (low, high) = if here.is_some_and(|here| *here < id) {
+            self.reach_up(id)
+        } else {
+            self.reach_down(id)
+        };
+        let between = self.ids.get(low..high).unwrap_or_default();
+        self.at = low + between.partition_point(|other| *other < id);
+        (self.ids.get(self.at) == Some(&id)).then_some(self.at)
+    }
+
+    /// Bounds of where an id larger than the one here would stand, by steps that double.
+    fn reach_up(&self, id: i64) -> (usize, usize) {
+        let (mut low, mut step) = (self.at + 1, 1);
+        while self.ids.get(low + step).is_some_and(|other| *other < id) {
+            low += step;
+            step *= 2;
+        }
+        (low, (low + step + 1).min(self.ids.len()))
+    }
+
+    /// The same for an id smaller than the one here.
+    fn reach_down(&self, id: i64) -> (usize, usize) {
+        let (mut high, mut step) = (self.at.min(self.ids.len()), 1);
+        while high > step && self.ids.get(high - step).is_some_and(|other| *other > id) {
+            high -= step;
+            step *= 2;
+        }
+        (high.saturating_sub(step), high)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_finder_agrees_with_a_scan(
+            ids in proptest::collection::btree_set(-40_i64..40, 0..40),
+            sought in proptest::collection::vec(-42_i64..42, 0..60),
+        ) {
+            let ids: Vec<i64> = ids.into_iter().collect();
+            let mut finder = Finder::new(&ids);
+            for id in sought {
+                prop_assert_eq!(finder.find(id), ids.iter().position(|other| *other == id));
+            }
+        }
+    }
+}
