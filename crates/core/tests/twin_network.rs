@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use geo::{Distance as _, Geodesic, Point};
 use petgraph::algo::dijkstra;
 use petgraph::graphmap::DiGraphMap;
+use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::ids::VertexId;
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::network::{Network, Outlines, build};
 use service_circle_core::options::Options;
 use service_circle_core::read::{Interest, read_extract};
-use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::watch::Unwatched;
 use service_circle_testkit::osm::{Node, OsmData, Way};
 use service_circle_testkit::pbf::{WriteOptions, encode};
@@ -42,7 +42,10 @@ fn random_town(seed: u64) -> OsmData {
     let mut data = OsmData::default();
     for id in 0..SIDE * SIDE {
         let jitter = |random: &mut Random| random.between(-25.0, 25.0);
-        let (x, y) = ((id % SIDE) as f64 * 80.0 + jitter(random), (id / SIDE) as f64 * 80.0 + jitter(random));
+        let (x, y) = (
+            (id % SIDE) as f64 * 80.0 + jitter(random),
+            (id / SIDE) as f64 * 80.0 + jitter(random),
+        );
         let (lon, lat) = drawing.place(x, y);
         let tags = match random.below(14) {
             0 => "barrier=gate",
@@ -52,17 +55,30 @@ fn random_town(seed: u64) -> OsmData {
             4 => "barrier=gate locked=yes",
             _ => "",
         };
-        data.nodes.push(Node { id: id as i64 + 1, lon, lat, tags: tag_pairs(tags) });
+        data.nodes.push(Node {
+            id: id as i64 + 1,
+            lon,
+            lat,
+            tags: tag_pairs(tags),
+        });
     }
     for id in 0..30 {
         let (mut x, mut y) = (random.below(SIDE) as i64, random.below(SIDE) as i64);
         let mut refs = Vec::new();
         for _ in 0..2 + random.below(5) {
-            refs.push(if random.once_in(40) { MISSING } else { y * SIDE as i64 + x + 1 });
+            refs.push(if random.once_in(40) {
+                MISSING
+            } else {
+                y * SIDE as i64 + x + 1
+            });
             x = (x + random.below(3) as i64 - 1).clamp(0, SIDE as i64 - 1);
             y = (y + random.below(3) as i64 - 1).clamp(0, SIDE as i64 - 1);
         }
-        data.ways.push(Way { id: id + 1, refs, tags: tag_pairs(CLASSES[random.below(CLASSES.len())].0) });
+        data.ways.push(Way {
+            id: id + 1,
+            refs,
+            tags: tag_pairs(CLASSES[random.below(CLASSES.len())].0),
+        });
     }
     data
 }
@@ -78,7 +94,11 @@ fn metres(a: &Node, b: &Node) -> f64 {
 
 /// Signals of a town in junctions: those within 30 m of each other, and of each other again.
 fn junctions(nodes: &BTreeMap<i64, &Node>) -> BTreeMap<i64, i64> {
-    let signals: Vec<&Node> = nodes.values().copied().filter(|node| is(&node.tags, "crossing=traffic_signals")).collect();
+    let signals: Vec<&Node> = nodes
+        .values()
+        .copied()
+        .filter(|node| is(&node.tags, "crossing=traffic_signals"))
+        .collect();
     let mut junction: BTreeMap<i64, i64> = signals.iter().map(|node| (node.id, node.id)).collect();
     loop {
         let before = junction.clone();
@@ -111,9 +131,14 @@ fn naive(data: &OsmData) -> (DiGraphMap<i64, f64>, BTreeSet<i64>) {
     };
     let mut graph: DiGraphMap<i64, f64> = DiGraphMap::new();
     for way in &data.ways {
-        let factor = CLASSES.iter().find(|(tags, _)| way.tags == tag_pairs(tags)).map_or(0.0, |class| class.1);
+        let factor = CLASSES
+            .iter()
+            .find(|(tags, _)| way.tags == tag_pairs(tags))
+            .map_or(0.0, |class| class.1);
         for pair in way.refs.windows(2) {
-            let (Some(a), Some(b)) = (nodes.get(&pair[0]), nodes.get(&pair[1])) else { continue };
+            let (Some(a), Some(b)) = (nodes.get(&pair[0]), nodes.get(&pair[1])) else {
+                continue;
+            };
             if factor == 0.0 || a.id == b.id {
                 continue;
             }
@@ -136,7 +161,9 @@ fn network_of(data: &OsmData, folder: &std::path::Path) -> Network {
     let path = folder.join("town.osm.pbf");
     std::fs::write(&path, encode(data, &WriteOptions::default())).unwrap();
     let extract = read_extract(&path, &Interest::new(FacilityTags::built_in()), &Unwatched).unwrap();
-    build(&extract, Outlines::default(), &Options::default(), &Unwatched).unwrap().network
+    build(&extract, Outlines::default(), &Options::default(), &Unwatched)
+        .unwrap()
+        .network
 }
 
 #[test]
@@ -147,8 +174,19 @@ fn walks_equal_those_of_a_naive_graph() {
         let data = random_town(seed);
         let (graph, blocked) = naive(&data);
         let network = network_of(&data, folder.path());
-        let node_at: HashMap<LonLat, i64> =
-            data.nodes.iter().map(|node| (LonLat { lon: node.lon, lat: node.lat }, node.id)).collect();
+        let node_at: HashMap<LonLat, i64> = data
+            .nodes
+            .iter()
+            .map(|node| {
+                (
+                    LonLat {
+                        lon: node.lon,
+                        lat: node.lat,
+                    },
+                    node.id,
+                )
+            })
+            .collect();
         let vertices: BTreeMap<i64, VertexId> = (0..network.vertex_count())
             .map(VertexId::at)
             .map(|vertex| (node_at[&network.place(vertex)], vertex))
@@ -163,7 +201,10 @@ fn walks_equal_those_of_a_naive_graph() {
                 match (here, there) {
                     (Some(here), Some(there)) => {
                         let slack = 0.0005 * there + 0.05;
-                        assert!((here - there).abs() <= slack, "seed {seed}: {from} to {to}: {here} s, naive {there} s");
+                        assert!(
+                            (here - there).abs() <= slack,
+                            "seed {seed}: {from} to {to}: {here} s, naive {there} s"
+                        );
                         compared += 1;
                     }
                     (None, None) => {}

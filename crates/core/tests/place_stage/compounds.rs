@@ -41,9 +41,9 @@ fn an_outline_without_area_leaves_a_point_and_a_crossed_one_is_used() {
         &[(0.0, 20.0), (50.0, 20.0), (90.0, 20.0)],
         "landuse=residential, name=一线",
     );
-    // A bow tie: two triangles of 40 m x 20 m / 2.
+    // A bow tie with one larger wing.
     scene.area(
-        &[(100.0, 20.0), (140.0, 60.0), (140.0, 20.0), (100.0, 60.0)],
+        &[(100.0, 20.0), (160.0, 80.0), (160.0, 20.0), (100.0, 50.0)],
         "landuse=residential, name=蝴蝶",
     );
     let run = run(&scene, Lists::default());

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::lonlat::LonLat;
-use service_circle_core::network::{Network, build};
+use service_circle_core::network::{Network, Outlines, build};
 use service_circle_core::options::Options;
 use service_circle_core::place::{Compound, EdgeIndex, Lists, Placed, place};
 use service_circle_core::read::{Interest, read_extract};
@@ -30,7 +30,7 @@ pub(crate) fn run_file(path: &Path, lists: Lists) -> Run {
     let options = Options::default();
     let interest = Interest::new(FacilityTags::built_in());
     let extract = read_extract(path, &interest, &Unwatched).unwrap();
-    let built = build(&extract, &options.walk, &Unwatched).unwrap();
+    let built = build(&extract, Outlines::default(), &options, &Unwatched).unwrap();
     let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
     let (placed, tally) = place(&extract, &index, lists, interest.facilities(), &options, &Unwatched).unwrap();
     Run {
@@ -69,10 +69,11 @@ pub(crate) fn near(got: f64, hand: f64) -> bool {
     (got - hand).abs() < 0.02
 }
 
-/// A long street along y = 0, so that nothing is an island.
+/// A long street along y = 0, so that nothing is an island; a node every 10 m, for ways to join.
 pub(crate) fn on_a_street() -> Scene {
     let mut scene = Scene::default();
-    scene.way(&[(-500.0, 0.0), (500.0, 0.0)], "highway=residential");
+    let places: Vec<(f64, f64)> = (-50..=50).map(|step| (f64::from(step) * 10.0, 0.0)).collect();
+    scene.way(&places, "highway=residential");
     scene
 }
 
