@@ -20,7 +20,7 @@ fn judge_one(compound: &Compound, reach: &CompoundReach, facilities: &[Facility]
     let placed = Placed {
         compounds: vec![compound.clone()],
         facilities: facilities.to_vec(),
-        rejected: Vec::new(),
+        ..Placed::default()
     };
     judge(&placed, std::slice::from_ref(reach), &Options::default()).remove(0)
 }
@@ -191,7 +191,7 @@ fn a_faster_walker_has_a_longer_straight_limit() {
     let placed = Placed {
         compounds: vec![compound("home", &[(0.0, 1.0)])],
         facilities: vec![facility("f", 1000.0)],
-        rejected: Vec::new(),
+        ..Placed::default()
     };
     // 15 min at 1.25 m/s are 1,125 m; a limit of 900 m stays one.
     assert_eq!(
@@ -293,7 +293,7 @@ fn every_dwelling_counts_at_one_facility() {
     let placed = Placed {
         compounds: vec![first, second],
         facilities: vec![facility("a", 100.0), facility("b", 200.0), facility("c", 300.0)],
-        rejected: Vec::new(),
+        ..Placed::default()
     };
     let reached = [
         CompoundReach {

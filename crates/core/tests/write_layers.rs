@@ -204,7 +204,7 @@ proptest! {
     #[test]
     fn every_compound_is_written_once(times in prop::collection::vec(prop::option::of(0_u32..5_000_000), 0..40)) {
         let compounds: Vec<_> = (0..times.len()).map(|index| compound(&format!("c{index}"), &[(0.0, 1.0)])).collect();
-        let placed = Placed { compounds, facilities: vec![facility("f", 50.0)], rejected: Vec::new() };
+        let placed = Placed { compounds, facilities: vec![facility("f", 50.0)], ..Placed::default() };
         let reached: Vec<_> = times.iter().map(|time| reach(&[time.map(|ms| f64::from(ms) / 1000.0)])).collect();
         let plan = Plan::default();
         let verdicts = judge(&placed, &reached, &plan.options);

@@ -33,6 +33,7 @@ mod streets;
 mod visit;
 mod zones;
 
+pub(crate) use barriers::{Passage, passage};
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};

@@ -7,6 +7,7 @@ use rstar::{AABB, RTree, RTreeObject};
 
 use super::outlines::{Outline, OutlineIndex, inner_place};
 use super::{Facility, Rejected};
+use crate::facility_tags::FacilityTags;
 use crate::ids::OsmId;
 use crate::lonlat::LonLat;
 use crate::options::Circle;
@@ -18,9 +19,6 @@ use crate::tally::Tally;
 const DISUSED: &str = "disused";
 /// Values of `entrance` by which visitors come in, best first.
 const DOORS: &[&str] = &["main", "yes", "home", "staircase", "secondary", "service"];
-
-/// Tells the category of a tagged place, where it is an elder-care facility.
-pub type Categorise<'a> = dyn Fn(&Tags<'_>) -> Option<String> + Sync + 'a;
 
 /// The facilities of the user's rows.
 pub(crate) fn from_rows(rows: Vec<FacilityRow>) -> Vec<Facility> {
@@ -45,7 +43,7 @@ pub(crate) fn from_rows(rows: Vec<FacilityRow>) -> Vec<Facility> {
 /// is listed once, as the outer area, and counted.
 pub fn from_extract(
     extract: &Extract,
-    category: &Categorise<'_>,
+    table: &FacilityTags,
     rejected: &mut Vec<Rejected>,
     tally: &mut Tally,
 ) -> Vec<Facility> {
@@ -53,7 +51,7 @@ pub fn from_extract(
     for node in &extract.tagged_nodes {
         let tags = extract.node_tags(node);
         if let (Some(category), Some(place), Some(id)) = (
-            category(&tags),
+            table.category(&tags),
             extract.nodes.place(node.node),
             extract.nodes.id(node.node),
         ) {
@@ -62,7 +60,9 @@ pub fn from_extract(
     }
     for area in &extract.areas {
         let tags = extract.area_tags(area);
-        let Some(category) = category(&tags) else { continue };
+        let Some(category) = table.category(&tags) else {
+            continue;
+        };
         let shape = extract.area_polygons(area);
         match inner_place(&shape) {
             Some(place) => all.push((tagged(area.id, category, &tags, place), Outline::new(shape))),
@@ -80,7 +80,7 @@ pub fn from_extract(
     once_each(all, tally)
 }
 
-fn tagged(id: OsmId, category: String, tags: &Tags<'_>, place: LonLat) -> Facility {
+fn tagged(id: OsmId, category: &str, tags: &Tags<'_>, place: LonLat) -> Facility {
     let number = |key: Key| {
         tags.get(key)
             .and_then(|text| text.trim().parse::<f64>().ok())
@@ -90,7 +90,7 @@ fn tagged(id: OsmId, category: String, tags: &Tags<'_>, place: LonLat) -> Facili
     Facility {
         id: id.to_string(),
         name: tags.name().map(str::to_owned),
-        category,
+        category: category.to_owned(),
         source: id.to_string(),
         status: if disused { DISUSED } else { Circle::OPERATING }.to_owned(),
         place,

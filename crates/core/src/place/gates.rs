@@ -6,38 +6,24 @@ use rstar::{AABB, RTree, RTreeObject};
 
 use crate::ids::VertexId;
 use crate::lonlat::LonLat;
-use crate::network::Network;
+use crate::network::{Network, Passage, passage};
 use crate::read::{Extract, Key, Tags};
 
-/// Values of `barrier` on a node that people pass (`DESIGN` section 3).
-const GATES: &[&str] = &[
-    "gate",
-    "lift_gate",
-    "swing_gate",
-    "sliding_gate",
-    "wicket_gate",
-    "hampshire_gate",
-    "entrance",
-    "kissing_gate",
-    "full-height_turnstile",
-    "turnstile",
-    "stile",
-    "cycle_barrier",
-    "bollard",
-];
-/// Values of `foot` or `access` that shut a gate to its own residents too.
-const SHUT: &[&str] = &["no", "agricultural", "forestry", "military", "emergency"];
-/// Values of `entrance` that are no way in.
+/// Values of `entrance` that are no way in for people on foot.
 const NOT_A_WAY_IN: &[&str] = &["no", "emergency", "exit", "garage"];
 
-/// Whether a node is a gate that at least residents pass: a gate or entrance, not locked, not shut by `foot` over `access`.
+/// Whether a node is a gate in a wall that at least residents pass.
+fn is_gate(tags: &Tags<'_>) -> bool {
+    let way_in = tags.get(Key::Barrier).is_some()
+        || tags
+            .get(Key::Entrance)
+            .is_some_and(|value| !NOT_A_WAY_IN.contains(&value));
+    way_in && matches!(passage(tags).0, Passage::Gate | Passage::ResidentsGate)
+}
+
+/// Whether a node on a wall opens it: a gate, or a bollard or stile in the gap.
 pub(crate) fn is_opening(tags: &Tags<'_>) -> bool {
-    let gate = tags.get(Key::Barrier).is_some_and(|value| GATES.contains(&value));
-    let entrance = tags
-        .get(Key::Entrance)
-        .is_some_and(|value| !NOT_A_WAY_IN.contains(&value));
-    let access = tags.get(Key::Foot).or_else(|| tags.get(Key::Access));
-    (gate || entrance) && !tags.is(Key::Locked, "yes") && !access.is_some_and(|value| SHUT.contains(&value))
+    is_gate(tags) || (tags.get(Key::Barrier).is_some() && passage(tags).0 == Passage::Free)
 }
 
 /// A gate on a walkable way.
@@ -71,7 +57,7 @@ impl Gates {
         let mut places: BTreeMap<LonLat, bool> = BTreeMap::new();
         for node in &extract.tagged_nodes {
             let tags = extract.node_tags(node);
-            if is_opening(&tags)
+            if is_gate(&tags)
                 && let Some(place) = extract.nodes.place(node.node)
             {
                 let entrance_only = tags.get(Key::Barrier).is_none();

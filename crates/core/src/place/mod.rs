@@ -23,7 +23,7 @@ mod ways_in;
 use geo::MultiPolygon;
 
 pub use edge_index::{EdgeIndex, SnapRule};
-pub use facilities::{Categorise, from_extract as facilities_of};
+pub use facilities::from_extract as facilities_of;
 pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
 pub use stage::place;

@@ -10,7 +10,7 @@ use crate::lonlat::{LonLat, PER_DEGREE, metres_per_degree};
 use crate::read::{Extract, Key, Tags};
 
 /// A straight access this near a gate of the wall it crosses goes through the gate, metres: half the width of a carriage gate.
-const GATE_HALF_WIDTH_M: f64 = 1.5;
+pub(crate) const GATE_HALF_WIDTH_M: f64 = 1.5;
 
 /// Values of `barrier` that stop a walker, as ways: the list of `DESIGN` section 3, and crash barriers nobody climbs.
 const BARRIERS: &[&str] = &[

@@ -8,13 +8,14 @@ use super::buildings::{Home, homes_by_outline};
 use super::compounds::Draft;
 use super::dwellings::{Grid, Starts, starts};
 use super::edge_index::{EdgeIndex, SnapRule};
-use super::facilities::{self, Categorise, Doors};
+use super::facilities::{self, Doors};
 use super::gates::Gates;
 use super::listed::Listed;
 use super::obstacles::Obstacles;
 use super::outlines::OutlineIndex;
 use super::ways_in::{Ground, ways_in};
 use super::{Compound, Facility, Placed, Rejected};
+use crate::facility_tags::FacilityTags;
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
 use crate::network::Link;
@@ -38,7 +39,7 @@ pub fn place(
     extract: &Extract,
     index: &EdgeIndex<'_>,
     listed: Listed,
-    category: &Categorise<'_>,
+    table: &FacilityTags,
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<(Placed, Tally), Cancelled> {
@@ -68,7 +69,7 @@ pub fn place(
             .filter_map(|(number, draft)| Some((number, draft.outline.as_ref()?))),
     );
     go_on(watch)?;
-    let facilities = place_facilities(extract, rows, category, &ground, &mut rejected, &mut tally);
+    let facilities = place_facilities(extract, rows, table, &ground, &mut rejected, &mut tally);
     let facility_hosts = facilities
         .iter()
         .map(|facility| outlines.innermost(facility.place).map(CompoundIndex::at))
@@ -155,14 +156,14 @@ impl Work<'_> {
 fn place_facilities(
     extract: &Extract,
     rows: Option<Vec<FacilityRow>>,
-    category: &Categorise<'_>,
+    table: &FacilityTags,
     ground: &Ground<'_>,
     rejected: &mut Vec<Rejected>,
     tally: &mut Tally,
 ) -> Vec<Facility> {
     let mut all = match rows {
         Some(rows) => facilities::from_rows(rows),
-        None => facilities::from_extract(extract, category, rejected, tally),
+        None => facilities::from_extract(extract, table, rejected, tally),
     };
     let doors = Doors::of(extract);
     all.par_iter_mut().for_each(|facility| {

@@ -1,12 +1,14 @@
 //! Ways into a compound: the user's gates (E0), and gates on walkable ways at its outline (E1).
 
+use geo::{Distance as _, Euclidean, Line, Point};
+
 use super::edge_index::{EdgeIndex, SnapRule};
 use super::gates::{Gate, Gates};
-use super::obstacles::{Obstacles, Opening};
+use super::obstacles::{GATE_HALF_WIDTH_M, Obstacles, Opening};
 use super::outlines::Outline;
 use super::{Evidence, WayIn};
 use crate::ids::VertexId;
-use crate::lonlat::LonLat;
+use crate::lonlat::{Frame, LonLat};
 use crate::network::{Leg, Link};
 use crate::units_of_measure::Millimetres;
 
@@ -99,17 +101,21 @@ impl Ground<'_> {
         }
     }
 
-    /// The links of a dwelling, best first choice that has any:
+    /// The links of a dwelling, by the first choice that has any:
     /// 1. the nearest edge inside the compound's own outline, within `near_m`;
-    /// 2. the nearest edge anywhere;
+    /// 2. the nearest edge anywhere, unless the way to it leads through a way in of the compound;
     /// 3. straight to every way in of the compound that can be seen, however far: all edges are behind a wall;
     /// 4. the nearest bend or end of an edge that can be seen.
     pub(crate) fn dwelling_links(&self, place: LonLat, outline: Option<&Outline>, entries: &[Entry]) -> Vec<Link> {
-        self.inside(place, outline)
-            .or_else(|| self.index.snap(place, &self.rule, self.obstacles, None, &|_, _| true))
+        if let Some(link) = self.inside(place, outline) {
+            return vec![link];
+        }
+        let nearest = self.index.snap(place, &self.rule, self.obstacles, None, &|_, _| true);
+        let freely = nearest.filter(|link| !leads_through(place, link, entries));
+        freely
             .map(|link| vec![link])
             .or_else(|| self.by_ways_in(place, outline, entries))
-            .or_else(|| self.to_ends(place).map(|link| vec![link]))
+            .or_else(|| nearest.or_else(|| self.to_ends(place)).map(|link| vec![link]))
             .unwrap_or_default()
     }
 
@@ -169,6 +175,16 @@ impl Ground<'_> {
             Onto::Nothing => None,
         }
     }
+}
+
+/// Whether the straight way onto an edge passes a way in: then the others are as good a choice, and the walk decides.
+fn leads_through(place: LonLat, link: &Link, entries: &[Entry]) -> bool {
+    let frame = Frame::around(place);
+    let access = Line::new(frame.to_metres(place), frame.to_metres(link.at));
+    entries.iter().any(|entry| {
+        let gate = Point::from(frame.to_metres(entry.way_in.place));
+        Euclidean.distance(&gate, &access) <= GATE_HALF_WIDTH_M
+    })
 }
 
 fn opening(place: LonLat) -> Opening {

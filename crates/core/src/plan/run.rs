@@ -11,7 +11,7 @@ use crate::options::Zones;
 use crate::place::{self, Compound, EdgeIndex, Listed, Placed};
 use crate::reach::{self, Access, Question, Times};
 use crate::read::table::{TableError, read_tables};
-use crate::read::{self, Extract, Interest, ReadError, Tags};
+use crate::read::{self, Extract, Interest, ReadError};
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
 /// A run that ended early: the culprit and the remedy in one line.
@@ -65,12 +65,10 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
     } = read_all(plan, watch)?;
     let built = network_of(&extract, &listed, plan, watch)?;
     let mut tally = extract.tally.clone();
-    tally.merge(built.tally);
+    tally.merge(built.tally.clone());
 
-    let island = |edge| built.islands.get(edge) == Some(&true);
-    let index = EdgeIndex::new(&built.network, &|edge| island(edge.index()));
-    let categorise = |tags: &Tags<'_>| interest.facilities().category(tags).map(str::to_owned);
-    let (mut placed, placing) = place::place(&extract, &index, listed, &categorise, &plan.options, watch)?;
+    let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
+    let (mut placed, placing) = place::place(&extract, &index, listed, interest.facilities(), &plan.options, watch)?;
     tally.merge(placing);
     drop(index);
     let Extract { header, way_counts, .. } = extract;
@@ -115,7 +113,6 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
             category: None,
         })
         .collect();
-    let categorise = |tags: &Tags<'_>| interest.facilities().category(tags).map(str::to_owned);
     let mut rejected = listed.rejected().to_vec();
     let facilities = match listed.facilities() {
         Some(rows) => rows
@@ -126,7 +123,7 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
                 category: Some(row.category.clone()),
             })
             .collect(),
-        None => place::facilities_of(&extract, &categorise, &mut rejected, &mut tally)
+        None => place::facilities_of(&extract, interest.facilities(), &mut rejected, &mut tally)
             .into_iter()
             .map(|found| Named {
                 id: found.id,

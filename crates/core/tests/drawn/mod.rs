@@ -86,6 +86,7 @@ pub(crate) fn drawn() -> (Plan, Outcome) {
         compounds: vec![first, second, third],
         facilities: vec![home, facility("f2", 9000.0)],
         rejected: Vec::new(),
+        ..Placed::default()
     };
     let reached = vec![
         CompoundReach {

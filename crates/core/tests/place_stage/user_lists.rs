@@ -1,0 +1,165 @@
+//! The user's own compounds, dwellings, gates and facilities.
+
+use service_circle_core::lonlat::LonLat;
+use service_circle_core::place::{DwellingBasis, Evidence};
+use service_circle_core::read::table::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo, Tables};
+use service_circle_testkit::scene::Scene;
+
+use crate::kit::{at, near, on_a_street, rectangle, run};
+
+fn point(line: u64, id: &str, place: LonLat) -> CompoundRow {
+    CompoundRow {
+        source: format!("compounds.csv:{line}"),
+        id: id.to_owned(),
+        name: None,
+        place,
+        outline: None,
+        households: None,
+        elders: None,
+        street: None,
+        community: None,
+    }
+}
+
+fn compounds(rows: Vec<CompoundRow>) -> Tables {
+    Tables {
+        compounds: Some(rows),
+        ..Tables::default()
+    }
+}
+
+fn two_outlines() -> Scene {
+    let mut scene = on_a_street();
+    scene.area(&rectangle(0.0, 20.0, 60.0, 80.0), "landuse=residential");
+    scene.area(&rectangle(100.0, 20.0, 160.0, 80.0), "landuse=residential, name=有名");
+    scene
+}
+
+#[test]
+fn a_point_alone_in_an_outline_takes_it_and_is_told() {
+    let scene = two_outlines();
+    let run = run(
+        &scene,
+        compounds(vec![
+            point(2, "a", at(&scene, 30.0, 50.0)),
+            point(3, "b", at(&scene, 110.0, 50.0)),
+            point(4, "c", at(&scene, 150.0, 50.0)),
+            point(5, "d", at(&scene, 300.0, 50.0)),
+        ]),
+    );
+    let basis: Vec<_> = run
+        .placed
+        .compounds
+        .iter()
+        .map(|compound| compound.dwelling_basis)
+        .collect();
+    use DwellingBasis::{Grid, Point};
+    assert_eq!(basis, [Grid, Point, Point, Point]);
+    assert_eq!(run.placed.compounds[0].source, "compounds.csv:2");
+    let notes: Vec<_> = run
+        .placed
+        .notes
+        .iter()
+        .map(|note| (note.compound.0, note.code))
+        .collect();
+    assert_eq!(
+        notes,
+        [(0, "outline-adopted"), (1, "outline-shared"), (2, "outline-shared")]
+    );
+    assert!(run.placed.notes[0].text.contains("way/2"));
+    assert_eq!(
+        (run.tally.count("outline-adopted"), run.tally.count("outline-shared")),
+        (1, 2)
+    );
+    assert!(
+        run.placed.rejected.is_empty(),
+        "the extract's own areas are not the user's rows"
+    );
+}
+
+#[test]
+fn a_point_in_a_quarter_stays_a_point() {
+    let mut scene = on_a_street();
+    scene.area(&rectangle(0.0, 20.0, 900.0, 900.0), "place=quarter, name=大片");
+    let run = run(&scene, compounds(vec![point(2, "a", at(&scene, 30.0, 50.0))]));
+    assert_eq!(run.placed.compounds[0].dwelling_basis, DwellingBasis::Point);
+    assert!(near(run.off_m("a")[0].unwrap(), 50.0));
+}
+
+#[test]
+fn own_dwellings_beat_homes_and_unknown_compounds_are_rejected() {
+    let mut scene = two_outlines();
+    scene.building(scene.place(30.0, 50.0), "building=apartments");
+    let dwelling = |line, compound: &str, place, weight| DwellingRow {
+        file: "dwellings.csv".to_owned(),
+        line,
+        compound: compound.to_owned(),
+        place,
+        weight,
+    };
+    let tables = Tables {
+        dwellings: Some(vec![
+            dwelling(2, "a", at(&scene, 10.0, 30.0), 3.0),
+            dwelling(3, "a", at(&scene, 20.0, 40.0), 1.0),
+            dwelling(4, "nowhere", at(&scene, 20.0, 40.0), 1.0),
+        ]),
+        ..compounds(vec![point(2, "a", at(&scene, 30.0, 50.0))])
+    };
+    let run = run(&scene, tables);
+    let compound = run.compound("a");
+    assert_eq!(compound.dwelling_basis, DwellingBasis::Table);
+    let weights: Vec<f64> = compound.dwellings.iter().map(|dwelling| dwelling.weight).collect();
+    assert_eq!(weights, [3.0, 1.0]);
+    let lines: Vec<_> = run.placed.rejected.iter().map(|row| (row.list, row.line)).collect();
+    assert_eq!(lines, [("dwellings", Some(4))]);
+}
+
+#[test]
+fn own_gates_beat_mapped_ones_and_lead_through_their_wall() {
+    let mut scene = two_outlines();
+    // Walled all round without a mapped gate; the user knows one at (60, 50), 5 m from a footway.
+    scene.area(&rectangle(0.0, 20.0, 60.0, 80.0), "barrier=wall");
+    scene.building(scene.place(30.0, 50.0), "building=apartments");
+    scene.way(&[(65.0, 0.0), (65.0, 200.0)], "highway=footway");
+    let tables = Tables {
+        gates: Some(vec![GateRow {
+            file: "gates.csv".to_owned(),
+            line: 2,
+            compound: "a".to_owned(),
+            place: at(&scene, 60.0, 50.0),
+            open_to: OpenTo::Residents,
+        }]),
+        ..compounds(vec![point(2, "a", at(&scene, 30.0, 50.0))])
+    };
+    let run = run(&scene, tables);
+    let compound = run.compound("a");
+    assert_eq!(compound.ways_in[0].evidence, Evidence::E0);
+    assert!(near(run.off_m("a")[0].unwrap(), 35.0), "30 m to the gate and 5 m on");
+}
+
+#[test]
+fn own_facilities_are_taken_as_they_are() {
+    let scene = on_a_street();
+    let facility = FacilityRow {
+        source: "facilities.csv:2".to_owned(),
+        id: "f1".to_owned(),
+        name: None,
+        category: "day_care".to_owned(),
+        place: at(&scene, 0.0, 12.0),
+        status: "operating".to_owned(),
+        floor_area_m2: Some(800.0),
+        beds: None,
+        admits_visitors: true,
+    };
+    let tables = Tables {
+        facilities: Some(vec![facility]),
+        ..Tables::default()
+    };
+    let run = run(&scene, tables);
+    let facility = &run.placed.facilities[0];
+    assert_eq!(
+        (facility.status.as_str(), facility.admits_visitors),
+        ("operating", true)
+    );
+    assert!(near(facility.links[0].off.length.metres(), 12.0));
+}
