@@ -1,6 +1,7 @@
 //! Walls, water and gates between dwellings and streets.
 
-use service_circle_core::place::{Evidence, Lists};
+use service_circle_core::place::Evidence;
+use service_circle_core::read::table::Tables;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
 
