@@ -21,9 +21,9 @@ mod rings;
 
 pub use checksum::checksum;
 pub use error::ReadError;
-pub use extract::{Area, Extract, Header, Nodes, TagSpan, TaggedNode, Tags, Way, WayCounts};
 #[cfg(test)]
 pub(crate) use extract::TestTags;
+pub use extract::{Area, Extract, Header, Nodes, TagSpan, TaggedNode, Tags, Way, WayCounts};
 pub use interest::Interest;
 pub use keys::Key;
 pub use pbf::read_extract;
