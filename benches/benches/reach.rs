@@ -14,7 +14,7 @@ const SIDE: u32 = 390;
 /// Facilities of the made town.
 const FACILITIES: u32 = 200;
 /// Each of the two is run so often, in turns; the least time of each counts.
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 31;
 
 fn main() {
     let network = town();

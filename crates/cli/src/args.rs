@@ -70,7 +70,7 @@ const GAPS_HELP: &str = "\
 Examples:
   service-circle gaps --osm city.osm.pbf -o gaps.geojson
       compounds and elder-care facilities as OpenStreetMap has them
-  service-circle gaps --osm city.osm.pbf --compounds compounds.csv --facilities facilities.csv -o out
+  service-circle gaps --osm city.osm.pbf --compounds ours.csv --facilities care.csv -o out
       your own lists; every layer into the folder out
   service-circle gaps plan.toml --limit 900m --set walk.step_free=true
       a plan, two settings changed";
@@ -88,6 +88,7 @@ Examples:
 #[derive(Debug, Default, Args)]
 pub(crate) struct Common {
     /// Plan file; flags override it
+    #[arg(value_name = "PLAN.toml")]
     pub(crate) plan: Option<PathBuf>,
     /// OpenStreetMap extract, .osm.pbf
     #[arg(long, value_name = "FILE", help_heading = "Inputs")]
@@ -124,8 +125,14 @@ pub(crate) struct Common {
     /// No progress; the same as --progress none
     #[arg(long, short, conflicts_with = "progress", help_heading = "Running")]
     pub(crate) quiet: bool,
-    /// Progress on stderr [default: bar on a terminal, else lines]
-    #[arg(long, value_enum, value_name = "STYLE", help_heading = "Running")]
+    /// Progress on stderr: bar, lines, json or none [default: bar on a terminal, else lines]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "STYLE",
+        hide_possible_values = true,
+        help_heading = "Running"
+    )]
     pub(crate) progress: Option<ProgressStyle>,
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use service_circle_core::plan::RunError;
 use service_circle_core::watch::Cancelled;
 use service_circle_core::write::WriteError;
@@ -40,6 +41,9 @@ impl Failure {
 
     /// What clap says, in one line.
     pub(crate) fn usage(error: &clap::Error) -> Self {
+        if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            return Self::wrong("no verb: give one, such as gaps; --help tells more");
+        }
         let text = error.to_string();
         let told: Vec<&str> = text
             .lines()

@@ -1,4 +1,9 @@
 //! Laws that every answer obeys, on random zoned networks.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod reach_kit;
 

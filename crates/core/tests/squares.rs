@@ -1,4 +1,5 @@
 //! Ways across squares: worked out by hand, and against exact rational geometry on random areas with holes.
+#![allow(clippy::many_single_char_names, reason = "a/b and c/d are fractions, p and q places")]
 
 mod reach_kit;
 

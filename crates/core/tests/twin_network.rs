@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use geo::{Distance as _, Geodesic, Point};
 use petgraph::algo::dijkstra;
 use petgraph::graphmap::DiGraphMap;
+use petgraph::visit::EdgeRef as _;
 use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::ids::VertexId;
 use service_circle_core::lonlat::LonLat;

@@ -2,6 +2,11 @@
 //! every link is a point of its own that cuts its edge.
 //!
 //! The twin knows nothing of labels, seeds or links' legs to the ends: it walks from point to point and obeys the rule.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod reach_kit;
 

@@ -15,7 +15,7 @@ use kind::quoted;
 use plan_file::{Source, merge};
 
 pub(crate) use kind::Shown;
-pub(crate) use nearest::distance;
+pub(crate) use nearest::farness;
 pub(crate) use settings::{CIRCLE, SECTIONS, SETTINGS};
 
 /// A plan, and where its results go.
@@ -67,7 +67,8 @@ pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
     if let Err(complaints) = settled.plan.options.validate() {
         faults.extend(complaints.iter().map(ToString::to_string));
     }
-    faults.extend(check_files(&mut settled.plan));
+    let told_before = !faults.is_empty();
+    faults.extend(check_files(&mut settled.plan, told_before));
     if faults.is_empty() {
         Ok(settled)
     } else {
@@ -142,9 +143,13 @@ fn apply_set(assignment: &str, settled: &mut Settled) -> Vec<String> {
 }
 
 /// Every input must be a file that is there: told before anything is read. Sections without a file are none.
-fn check_files(plan: &mut Plan) -> Vec<String> {
+///
+/// A missing extract goes without saying where faults told before may be its cause.
+fn check_files(plan: &mut Plan, told_before: bool) -> Vec<String> {
     let mut faults = Vec::new();
-    if plan.osm.as_os_str().is_empty() {
+    if plan.osm.as_os_str().is_empty() && told_before {
+        return faults;
+    } else if plan.osm.as_os_str().is_empty() {
         faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan".to_owned());
     } else {
         faults.extend(check_file("osm.file", "--osm", &plan.osm));

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Settled;
-use super::nearest::{distance, nearest};
+use super::nearest::{farness, nearest};
 use super::settings::{CIRCLE, SECTIONS, SETTINGS, find};
 
 /// Longest piece of a plan file quoted in a message, characters.
@@ -131,8 +131,8 @@ impl Source<'_> {
 fn nearest_key(section: &str, misspelt: &str) -> String {
     let near = SETTINGS.iter().min_by_key(|setting| {
         let elsewhere = setting.section != section;
-        let distance = distance(misspelt, setting.key);
-        (elsewhere && distance > 0, distance, elsewhere)
+        let farness = farness(misspelt, setting.key);
+        (elsewhere && setting.key != misspelt, farness, elsewhere)
     });
     near.map(|setting| format!("{}.{}", setting.section, setting.key))
         .unwrap_or_default()

@@ -12,7 +12,7 @@ use service_circle_core::reach::{Leg, LegKind, Walk};
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::settle::{distance, settle};
+use crate::settle::{farness, settle};
 use crate::words::{self, Align, Table, called, counted, rounded, share, whole};
 
 /// How many near ids or names are offered for an unknown one.
@@ -56,17 +56,15 @@ fn find(id: &str, compounds: &[Compound]) -> Result<usize, Failure> {
 }
 
 fn unknown(id: &str, compounds: &[Compound]) -> Failure {
-    // A name that holds the text, or is held by it, is nearer than one that only has letters in common.
-    let nearness = |text: &str| {
-        let apart = !(text.contains(id) || id.contains(text)) || text.is_empty();
-        (apart, distance(id, text))
-    };
     let mut near: Vec<_> = compounds
         .iter()
         .map(|compound| {
-            let by_name = compound.name.as_deref().map(nearness);
-            let nearest = by_name.map_or(nearness(&compound.id), |one| one.min(nearness(&compound.id)));
-            (nearest, called(compound.name.as_deref(), &compound.id))
+            let by_id = farness(id, &compound.id);
+            let by_name = compound.name.as_deref().map(|name| farness(id, name));
+            (
+                by_name.map_or(by_id, |one| one.min(by_id)),
+                called(compound.name.as_deref(), &compound.id),
+            )
         })
         .collect();
     near.sort();
@@ -91,6 +89,7 @@ struct Told<'a> {
     compound: &'a Compound,
     verdict: &'a CompoundVerdict,
     walk: Option<&'a Walk>,
+    notes: Vec<&'a str>,
 }
 
 impl<'a> Told<'a> {
@@ -102,11 +101,26 @@ impl<'a> Told<'a> {
             compound: outcome.placed.compounds.get(position)?,
             verdict: outcome.verdicts.get(position)?,
             walk: outcome.walks.get(position).and_then(Option::as_ref),
+            notes: outcome
+                .placed
+                .notes
+                .iter()
+                .filter(|note| note.compound.index() == position)
+                .map(|note| note.text.as_str())
+                .collect(),
         })
     }
 
     fn text(&self) -> String {
-        [self.head(), self.why(), self.nearest(), self.ways_in(), self.walked()].concat()
+        [
+            self.head(),
+            self.why(),
+            self.nearest(),
+            self.ways_in(),
+            self.decided(),
+            self.walked(),
+        ]
+        .concat()
     }
 
     /// Who, the verdict, and the median walk.
@@ -249,6 +263,12 @@ impl<'a> Told<'a> {
         format!("  {gated}; ways in: {found}.\n")
     }
 
+    /// What was decided about it while it was placed.
+    fn decided(&self) -> String {
+        let lines = self.notes.iter().flat_map(|note| ["  Note: ", note, ".\n"]);
+        lines.collect()
+    }
+
     /// The walk street by street.
     fn walked(&self) -> String {
         let Some(walk) = self.walk else { return String::new() };
@@ -297,4 +317,64 @@ fn facility_in_words(facility: &Facility) -> String {
 
 fn figures(metres: f64, minutes: f64, words: String) -> [String; 3] {
     [whole(metres), format!("{minutes:.2}"), words]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verb::sample;
+
+    #[test]
+    fn a_walk_is_told_street_by_street() {
+        let outcome = sample::outcome();
+        let options = Options::default();
+        let text = Told::at(0, &outcome, &options).unwrap().text();
+        assert_eq!(
+            text,
+            "\
+凤凰小区 (way/1): gap, barrier
+  The median dwelling walks 1,200 m in 21.00 min; the limit is 15 min (900 m at 1 m/s).
+  Of 1 dwelling (as the compound is a point), 0 % of them are within the limit by weight: served from 90 %, a gap up to 10 %.
+  barrier: a facility is within the limit in a straight line, but the walk to it is longer.
+  Nearest in a straight line: 鸿儒老年公寓 (node/5, nursing_home), 601 m.
+  Gated; ways in: 1 x mapped gate.
+
+The walk to 鸿儒老年公寓 (node/5, nursing_home)
+  metres  minutes
+      20     0.33  straight to the nearest way
+   1,000    17.17  人民路 (residential), 30 s of it waiting
+     180     3.50  steps
+   1,200    21.00  in all
+"
+        );
+    }
+
+    #[test]
+    fn a_compound_is_found_by_id_or_by_a_name_of_its_own() {
+        let compounds = sample::outcome().placed.compounds;
+        assert_eq!(find("way/2", &compounds), Ok(1));
+        assert_eq!(find("凤凰小区", &compounds), Ok(0));
+        for (id, line) in [
+            (
+                "Garden",
+                "Garden: 2 compounds have this name; give one of the ids way/2, way/3",
+            ),
+            (
+                "凤凰",
+                "凤凰: no compound has this id or name; did you mean 凤凰小区 (way/1), Garden (way/2), Garden (way/3)?",
+            ),
+            (
+                "way/33",
+                "way/33: no compound has this id or name; did you mean Garden (way/3), Garden (way/2), 凤凰小区 (way/1)?",
+            ),
+        ] {
+            assert_eq!(find(id, &compounds), Err(Failure::wrong(line)));
+        }
+        assert_eq!(
+            find("x", &[]),
+            Err(Failure::wrong(
+                "x: there is no compound at all; give a list by --compounds FILE"
+            ))
+        );
+    }
 }

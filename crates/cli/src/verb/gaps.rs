@@ -199,3 +199,57 @@ fn left_out(outcome: &Outcome) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verb::sample;
+
+    #[test]
+    fn the_summary_tells_counts_reasons_elders_and_the_longest_walks() {
+        let text = summary(&Plan::default(), &sample::outcome());
+        assert_eq!(
+            text,
+            "\
+elder care: 3 compounds within 15 min (900 m at 1 m/s)
+
+  served        1  33.3 %
+  partly        0   0.0 %
+  gap           2  66.7 %
+  undetermined  0   0.0 %
+
+Why not served
+  barrier      1  a facility is within the limit in a straight line, but the walk to it is longer
+  off-network  1  there is nothing to walk on near its dwellings
+
+Elders outside the limit: 120 of 120 (100.0 %), told for 1 of 3 compounds
+
+Longest walks
+  minutes  metres  verdict  compound          nearest facility
+    21.00   1,200  gap      凤凰小区 (way/1)  鸿儒老年公寓 (node/5)
+     5.00     300  served   Garden (way/2)    鸿儒老年公寓 (node/5)
+
+1 compound reaches no facility.
+"
+        );
+    }
+
+    #[test]
+    fn a_map_without_facilities_is_told_plainly() {
+        let mut outcome = sample::outcome();
+        outcome.placed.facilities.clear();
+        let mut plan = Plan::default();
+        assert!(facilities(&plan, &outcome).contains("The extract holds no elder-care facility"));
+        plan.facilities = Some(plan::TableSource {
+            path: "f.csv".into(),
+            ..plan::TableSource::default()
+        });
+        assert_eq!(
+            facilities(&plan, &outcome),
+            "\nf.csv holds no facility that can be used.\n"
+        );
+        plan.options.circle.categories = vec!["day_care".to_owned()];
+        assert!(facilities(&plan, &sample::outcome()).starts_with("\nNone of the 1 facility counts"));
+        assert_eq!(facilities(&Plan::default(), &sample::outcome()), "");
+    }
+}

@@ -5,6 +5,8 @@ mod explain;
 mod gaps;
 mod init;
 mod network;
+#[cfg(test)]
+mod sample;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

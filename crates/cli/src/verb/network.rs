@@ -50,7 +50,11 @@ fn figures(built: &NetworkOutcome) -> String {
     );
     text.push_str(&islands(network, &built.islands));
     let _ = write!(text, "\nKilometres by class\n{}", by_class(network));
-    let _ = write!(text, "\nStreets, paths and squares\n{}", streets(&built.streets));
+    let _ = write!(
+        text,
+        "\nStreets, paths and squares\n{}",
+        streets(&built.outcome.streets)
+    );
     let _ = write!(text, "\nWays of the extract\n{}", ways(&built.outcome.way_counts));
     if built.outcome.tally.iter().next().is_some() {
         let _ = write!(text, "\nOdd input\n{}", tally_table(&built.outcome.tally));

@@ -75,9 +75,21 @@ const MEANINGS: &[(&str, &str)] = &[
         "outer-repeats-relation",
         "outlines tagged like their relation: used once",
     ),
+    (
+        "outline-adopted",
+        "compounds given as a point that take the outline of the map around them",
+    ),
     ("outline-crosses-itself", "outlines that cross themselves"),
+    (
+        "outline-shared",
+        "compounds given as a point that stay one: other rows lie in the same outline",
+    ),
     ("outline-without-area", "outlines that enclose nothing"),
     ("place-off-earth", "nodes whose place is not on Earth"),
+    (
+        "private-way-of-several-compounds",
+        "residents-only ways that touch several compounds",
+    ),
     ("relation-without-rings", "relations that form no area"),
     ("repeated-member", "relations that name a way twice"),
     ("ring-made-of-relation", "relations made of relations: not followed"),
@@ -115,7 +127,12 @@ pub(crate) fn tally_table(tally: &Tally) -> String {
 pub(crate) fn ways(counts: &WayCounts) -> String {
     let mut table = Table::new(&[Align::Right, Align::Left]);
     table.row([grouped(counts.read), "ways read".to_owned()]);
-    table.row([grouped(counts.kept), "kept".to_owned()]);
+    if counts.kept_for.is_empty() {
+        table.row([grouped(counts.kept), "kept".to_owned()]);
+    }
+    for (rule, count) in &counts.kept_for {
+        table.row([grouped(*count), format!("kept: {}", rule.replace('-', " "))]);
+    }
     for (reason, count) in &counts.dropped {
         table.row([grouped(*count), format!("left out: {}", reason.replace('-', " "))]);
     }
@@ -149,6 +166,7 @@ mod tests {
             read: 1003,
             kept: 1000,
             dropped: [("no-tags-looked-at", 2), ("too-short", 1)].into(),
+            ..WayCounts::default()
         };
         assert_eq!(
             ways(&counts),

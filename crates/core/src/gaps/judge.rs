@@ -107,10 +107,9 @@ fn low_inside_data(walk: &DwellingWalk) -> Option<Milliseconds> {
     [best, low].into_iter().flatten().min()
 }
 
-/// The most time that the data leave open; never less than the best.
+/// The most time that the data leave open; never less than the best, and none without one.
 fn high(walk: &DwellingWalk) -> Option<Milliseconds> {
-    let high = walk.high?;
-    Some(walk.best.map_or(high, |reached| high.max(reached.time)))
+    Some(walk.high?.max(walk.best?.time))
 }
 
 /// Shares of dwellings within the limit.

@@ -9,21 +9,17 @@ use crate::lonlat::{Frame, LonLat, metres_per_degree};
 /// A way meets an outline "at" a node when it does so within this of it, metres: a hundredth of OpenStreetMap's drawing accuracy.
 const AT_NODE_M: f64 = 0.02;
 
-/// An outline that may be walled off, and what the user says of it.
+/// An outline that may be walled off.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
-    /// `way/1`, or the id in the user's list.
-    pub id: String,
-    /// Its name, where it has one.
-    pub name: Option<String>,
     /// Its shape in degrees.
     pub shape: MultiPolygon<f64>,
-    /// Whether it is gated, where the user's list says so.
-    pub told_gated: Option<bool>,
-    /// Gates of the user's table.
+    /// Gates of the user's table: they make it gated, whatever else is seen.
     pub gates: Vec<LonLat>,
     /// Whether the outline itself is tagged as a wall or fence.
     pub is_wall: bool,
+    /// Whether it may be gated without the user's word: a part of town is not.
+    pub may_be_gated: bool,
 }
 
 /// Outlines, ready to ask.

@@ -13,7 +13,7 @@
 //! use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
 //!
 //! let vertex = VertexDraft { place: LonLat { lon: 0, lat: 0 }, wait: Milliseconds(0), junction: 0, edge_of_data: false };
-//! let edge = |tail, head, seconds, directions| EdgeDraft {
+//! let edge = |tail, head, seconds: u32, directions| EdgeDraft {
 //!     edge: Edge {
 //!         tail: VertexId(tail), head: VertexId(head), directions, zone: ZoneId::PUBLIC, way: 0,
 //!         length: Millimetres(seconds * 1000), time: Milliseconds(seconds * 1000),

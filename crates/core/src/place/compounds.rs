@@ -2,11 +2,11 @@
 
 use geo::CoordsIter as _;
 
-use super::lists::CompoundInput;
 use super::outlines::{Outline, OutlineIndex};
 use super::{Compound, DwellingBasis, Note, Rejected};
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
+use crate::read::table::CompoundRow;
 use crate::read::{Area, Extract, Key, Tags};
 use crate::tally::Tally;
 
@@ -17,6 +17,8 @@ pub(crate) struct Draft {
     pub(crate) compound: Compound,
     /// Its outline, checked.
     pub(crate) outline: Option<Outline>,
+    /// The area of the extract that the outline is, where it is one.
+    pub(crate) area: Option<OsmId>,
 }
 
 /// All compounds, and what came up on the way.
@@ -35,6 +37,11 @@ enum Residential {
     Homes,
     /// `place=neighbourhood` or `quarter`: a part of town, wider than a compound may be.
     Quarter,
+}
+
+/// Whether an area is an outline of homes: what may be walled off.
+pub(crate) fn is_homes(tags: &Tags<'_>) -> bool {
+    residential(tags) == Some(Residential::Homes)
 }
 
 fn residential(tags: &Tags<'_>) -> Option<Residential> {
@@ -78,12 +85,18 @@ pub(crate) fn from_extract(extract: &Extract) -> Drafts {
                 .push(refused(&source, name, "none of its nodes is in the file"));
             continue;
         };
-        let input = CompoundInput {
+        let row = CompoundRow {
             id: source.clone(),
             name: Some(name.to_owned()),
-            ..CompoundInput::default()
+            source,
+            place,
+            outline: None,
+            households: None,
+            elders: None,
+            street: None,
+            community: None,
         };
-        all.compounds.push(draft(input, source, place, outline));
+        all.compounds.push(draft(row, outline, Some(area.id)));
     }
     all
 }
@@ -102,29 +115,12 @@ fn refused(source: &str, name: &str, reason: &str) -> Rejected {
 
 /// The compounds of the user's rows. With `adopt`, a row that is a point takes the smallest outline of homes in the extract that
 /// holds it, if no other row's place lies in that outline.
-pub(crate) fn from_rows(rows: Vec<CompoundInput>, extract: &Extract, adopt: bool) -> Drafts {
+pub(crate) fn from_rows(rows: Vec<CompoundRow>, extract: &Extract, adopt: bool) -> Drafts {
     let mut all = Drafts::default();
     for mut row in rows {
-        let source = row.row.to_string();
         let given = row.outline.take().filter(|shape| !shape.0.is_empty());
-        let first = given.as_ref().and_then(|shape| shape.coords_iter().next());
-        let outline = given.and_then(|shape| all.checked(Outline::new(shape), &source));
-        let place = row
-            .place
-            .or_else(|| outline.as_ref().map(Outline::inner_place))
-            .or_else(|| first.and_then(|node| LonLat::from_degrees(node.x, node.y)));
-        match place {
-            Some(place) => all.compounds.push(draft(row, source, place, outline)),
-            None => all.rejected.push(Rejected {
-                list: "compounds",
-                source: row.row.file.clone(),
-                line: Some(row.row.line),
-                id: row.id,
-                name: row.name.unwrap_or_default(),
-                value: String::new(),
-                reason: "has neither a place nor an outline: give lon and lat".to_owned(),
-            }),
-        }
+        let outline = given.and_then(|shape| all.checked(Outline::new(shape), &row.source));
+        all.compounds.push(draft(row, outline, None));
     }
     if adopt {
         all.adopt_outlines(extract);
@@ -132,14 +128,14 @@ pub(crate) fn from_rows(rows: Vec<CompoundInput>, extract: &Extract, adopt: bool
     all
 }
 
-fn draft(row: CompoundInput, source: String, place: LonLat, outline: Option<Outline>) -> Draft {
+fn draft(row: CompoundRow, outline: Option<Outline>, area: Option<OsmId>) -> Draft {
     Draft {
         compound: Compound {
             id: row.id,
             name: row.name,
-            source,
+            source: row.source,
             outline: None,
-            place,
+            place: row.place,
             households: row.households,
             elders: row.elders,
             street: row.street,
@@ -150,6 +146,7 @@ fn draft(row: CompoundInput, source: String, place: LonLat, outline: Option<Outl
             ways_in: Vec::new(),
         },
         outline,
+        area,
     }
 }
 
@@ -168,7 +165,7 @@ impl Drafts {
         let of_homes: Vec<(&Area, Outline)> = extract
             .areas
             .iter()
-            .filter(|area| residential(&extract.area_tags(area)) == Some(Residential::Homes))
+            .filter(|area| is_homes(&extract.area_tags(area)))
             .filter_map(|area| Some((area, Outline::new(extract.area_polygons(area))?)))
             .collect();
         let index = OutlineIndex::new(of_homes.iter().map(|(_, outline)| outline).enumerate());
@@ -193,6 +190,7 @@ impl Drafts {
                 .add(code, || format!("{} in {}", draft.compound.source, area.id));
             if alone {
                 draft.outline = Some(outline.clone());
+                draft.area = Some(area.id);
             }
         }
     }

@@ -6,34 +6,36 @@ use rayon::prelude::*;
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::outlines::{Outline, OutlineIndex, inner_place};
-use super::{Facility, FacilityInput, Rejected};
-use crate::facility_tags::FacilityTags;
+use super::{Facility, Rejected};
 use crate::ids::OsmId;
 use crate::lonlat::LonLat;
+use crate::options::Circle;
+use crate::read::table::FacilityRow;
 use crate::read::{Extract, Key, Tags};
 use crate::tally::Tally;
 
-/// Status of a facility of which nothing else is told.
-const OPERATING: &str = "operating";
 /// Status of a facility tagged `disused=yes`.
 const DISUSED: &str = "disused";
 /// Values of `entrance` by which visitors come in, best first.
 const DOORS: &[&str] = &["main", "yes", "home", "staircase", "secondary", "service"];
 
+/// Tells the category of a tagged place, where it is an elder-care facility.
+pub type Categorise<'a> = dyn Fn(&Tags<'_>) -> Option<String> + Sync + 'a;
+
 /// The facilities of the user's rows.
-pub(crate) fn from_rows(rows: Vec<FacilityInput>) -> Vec<Facility> {
+pub(crate) fn from_rows(rows: Vec<FacilityRow>) -> Vec<Facility> {
     rows.into_iter()
         .map(|row| Facility {
-            source: row.row.to_string(),
+            source: row.source,
             id: row.id,
             name: row.name,
             category: row.category,
-            status: row.status.unwrap_or_else(|| OPERATING.to_owned()),
+            status: row.status,
             place: row.place,
             door: row.place,
             floor_area_m2: row.floor_area_m2,
             beds: row.beds,
-            admits_visitors: row.admits_visitors.unwrap_or(true),
+            admits_visitors: row.admits_visitors,
             links: Vec::new(),
         })
         .collect()
@@ -41,9 +43,9 @@ pub(crate) fn from_rows(rows: Vec<FacilityInput>) -> Vec<Facility> {
 
 /// The facilities of an extract: nodes, then areas, by ascending id. One mapped as a node or area inside an area of the same name
 /// is listed once, as the outer area, and counted.
-pub(crate) fn from_extract(
+pub fn from_extract(
     extract: &Extract,
-    table: &FacilityTags,
+    category: &Categorise<'_>,
     rejected: &mut Vec<Rejected>,
     tally: &mut Tally,
 ) -> Vec<Facility> {
@@ -51,7 +53,7 @@ pub(crate) fn from_extract(
     for node in &extract.tagged_nodes {
         let tags = extract.node_tags(node);
         if let (Some(category), Some(place), Some(id)) = (
-            table.category(&tags),
+            category(&tags),
             extract.nodes.place(node.node),
             extract.nodes.id(node.node),
         ) {
@@ -60,9 +62,7 @@ pub(crate) fn from_extract(
     }
     for area in &extract.areas {
         let tags = extract.area_tags(area);
-        let Some(category) = table.category(&tags) else {
-            continue;
-        };
+        let Some(category) = category(&tags) else { continue };
         let shape = extract.area_polygons(area);
         match inner_place(&shape) {
             Some(place) => all.push((tagged(area.id, category, &tags, place), Outline::new(shape))),
@@ -80,7 +80,7 @@ pub(crate) fn from_extract(
     once_each(all, tally)
 }
 
-fn tagged(id: OsmId, category: &str, tags: &Tags<'_>, place: LonLat) -> Facility {
+fn tagged(id: OsmId, category: String, tags: &Tags<'_>, place: LonLat) -> Facility {
     let number = |key: Key| {
         tags.get(key)
             .and_then(|text| text.trim().parse::<f64>().ok())
@@ -90,9 +90,9 @@ fn tagged(id: OsmId, category: &str, tags: &Tags<'_>, place: LonLat) -> Facility
     Facility {
         id: id.to_string(),
         name: tags.name().map(str::to_owned),
-        category: category.to_owned(),
+        category,
         source: id.to_string(),
-        status: if disused { DISUSED } else { OPERATING }.to_owned(),
+        status: if disused { DISUSED } else { Circle::OPERATING }.to_owned(),
         place,
         door: place,
         floor_area_m2: None,

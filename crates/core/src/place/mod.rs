@@ -1,7 +1,7 @@
 //! **place**: compounds and facilities onto the network. Knows nothing of limits.
 //!
 //! - `stage`: the whole stage as [`place()`].
-//! - `lists`: what the user's tables say.
+//! - `listed`: compounds as listed before the network is known, as [`list()`].
 //! - `compounds`, `outlines`: the list of compounds and their outlines, adopted ones too.
 //! - `dwellings`, `buildings`: where residents start.
 //! - `facilities`: the list of facilities, and their doors.
@@ -14,7 +14,7 @@ mod dwellings;
 mod edge_index;
 mod facilities;
 mod gates;
-mod lists;
+mod listed;
 mod obstacles;
 mod outlines;
 mod stage;
@@ -23,7 +23,8 @@ mod ways_in;
 use geo::MultiPolygon;
 
 pub use edge_index::{EdgeIndex, SnapRule};
-pub use lists::{CompoundInput, DwellingInput, FacilityInput, GateInput, Lists, Row};
+pub use facilities::{Categorise, from_extract as facilities_of};
+pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
 pub use stage::place;
 

@@ -1,31 +1,30 @@
 //! The stage as one function: lists and extract in, everything placed out.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
 use super::buildings::{Home, homes_by_outline};
-use super::compounds::{self, Draft, Drafts};
+use super::compounds::Draft;
 use super::dwellings::{Grid, Starts, starts};
 use super::edge_index::{EdgeIndex, SnapRule};
-use super::facilities::{self, Doors};
+use super::facilities::{self, Categorise, Doors};
 use super::gates::Gates;
-use super::lists::{DwellingInput, GateInput, Lists, Row};
+use super::listed::Listed;
 use super::obstacles::Obstacles;
 use super::outlines::OutlineIndex;
 use super::ways_in::{Ground, ways_in};
 use super::{Compound, Facility, Placed, Rejected};
-use crate::facility_tags::FacilityTags;
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
 use crate::network::Link;
 use crate::options::Options;
 use crate::read::Extract;
+use crate::read::table::FacilityRow;
 use crate::tally::Tally;
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
-/// Puts compounds and facilities on the network: from the user's lists, or from the extract where a list was not given.
+/// Puts listed compounds on the network, and facilities: of the user's table, or the extract's where there is none.
 ///
 /// Compounds are worked on in parallel; the answer is the same on any number of threads.
 ///
@@ -38,8 +37,8 @@ use crate::watch::{Cancelled, Stage, Watch, go_on};
 pub fn place(
     extract: &Extract,
     index: &EdgeIndex<'_>,
-    lists: Lists,
-    table: &FacilityTags,
+    listed: Listed,
+    category: &Categorise<'_>,
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<(Placed, Tally), Cancelled> {
@@ -53,19 +52,15 @@ pub fn place(
             speed: options.walk.speed(),
         },
     };
-    let Drafts {
-        compounds: drafts,
+    let Listed {
+        drafts,
+        points,
+        gates: own_gates,
+        facilities: rows,
         mut rejected,
         notes,
         mut tally,
-    } = match lists.compounds {
-        Some(rows) => compounds::from_rows(rows, extract, options.place.adopt_outlines),
-        None => compounds::from_extract(extract),
-    };
-    let numbers = numbers_by_id(&drafts, &mut tally);
-    let own_points = own_points(lists.dwellings, &numbers, drafts.len(), &mut rejected);
-    let own_gates = own_gates(lists.gates, &numbers, drafts.len(), &mut rejected);
-
+    } = listed;
     let outlines = OutlineIndex::new(
         drafts
             .iter()
@@ -73,7 +68,7 @@ pub fn place(
             .filter_map(|(number, draft)| Some((number, draft.outline.as_ref()?))),
     );
     go_on(watch)?;
-    let facilities = place_facilities(extract, lists.facilities, table, &ground, &mut rejected, &mut tally);
+    let facilities = place_facilities(extract, rows, category, &ground, &mut rejected, &mut tally);
     let facility_hosts = facilities
         .iter()
         .map(|facility| outlines.innermost(facility.place).map(CompoundIndex::at))
@@ -93,7 +88,7 @@ pub fn place(
     let (done, total) = (AtomicU64::new(0), drafts.len() as u64);
     let placed: Vec<(Compound, bool)> = drafts
         .par_iter()
-        .zip(own_points)
+        .zip(points)
         .zip(&own_gates)
         .zip(&homes)
         .enumerate()
@@ -159,15 +154,15 @@ impl Work<'_> {
 
 fn place_facilities(
     extract: &Extract,
-    rows: Option<Vec<super::FacilityInput>>,
-    table: &FacilityTags,
+    rows: Option<Vec<FacilityRow>>,
+    category: &Categorise<'_>,
     ground: &Ground<'_>,
     rejected: &mut Vec<Rejected>,
     tally: &mut Tally,
 ) -> Vec<Facility> {
     let mut all = match rows {
         Some(rows) => facilities::from_rows(rows),
-        None => facilities::from_extract(extract, table, rejected, tally),
+        None => facilities::from_extract(extract, category, rejected, tally),
     };
     let doors = Doors::of(extract);
     all.par_iter_mut().for_each(|facility| {
@@ -209,71 +204,5 @@ fn count_links(off: &'static str, far: &'static str, links: &[Link], source: &st
         tally.add(off, || source.to_owned());
     } else if links.iter().all(|link| link.flagged) {
         tally.add(far, || source.to_owned());
-    }
-}
-
-/// Compounds by id, the first of equal ids.
-fn numbers_by_id(drafts: &[Draft], tally: &mut Tally) -> BTreeMap<String, usize> {
-    let mut numbers = BTreeMap::new();
-    for (number, draft) in drafts.iter().enumerate() {
-        let first = *numbers.entry(draft.compound.id.clone()).or_insert(number);
-        if first != number {
-            tally.add("compound-id-repeated", || draft.compound.source.clone());
-        }
-    }
-    numbers
-}
-
-fn own_points(
-    rows: Vec<DwellingInput>,
-    numbers: &BTreeMap<String, usize>,
-    count: usize,
-    rejected: &mut Vec<Rejected>,
-) -> Vec<Vec<(LonLat, f64)>> {
-    let mut points = vec![Vec::new(); count];
-    for row in rows {
-        let weight = row.weight.unwrap_or(1.0);
-        match numbers.get(&row.compound) {
-            None => rejected.push(unknown_compound("dwellings", row.row, row.compound)),
-            Some(_) if !(weight.is_finite() && weight > 0.0) => rejected.push(Rejected {
-                list: "dwellings",
-                source: row.row.file,
-                line: Some(row.row.line),
-                id: row.compound,
-                name: String::new(),
-                value: weight.to_string(),
-                reason: "its weight is not above 0: give flats, floor area or nothing".to_owned(),
-            }),
-            Some(number) => points[*number].push((row.place, weight)),
-        }
-    }
-    points
-}
-
-fn own_gates(
-    rows: Vec<GateInput>,
-    numbers: &BTreeMap<String, usize>,
-    count: usize,
-    rejected: &mut Vec<Rejected>,
-) -> Vec<Vec<LonLat>> {
-    let mut gates = vec![Vec::new(); count];
-    for row in rows {
-        match numbers.get(&row.compound) {
-            None => rejected.push(unknown_compound("gates", row.row, row.compound)),
-            Some(number) => gates[*number].push(row.place),
-        }
-    }
-    gates
-}
-
-fn unknown_compound(list: &'static str, row: Row, compound: String) -> Rejected {
-    Rejected {
-        list,
-        source: row.file,
-        line: Some(row.line),
-        id: compound.clone(),
-        name: String::new(),
-        value: compound,
-        reason: "no compound has this id".to_owned(),
     }
 }

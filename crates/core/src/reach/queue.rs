@@ -1,7 +1,11 @@
-//! A queue of vertices by time: buckets for the times ahead, one heap of entries beyond them.
+//! A queue of vertices by time: buckets for the times ahead, one pile for those beyond.
+//!
+//! # References
+//! Dial (1969), *Algorithm 360: shortest-path forest with topological ordering*, with buckets wider than the least arc and labels
+//! corrected inside one, as Meyer and Sanders (2003), *Δ-stepping*.
 
 use crate::ids::VertexId;
-use crate::units_of_measure::Milliseconds;
+use crate::reach::Reached;
 
 /// Width of a bucket as a power of two: 2,048 ms, about 2 m walked, less than most edges take, so that few vertices are
 /// taken out twice.
@@ -23,8 +27,8 @@ pub(super) struct Queue {
     ahead: usize,
 }
 
-/// A vertex and the time it was labelled with when it was put in; it is stale once the label is another.
-pub(super) type Entry = (VertexId, Milliseconds);
+/// A vertex and the label it was put in with; it is stale once the vertex has a lesser one.
+pub(super) type Entry = (VertexId, Reached);
 
 impl Queue {
     /// Empties the queue and keeps its memory.
@@ -37,14 +41,14 @@ impl Queue {
     }
 
     /// Puts a vertex in; its time must not be before the bucket being emptied.
-    pub(super) fn push(&mut self, vertex: VertexId, time: Milliseconds) {
-        let ahead = ((time.0 >> WIDTH_BITS) - self.base) as usize;
+    pub(super) fn push(&mut self, vertex: VertexId, label: Reached) {
+        let ahead = ((label.time.0 >> WIDTH_BITS) - self.base) as usize;
         match self.buckets.get_mut(ahead) {
             Some(bucket) => {
-                bucket.push((vertex, time));
+                bucket.push((vertex, label));
                 self.ahead += 1;
             }
-            None => self.beyond.push((vertex, time)),
+            None => self.beyond.push((vertex, label)),
         }
     }
 
@@ -64,15 +68,15 @@ impl Queue {
 
     /// Moves the buckets to the earliest entry beyond them; false when there is none.
     fn move_on(&mut self) -> bool {
-        let Some(earliest) = self.beyond.iter().map(|(_, time)| time.0).min() else {
+        let Some(earliest) = self.beyond.iter().map(|(_, label)| label.time.0).min() else {
             return false;
         };
         self.buckets.resize_with(BUCKETS, Vec::new);
         self.base = earliest >> WIDTH_BITS;
         self.current = 0;
         let beyond = std::mem::take(&mut self.beyond);
-        for (vertex, time) in beyond {
-            self.push(vertex, time);
+        for (vertex, label) in beyond {
+            self.push(vertex, label);
         }
         true
     }
@@ -81,17 +85,28 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::FacilityIndex;
+    use crate::units_of_measure::{Millimetres, Milliseconds};
+
+    fn at(time: u32) -> Reached {
+        Reached {
+            time: Milliseconds(time),
+            length: Millimetres(0),
+            facility: FacilityIndex(0),
+        }
+    }
 
     fn drain(queue: &mut Queue) -> Vec<u32> {
-        std::iter::from_fn(|| queue.pop()).map(|(_, time)| time.0).collect()
+        std::iter::from_fn(|| queue.pop())
+            .map(|(_, label)| label.time.0)
+            .collect()
     }
 
     #[test]
     fn comes_out_by_bucket_whatever_the_distance() {
         let mut queue = Queue::default();
-        let times = [5_000_000, 3, u32::MAX, 900_000, 4_000_000_000, 2_500_000, 70_000];
-        for time in times {
-            queue.push(VertexId(0), Milliseconds(time));
+        for time in [5_000_000, 3, u32::MAX, 900_000, 4_000_000_000, 2_500_000, 70_000] {
+            queue.push(VertexId(0), at(time));
         }
         assert_eq!(
             drain(&mut queue),
@@ -102,14 +117,14 @@ mod tests {
     #[test]
     fn takes_entries_for_the_bucket_being_emptied_and_after_a_clear() {
         let mut queue = Queue::default();
-        queue.push(VertexId(1), Milliseconds(9_000));
-        assert_eq!(queue.pop(), Some((VertexId(1), Milliseconds(9_000))));
-        queue.push(VertexId(2), Milliseconds(9_001));
-        queue.push(VertexId(3), Milliseconds(40_000_000));
-        queue.push(VertexId(4), Milliseconds(30_000));
-        assert_eq!(queue.pop(), Some((VertexId(2), Milliseconds(9_001))));
+        queue.push(VertexId(1), at(9_000));
+        assert_eq!(queue.pop(), Some((VertexId(1), at(9_000))));
+        queue.push(VertexId(2), at(9_001));
+        queue.push(VertexId(3), at(40_000_000));
+        queue.push(VertexId(4), at(30_000));
+        assert_eq!(queue.pop(), Some((VertexId(2), at(9_001))));
         queue.clear();
-        queue.push(VertexId(5), Milliseconds(1));
+        queue.push(VertexId(5), at(1));
         assert_eq!(drain(&mut queue), [1]);
     }
 }

@@ -143,7 +143,7 @@ fn is_area(extract: &Extract, way: &Way, interest: &Interest, rims: &Rims, tally
     let name = || OsmId::Way(way.id).to_string();
     let nodes = extract.way_nodes(way);
     if nodes.len() < LEAST_CLOSED || nodes.first() != nodes.last() {
-        let meant_as_line = interest.is_line(&tags) || rims.members.contains(&way.id);
+        let meant_as_line = Interest::is_line(&tags) || rims.members.contains(&way.id);
         tally.add_many("area-not-closed", (!meant_as_line).into(), name);
         return false;
     }

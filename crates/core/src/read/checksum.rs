@@ -1,5 +1,6 @@
 //! Size and checksum of a file, so that a result tells exactly what it was made from.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -29,7 +30,12 @@ pub fn checksum(path: &Path) -> io::Result<(u64, String)> {
         bytes += count as u64;
     }
     let digest = hasher.finalize();
-    Ok((bytes, digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+    let mut hexadecimal = String::with_capacity(2 * digest.len());
+    for byte in digest {
+        // Writing to a string cannot fail.
+        let _ = write!(hexadecimal, "{byte:02x}");
+    }
+    Ok((bytes, hexadecimal))
 }
 
 #[cfg(test)]

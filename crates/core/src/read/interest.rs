@@ -260,7 +260,7 @@ impl Interest {
     }
 
     /// Whether a way with these tags means something as a line, closed or not.
-    pub(crate) fn is_line(&self, tags: &Tags) -> bool {
+    pub(crate) fn is_line(tags: &Tags) -> bool {
         WAY_RULES.iter().any(|rule| (rule.holds)(tags))
     }
 

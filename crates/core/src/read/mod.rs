@@ -18,6 +18,7 @@ mod interest;
 mod keys;
 mod pbf;
 mod rings;
+pub mod table;
 
 pub use checksum::checksum;
 pub use error::ReadError;

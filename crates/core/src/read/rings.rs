@@ -118,7 +118,7 @@ impl<'a> Ends<'a> {
                 drop(here);
                 self.mark_used(nth);
                 pruned += 1;
-                loose.extend(self.pieces.get(nth).into_iter().flat_map(|piece| piece.ends()));
+                loose.extend(self.pieces.get(nth).into_iter().flat_map(Piece::ends));
             }
         }
         pruned

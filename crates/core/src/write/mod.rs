@@ -76,8 +76,8 @@ pub enum WriteError {
         /// What the system says.
         source: io::Error,
     },
-    /// Writing failed half-way; a file that was there is as it was.
-    #[error("{}: writing failed ({source}); nothing was replaced; check the disk, or choose another place with -o", path.display())]
+    /// Writing or renaming failed; a file that was there is whole.
+    #[error("{}: writing failed ({source}); no file is half-written; check the disk, or choose another place with -o", path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -115,8 +115,8 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
 /// rejected (or where an older one would be left standing). Gives the files written, the layer first.
 ///
 /// # Errors
-/// All files are written under temporary names first, then renamed: on an error before that every old file is whole and no new
-/// one is there.
+/// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
+/// renaming each file is the old or the new one, whole.
 pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_file(path)?;
     let rejected_path = path.with_extension("rejected.csv");

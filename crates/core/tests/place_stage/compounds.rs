@@ -1,6 +1,7 @@
 //! The list of compounds of an extract.
 
-use service_circle_core::place::{DwellingBasis, Lists};
+use service_circle_core::place::DwellingBasis;
+use service_circle_core::read::table::Tables;
 
 use crate::kit::{on_a_street, rectangle, run};
 
@@ -15,7 +16,7 @@ fn every_residential_area_is_listed_or_rejected() {
     );
     scene.area(&rectangle(300.0, 20.0, 360.0, 80.0), "place=neighbourhood, name=三号院");
     scene.area(&rectangle(400.0, 20.0, 460.0, 80.0), "landuse=industrial, name=工厂");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let listed: Vec<_> = run
         .placed
         .compounds
@@ -46,7 +47,7 @@ fn an_outline_without_area_leaves_a_point_and_a_crossed_one_is_used() {
         &[(100.0, 20.0), (160.0, 80.0), (160.0, 20.0), (100.0, 50.0)],
         "landuse=residential, name=蝴蝶",
     );
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let line = run.compound("一线");
     assert_eq!((line.dwelling_basis, line.dwellings.len()), (DwellingBasis::Point, 1));
     assert!(line.outline.is_none());
@@ -60,7 +61,7 @@ fn an_outline_without_area_leaves_a_point_and_a_crossed_one_is_used() {
 fn compounds_far_from_everything_are_off_the_network_and_counted() {
     let mut scene = on_a_street();
     scene.area(&rectangle(0.0, 1600.0, 60.0, 1660.0), "landuse=residential, name=荒地");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     assert!(
         run.compound("荒地")
             .dwellings

@@ -1,6 +1,7 @@
 //! Where residents start.
 
-use service_circle_core::place::{DwellingBasis, Lists};
+use service_circle_core::place::DwellingBasis;
+use service_circle_core::read::table::Tables;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
 
@@ -13,7 +14,7 @@ fn sorted(mut metres: Vec<f64>) -> Vec<f64> {
 fn a_grid_fills_an_outline_without_homes() {
     let mut scene = on_a_street();
     scene.area(&rectangle(0.0, 20.0, 90.0, 80.0), "landuse=residential, name=空院");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let compound = run.compound("空院");
     assert_eq!(
         (compound.dwelling_basis, compound.dwellings.len()),
@@ -49,7 +50,7 @@ fn an_outline_smaller_than_the_grid_has_one_dwelling_inside() {
         ],
         "landuse=residential, name=小院",
     );
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let compound = run.compound("小院");
     assert_eq!(compound.dwellings.len(), 1);
     let metres = |x, y| compound.dwellings[0].place.distance_m(at(&scene, x, y));
@@ -67,7 +68,7 @@ fn told_homes_beat_untold_buildings_and_others_do_not_count() {
     scene.building(scene.place(120.0, 60.0), "building=yes");
     scene.building(scene.place(160.0, 60.0), "building=school");
     scene.building(scene.place(260.0, 60.0), "building=apartments, building:flats=90");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let compound = run.compound("大院");
     assert_eq!(compound.dwelling_basis, DwellingBasis::Buildings);
     let weights: Vec<f64> = compound.dwellings.iter().map(|dwelling| dwelling.weight).collect();
@@ -81,7 +82,7 @@ fn untold_buildings_are_homes_where_none_is_told() {
     scene.building(scene.place(40.0, 60.0), "building=yes, building:levels=6");
     scene.building(scene.place(80.0, 60.0), "building=yes, building:levels=18");
     scene.building(scene.place(120.0, 60.0), "building=yes, building:levels=six");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let weights: Vec<f64> = run
         .compound("大院")
         .dwellings
@@ -117,7 +118,7 @@ fn a_building_belongs_to_the_innermost_outline_and_not_to_one_it_is_in_a_hole_of
             &format!("building=apartments, building:flats={flats}"),
         );
     }
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let flats = |name: &str| {
         sorted(
             run.compound(name)
@@ -142,7 +143,7 @@ fn a_grid_leaves_out_inner_outlines_and_water() {
     scene.area(&rectangle(0.0, 20.0, 120.0, 80.0), "landuse=residential, name=外院");
     scene.area(&rectangle(60.0, 20.0, 120.0, 80.0), "landuse=residential, name=里院");
     scene.area(&rectangle(0.0, 50.0, 30.0, 80.0), "natural=water");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     // 4 x 2 points: 4 in the inner outline, 1 in the pond.
     assert_eq!(run.compound("外院").dwellings.len(), 3);
     assert_eq!(run.compound("里院").dwellings.len(), 4);
@@ -153,7 +154,7 @@ fn a_giant_outline_has_a_wider_grid_and_it_is_told() {
     let mut scene = on_a_street();
     // 3 km x 3 km: at 30 m 10,000 points; 2,000 are enough, 67 m apart.
     scene.area(&rectangle(0.0, 20.0, 3000.0, 3020.0), "place=quarter, name=大片");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let count = run.compound("大片").dwellings.len();
     assert!((1_900..=2_100).contains(&count), "{count}");
     assert_eq!(run.tally.count("dwelling-grid-widened"), 1);

@@ -1,6 +1,6 @@
 //! The list of facilities of an extract, and their doors.
 
-use service_circle_core::place::Lists;
+use service_circle_core::read::table::Tables;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
 
@@ -19,7 +19,7 @@ fn nodes_and_areas_are_listed_with_what_their_tags_tell() {
         &format!("{HOME}, name=夕阳红, capacity=40"),
     );
     scene.tagged(200.0, 30.0, &format!("{HOME}, disused=yes"));
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let told: Vec<_> = run
         .placed
         .facilities
@@ -45,7 +45,7 @@ fn one_facility_mapped_as_node_and_area_is_listed_once() {
     scene.area(&rectangle(100.0, 20.0, 140.0, 60.0), &format!("{HOME}, name=夕阳红"));
     scene.tagged(110.0, 30.0, &format!("{HOME}, name=夕阳红"));
     scene.tagged(130.0, 30.0, &format!("{HOME}, name=另一家"));
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let ids: Vec<_> = run
         .placed
         .facilities
@@ -76,7 +76,7 @@ fn a_building_is_entered_by_its_main_entrance() {
         "highway=footway",
     );
     scene.tagged(120.0, 30.0, &format!("{HOME}, name=楼内"));
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let facility = &run.placed.facilities[0];
     assert_eq!(facility.place, at(&scene, 120.0, 30.0));
     assert_eq!(
@@ -93,7 +93,7 @@ fn a_facility_in_a_compound_is_told_its_host() {
     scene.area(&rectangle(0.0, 20.0, 60.0, 80.0), "landuse=residential, name=院子");
     scene.tagged(30.0, 50.0, &format!("{HOME}, name=院内"));
     scene.tagged(130.0, 50.0, &format!("{HOME}, name=院外"));
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let hosts: Vec<_> = run
         .placed
         .facility_hosts
@@ -118,7 +118,7 @@ fn a_facility_in_a_walled_yard_is_joined_by_the_gate() {
     scene.tagged(30.0, 20.0, "barrier=gate");
     scene.way(&[(30.0, 0.0), (30.0, 20.0)], "highway=service");
     scene.tagged(30.0, 50.0, &format!("{HOME}, name=墙内"));
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let link = &run.placed.facilities[0].links[0];
     assert_eq!(link.at, at(&scene, 30.0, 20.0));
     assert!(near(link.off.length.metres(), 30.0));

@@ -6,8 +6,9 @@ use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::network::{Network, Outlines, build};
 use service_circle_core::options::Options;
-use service_circle_core::place::{Compound, EdgeIndex, Lists, Placed, place};
-use service_circle_core::read::{Interest, read_extract};
+use service_circle_core::place::{Compound, EdgeIndex, Placed, list, place};
+use service_circle_core::read::table::Tables;
+use service_circle_core::read::{Interest, Tags, read_extract};
 use service_circle_core::tally::Tally;
 use service_circle_core::watch::Unwatched;
 use service_circle_testkit::scene::Scene;
@@ -19,20 +20,22 @@ pub(crate) struct Run {
     pub(crate) tally: Tally,
 }
 
-pub(crate) fn run(scene: &Scene, lists: Lists) -> Run {
+pub(crate) fn run(scene: &Scene, tables: Tables) -> Run {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("drawn.osm.pbf");
     scene.write(&path).unwrap();
-    run_file(&path, lists)
+    run_file(&path, tables)
 }
 
-pub(crate) fn run_file(path: &Path, lists: Lists) -> Run {
+pub(crate) fn run_file(path: &Path, tables: Tables) -> Run {
     let options = Options::default();
     let interest = Interest::new(FacilityTags::built_in());
     let extract = read_extract(path, &interest, &Unwatched).unwrap();
-    let built = build(&extract, Outlines::default(), &options, &Unwatched).unwrap();
+    let listed = list(&extract, tables, &options.place);
+    let built = build(&extract, Outlines::new(listed.outlines(&extract)), &options, &Unwatched).unwrap();
+    let category = |tags: &Tags<'_>| interest.facilities().category(tags).map(str::to_owned);
     let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
-    let (placed, tally) = place(&extract, &index, lists, interest.facilities(), &options, &Unwatched).unwrap();
+    let (placed, tally) = place(&extract, &index, listed, &category, &options, &Unwatched).unwrap();
     Run {
         network: built.network,
         placed,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use service_circle_core::facility_tags::FacilityTags;
-use service_circle_core::place::Lists;
+use service_circle_core::read::table::Tables;
 use service_circle_core::read::{Interest, Key, read_extract};
 use service_circle_core::watch::Unwatched;
 
@@ -25,7 +25,7 @@ fn data(name: &str) -> Option<PathBuf> {
 #[test]
 fn panzhihua_has_its_compounds_and_its_nursing_home() {
     let Some(path) = data("panzhihua.osm.pbf") else { return };
-    let run = run_file(&path, Lists::default());
+    let run = run_file(&path, Tables::default());
     assert_eq!(run.placed.compounds.len() + run.placed.rejected.len(), 14);
     for name in ["凤凰小区", "开明苑"] {
         assert!(
@@ -54,7 +54,7 @@ fn malta_accounts_for_every_residential_area() {
         .iter()
         .filter(|area| extract.area_tags(area).is(Key::Landuse, "residential"))
         .count();
-    let run = run_file(&path, Lists::default());
+    let run = run_file(&path, Tables::default());
     assert!(run.placed.compounds.len() + run.placed.rejected.len() >= residential);
     assert!(residential >= 1_000, "{residential}");
     for compound in &run.placed.compounds {
@@ -72,7 +72,7 @@ fn one_thread_and_four_place_the_same() {
     let Some(path) = data("panzhihua.osm.pbf") else { return };
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let run = pool.install(|| run_file(&path, Lists::default()));
+        let run = pool.install(|| run_file(&path, Tables::default()));
         format!("{:?} {:?}", run.placed, run.tally)
     };
     assert_eq!(on(1), on(4));

@@ -1,33 +1,30 @@
 //! The user's own compounds, dwellings, gates and facilities.
 
 use service_circle_core::lonlat::LonLat;
-use service_circle_core::place::{
-    CompoundInput, DwellingBasis, DwellingInput, Evidence, FacilityInput, GateInput, Lists, Row,
-};
+use service_circle_core::place::{DwellingBasis, Evidence};
+use service_circle_core::read::table::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo, Tables};
 use service_circle_testkit::scene::Scene;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
 
-fn row(line: u64) -> Row {
-    Row {
-        file: "compounds.csv".to_owned(),
-        line,
-    }
-}
-
-fn point(line: u64, id: &str, place: LonLat) -> CompoundInput {
-    CompoundInput {
-        row: row(line),
+fn point(line: u64, id: &str, place: LonLat) -> CompoundRow {
+    CompoundRow {
         id: id.to_owned(),
-        place: Some(place),
-        ..CompoundInput::default()
+        name: None,
+        source: format!("compounds.csv:{line}"),
+        place,
+        outline: None,
+        households: None,
+        elders: None,
+        street: None,
+        community: None,
     }
 }
 
-fn compounds(rows: Vec<CompoundInput>) -> Lists {
-    Lists {
+fn compounds(rows: Vec<CompoundRow>) -> Tables {
+    Tables {
         compounds: Some(rows),
-        ..Lists::default()
+        ..Tables::default()
     }
 }
 
@@ -90,45 +87,31 @@ fn a_point_in_a_quarter_stays_a_point() {
 }
 
 #[test]
-fn a_row_without_place_or_outline_is_rejected_with_its_line() {
-    let scene = on_a_street();
-    let empty = CompoundInput {
-        row: row(7),
-        id: "x".to_owned(),
-        ..CompoundInput::default()
-    };
-    let run = run(&scene, compounds(vec![empty, point(8, "y", at(&scene, 0.0, 30.0))]));
-    assert_eq!(run.placed.compounds.len(), 1);
-    let rejected = &run.placed.rejected[0];
-    assert_eq!((rejected.line, rejected.id.as_str()), (Some(7), "x"));
-}
-
-#[test]
 fn own_dwellings_beat_homes_and_unknown_compounds_are_rejected() {
     let mut scene = two_outlines();
     scene.building(scene.place(30.0, 50.0), "building=apartments");
-    let dwelling = |line, compound: &str, place, weight| DwellingInput {
-        row: row(line),
+    let dwelling = |line, compound: &str, place, weight| DwellingRow {
+        file: "dwellings.csv".to_owned(),
+        line,
         compound: compound.to_owned(),
         place,
         weight,
     };
-    let lists = Lists {
-        dwellings: vec![
-            dwelling(2, "a", at(&scene, 10.0, 30.0), Some(3.0)),
-            dwelling(3, "a", at(&scene, 20.0, 40.0), None),
-            dwelling(4, "nowhere", at(&scene, 20.0, 40.0), None),
-            dwelling(5, "a", at(&scene, 20.0, 40.0), Some(-1.0)),
-        ],
+    let tables = Tables {
+        dwellings: Some(vec![
+            dwelling(2, "a", at(&scene, 10.0, 30.0), 3.0),
+            dwelling(3, "a", at(&scene, 20.0, 40.0), 1.0),
+            dwelling(4, "nowhere", at(&scene, 20.0, 40.0), 1.0),
+        ]),
         ..compounds(vec![point(2, "a", at(&scene, 30.0, 50.0))])
     };
-    let run = run(&scene, lists);
+    let run = run(&scene, tables);
     let compound = run.compound("a");
     assert_eq!(compound.dwelling_basis, DwellingBasis::Table);
     let weights: Vec<f64> = compound.dwellings.iter().map(|dwelling| dwelling.weight).collect();
     assert_eq!(weights, [3.0, 1.0]);
     let lines: Vec<_> = run.placed.rejected.iter().map(|row| (row.list, row.line)).collect();
-    assert_eq!(lines, [("dwellings", Some(4)), ("dwellings", Some(5))]);
+    assert_eq!(lines, [("dwellings", Some(4))]);
 }
 
 #[test]
@@ -138,16 +121,17 @@ fn own_gates_beat_mapped_ones_and_lead_through_their_wall() {
     scene.area(&rectangle(0.0, 20.0, 60.0, 80.0), "barrier=wall");
     scene.building(scene.place(30.0, 50.0), "building=apartments");
     scene.way(&[(65.0, 0.0), (65.0, 200.0)], "highway=footway");
-    let lists = Lists {
-        gates: vec![GateInput {
-            row: row(2),
+    let tables = Tables {
+        gates: Some(vec![GateRow {
+            file: "gates.csv".to_owned(),
+            line: 2,
             compound: "a".to_owned(),
             place: at(&scene, 60.0, 50.0),
-            open_to: None,
-        }],
+            open_to: OpenTo::Residents,
+        }]),
         ..compounds(vec![point(2, "a", at(&scene, 30.0, 50.0))])
     };
-    let run = run(&scene, lists);
+    let run = run(&scene, tables);
     let compound = run.compound("a");
     assert_eq!(compound.ways_in[0].evidence, Evidence::E0);
     assert!(near(run.off_m("a")[0].unwrap(), 35.0), "30 m to the gate and 5 m on");
@@ -156,22 +140,22 @@ fn own_gates_beat_mapped_ones_and_lead_through_their_wall() {
 #[test]
 fn own_facilities_are_taken_as_they_are() {
     let scene = on_a_street();
-    let facility = FacilityInput {
-        row: row(2),
+    let facility = FacilityRow {
+        source: "facilities.csv:2".to_owned(),
         id: "f1".to_owned(),
         name: None,
         category: "day_care".to_owned(),
         place: at(&scene, 0.0, 12.0),
-        status: None,
+        status: "operating".to_owned(),
         floor_area_m2: Some(800.0),
         beds: None,
-        admits_visitors: None,
+        admits_visitors: true,
     };
-    let lists = Lists {
+    let tables = Tables {
         facilities: Some(vec![facility]),
-        ..Lists::default()
+        ..Tables::default()
     };
-    let run = run(&scene, lists);
+    let run = run(&scene, tables);
     let facility = &run.placed.facilities[0];
     assert_eq!(
         (facility.status.as_str(), facility.admits_visitors),

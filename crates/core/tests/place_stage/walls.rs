@@ -1,6 +1,7 @@
 //! Walls, water and gates between dwellings and streets.
 
-use service_circle_core::place::{Evidence, Lists};
+use service_circle_core::place::Evidence;
+use service_circle_core::read::table::Tables;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
 
@@ -14,7 +15,7 @@ fn with_home() -> service_circle_testkit::scene::Scene {
 
 #[test]
 fn without_a_wall_the_street_is_joined_straight() {
-    let run = run(&with_home(), Lists::default());
+    let run = run(&with_home(), Tables::default());
     assert!(near(run.off_m("院子")[0].unwrap(), 50.0));
 }
 
@@ -27,7 +28,7 @@ fn an_inner_path_is_preferred_to_a_nearer_street() {
     scene.way(&[(1.0, 0.0), (1.0, 200.0)], "highway=footway");
     scene.way(&[(61.0, 0.0), (61.0, 200.0)], "highway=footway");
     scene.way(&[(28.0, 82.0), (32.0, 82.0), (61.0, 82.0)], "highway=footway");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     // 29 m to the path inside at x = 1, 31 m to the one outside.
     assert!(near(run.off_m("院子")[0].unwrap(), 29.0));
     // The way behind the house is 32 m off and no nearer than the path inside; at the back: 29 m again.
@@ -51,7 +52,7 @@ fn behind_a_wall_the_gates_are_joined_straight_all_that_can_be_seen() {
     scene.tagged(60.0, 50.0, "barrier=gate, access=private");
     scene.way(&[(20.0, 0.0), (20.0, 20.0)], "highway=service");
     scene.way(&[(60.0, 50.0), (90.0, 50.0), (90.0, 0.0)], "highway=footway");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     let compound = run.compound("院子");
     let evidence: Vec<Evidence> = compound.ways_in.iter().map(|way_in| way_in.evidence).collect();
     assert_eq!(evidence, [Evidence::E1, Evidence::E1]);
@@ -83,7 +84,7 @@ fn a_locked_gate_opens_nothing() {
     ];
     scene.way(&wall, "barrier=fence");
     scene.tagged(30.0, 20.0, "barrier=gate, locked=yes");
-    let run = run(&scene, Lists::default());
+    let run = run(&scene, Tables::default());
     assert!(run.compound("院子").ways_in.is_empty());
     assert_eq!(run.off_m("院子"), [None]);
 }
@@ -100,7 +101,7 @@ fn a_river_is_not_crossed_and_a_culvert_is() {
         let mut scene = with_home();
         scene.way(&[(-600.0, 10.0), (600.0, 10.0)], tags);
         scene.way(&[(-500.0, 140.0), (500.0, 140.0)], "highway=residential");
-        let run = run(&scene, Lists::default());
+        let run = run(&scene, Tables::default());
         assert!(
             near(run.off_m("院子")[0].unwrap(), hand),
             "{tags}: {:?}",
@@ -113,12 +114,12 @@ fn a_river_is_not_crossed_and_a_culvert_is() {
 fn a_lake_is_not_crossed_but_can_be_left() {
     let mut scene = with_home();
     scene.area(&rectangle(-600.0, 5.0, 600.0, 15.0), "natural=water");
-    let first = run(&scene, Lists::default());
+    let first = run(&scene, Tables::default());
     assert_eq!(first.off_m("院子"), [None]);
     // Drawn carelessly, the home stands in the water: it has to get out somehow.
     let mut scene = with_home();
     scene.area(&rectangle(20.0, 10.0, 40.0, 60.0), "natural=water");
-    let second = run(&scene, Lists::default());
+    let second = run(&scene, Tables::default());
     assert!(near(second.off_m("院子")[0].unwrap(), 50.0));
     assert_eq!(second.compound("院子").dwellings[0].place, at(&scene, 30.0, 50.0));
 }

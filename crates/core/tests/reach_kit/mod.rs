@@ -11,7 +11,7 @@ use service_circle_core::network::{Directions, Edge, EdgeDraft, Leg, Link, Netwo
 use service_circle_core::place::{Compound, Dwelling, DwellingBasis, Facility, Placed};
 use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
 
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every machine.
+/// `SplitMix64` (Steele, Lea and Flood 2014): the same numbers on every machine.
 pub struct Dice(pub u64);
 
 impl Dice {

@@ -85,7 +85,7 @@ fn cut_through(mut cell: Cell) {
 /// Two compounds wall to wall with a gate between them.
 fn shared_gate(mut cell: Cell) {
     let inner_gate = (0.0, 200.0);
-    cell.walled("东邻苑", [0.0, 50.0, 190.0, 350.0], &[inner_gate, (190.0, 200.0)]);
+    cell.walled("东邻苑", [0.0, 50.0, 90.0, 350.0], &[inner_gate, (90.0, 200.0)]);
     cell.joint((-340.0, 200.0), "barrier=gate");
     let gates = [(-340.0, 200.0), inner_gate];
     cell.ring([-340.0, 50.0, 0.0, 350.0], &gates, "landuse=residential, name=西邻苑");
@@ -96,15 +96,15 @@ fn shared_gate(mut cell: Cell) {
         &format!("{STREET}, name=邻里路"),
     );
     cell.home((-100.0, 200.0), 40);
-    cell.home((100.0, 200.0), 40);
+    cell.home((50.0, 200.0), 40);
     let home = "邻里养老院";
     cell.facility(home, (200.0, 200.0));
     cell.served(
         BOTH,
         "东邻苑",
         home,
-        (100.0, 100.0),
-        "100 to the street where the facility stands",
+        (150.0, 150.0),
+        "40 to the own east gate + 110 to the street where the facility stands",
     );
     cell.served(
         OPEN,

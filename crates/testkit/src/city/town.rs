@@ -84,9 +84,9 @@ fn trunk(mut cell: Cell) {
     );
     cell.line(&[(440.0, 400.0), (800.0, 400.0)], "highway=residential, name=干线路");
     let home = "干线养老院";
-    cell.facility(home, (500.0, 400.0));
+    cell.facility(home, (560.0, 400.0));
     cell.compound_on_street("国道小区", 200.0, 400.0, 1.0);
-    cell.served(BOTH, "国道小区", home, (510.0, 510.0), "50 + 100 to the trunk road + 80 + 140 + 80 by the one with sidewalks + 60; with walk.trunk = open straight on: 350");
+    cell.served(BOTH, "国道小区", home, (570.0, 570.0), "50 + 100 to the trunk road + 80 + 140 + 80 by the one with sidewalks + 120; with walk.trunk = open straight on: 410");
 }
 
 /// A nursing home in a building whose entrance is at the back.
@@ -300,12 +300,12 @@ fn nothing_mapped(mut cell: Cell) {
 /// One compound on both sides of a public alley; outsiders may not pass its eastern half.
 fn two_halves(mut cell: Cell) {
     side_street(&mut cell, "双合路");
-    let gates = [(390.0, 550.0), (410.0, 550.0), (650.0, 550.0)];
+    let gates = [(390.0, 550.0), (410.0, 550.0), (590.0, 550.0)];
     for gate in gates {
         cell.joint(gate, "barrier=gate");
     }
     let west = cell.ring([150.0, 450.0, 390.0, 650.0], &gates, "barrier=wall");
-    let east = cell.ring([410.0, 450.0, 650.0, 650.0], &gates, "barrier=wall");
+    let east = cell.ring([410.0, 450.0, 590.0, 650.0], &gates, "barrier=wall");
     cell.relation(
         &[(west, "outer"), (east, "outer")],
         "type=multipolygon, landuse=residential, name=和平里小区",
@@ -319,7 +319,7 @@ fn two_halves(mut cell: Cell) {
     cell.home((400.0, 710.0), 40);
     let home = "双合养老院";
     cell.facility(home, (700.0, 550.0));
-    cell.served(BOTH, "和平里小区", home, (500.0, 500.0), "190 to the east gate of the west half + 20 across the alley + 290 through the east half: its own gates may be used again");
+    cell.served(BOTH, "和平里小区", home, (500.0, 500.0), "190 to the east gate of the west half + 20 across the alley + 180 through the east half + 110: its own gates may be used again");
     cell.served(
         OPEN,
         "同心苑",

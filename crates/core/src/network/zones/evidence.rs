@@ -12,7 +12,7 @@ use crate::ids::{NodeIndex, OsmId};
 use crate::lonlat::{Frame, LonLat};
 use crate::network::access::Access;
 use crate::network::barriers::{self, Passage};
-use crate::network::outlines::Outlines;
+use crate::network::outlines::{Outline, Outlines};
 use crate::network::streets::{Streets, Walked};
 use crate::options::Zones;
 use crate::read::{Extract, Key};
@@ -34,7 +34,7 @@ const MAIN_STREETS: &[&str] = &["primary", "secondary", "tertiary", "trunk"];
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gated {
-    /// The user's list or table of gates says so.
+    /// The user's table of gates has gates of it.
     Told,
     /// A gate stands at the outline.
     Gate,
@@ -42,8 +42,8 @@ pub enum Gated {
     Wall,
     /// Most inner ways are for residents only.
     ResidentsOnly,
-    /// Not gated: the user's list says so.
-    ToldOpen,
+    /// Not gated: a part of town, not a compound.
+    PartOfTown,
     /// Not gated: a public street runs through with no barrier.
     ThroughStreet,
     /// Not gated: larger than any compound, and neither told nor walled.
@@ -143,20 +143,18 @@ pub(in crate::network) fn gather(
         }
     }
     for (found, outline) in evidence.iter_mut().zip(outlines.all()) {
-        found.gated = decide(found, outline.told_gated, !outline.gates.is_empty());
+        found.gated = decide(found, outline);
     }
     evidence
 }
 
-/// The user's word, then what contradicts gates, then what speaks for them.
-fn decide(found: &OutlineEvidence, told: Option<bool>, told_gates: bool) -> Gated {
-    match told {
-        Some(true) => return Gated::Told,
-        Some(false) => return Gated::ToldOpen,
-        None if told_gates => return Gated::Told,
-        None => {}
-    }
-    if found.through_street.is_some() {
+/// The user's gates, then what contradicts gates, then what speaks for them.
+fn decide(found: &OutlineEvidence, outline: &Outline) -> Gated {
+    if !outline.gates.is_empty() {
+        Gated::Told
+    } else if !outline.may_be_gated {
+        Gated::PartOfTown
+    } else if found.through_street.is_some() {
         Gated::ThroughStreet
     } else if found.wall_share >= GATED_WALL_SHARE {
         Gated::Wall

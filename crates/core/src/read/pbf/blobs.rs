@@ -94,9 +94,9 @@ impl BlobFile {
 
     /// Lists the data blobs and gives the header block.
     fn index(&mut self) -> Result<HeaderBlock, ReadError> {
-        let clone = |file: &File| file.try_clone().and_then(|mut file| file.rewind().map(|()| file));
         let file_end = self.file.metadata().map_err(|source| self.unreadable(source))?.len();
-        let file = clone(&self.file).map_err(|source| self.unreadable(source))?;
+        // Opened anew: a cloned handle would share its place in the file.
+        let file = File::open(&self.path).map_err(|source| self.unreadable(source))?;
         let mut reader = BlobReader::new_seekable(BufReader::new(file)).map_err(|error| self.osmpbf(0, &error))?;
         let mut header = None;
         let mut frame = 0;
@@ -164,7 +164,7 @@ impl BlobFile {
     fn header_block(&mut self, place: &BlobPlace) -> Result<HeaderBlock, ReadError> {
         let bytes = self.read(place)?;
         Packed::parse(&bytes)
-            .and_then(|packed| packed.check())
+            .and_then(Packed::check)
             .map_err(|problem| self.problem(place, problem))?;
         let file = File::open(&self.path).map_err(|source| self.unreadable(source))?;
         let mut reader =

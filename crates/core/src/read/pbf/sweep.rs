@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::blobs::{BlobFile, BlobProblem, Packed};
+use super::blobs::{BlobFile, BlobPlace, BlobProblem, Packed};
 use super::block::Block;
 use super::take::{Ascent, Taken, Taking};
 use super::wire::Malformed;
@@ -165,7 +165,7 @@ impl<'a> Sweep<'a> {
             .file
             .blobs()
             .get(batch.clone())
-            .map_or(0, |blobs| blobs.iter().map(|blob| blob.len()).sum());
+            .map_or(0, |blobs| blobs.iter().map(BlobPlace::len).sum());
         self.watch.progress(Stage::Read, self.done, self.total);
         Ok(go_on(self.watch)?)
     }

@@ -1,7 +1,9 @@
 //! The whole run as one function: a [`Plan`] in, an [`Outcome`] out.
 //!
 //! The stages in order, each using the ones before it: read, network, place, reach, gaps. Writing is separate, so that a host can
-//! look first.
+//! look first. The order stands in `run`.
+
+mod run;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,7 +15,8 @@ use crate::place::{Placed, Rejected};
 use crate::reach::{CompoundReach, Walk};
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
-use crate::watch::{Cancelled, Watch};
+
+pub use run::{RunError, build_network, read_inputs, run};
 
 /// What to run: files and settings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,6 +59,8 @@ pub struct Outcome {
     pub header: Header,
     /// Ways read, kept and left out.
     pub way_counts: WayCounts,
+    /// Streets, paths and squares among them, and what became of them.
+    pub streets: StreetCounts,
     /// Odd input of all stages.
     pub tally: Tally,
     /// The walking network.
@@ -128,47 +133,6 @@ pub struct Listed {
 pub struct NetworkOutcome {
     /// The run up to the network: nothing is placed, reached or judged.
     pub outcome: Outcome,
-    /// What became of the streets.
-    pub streets: StreetCounts,
     /// Which edges lie on islands, by edge.
     pub islands: Vec<bool>,
-}
-
-/// A run that ended early: the culprit and the remedy in one line.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// The watch stopped it.
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-    /// An input file cannot be read.
-    #[error("{}: {why}", path.display())]
-    Input {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong and what to do.
-        why: String,
-    },
-}
-
-/// The whole run.
-pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
-    not_joined(plan, watch)
-}
-
-/// Reads all inputs and computes nothing.
-pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
-    not_joined(plan, watch)
-}
-
-/// Reads the extract and builds the walking network, nothing more.
-pub fn build_network(plan: &Plan, watch: &dyn Watch) -> Result<NetworkOutcome, RunError> {
-    not_joined(plan, watch)
-}
-
-fn not_joined<T>(plan: &Plan, watch: &dyn Watch) -> Result<T, RunError> {
-    crate::watch::go_on(watch)?;
-    Err(RunError::Input {
-        path: plan.osm.clone(),
-        why: "the stages are not joined yet".to_owned(),
-    })
 }

@@ -1,0 +1,164 @@
+//! Compounds as they are listed, before the network is known: whose outlines make zones, and what the user's tables add to them.
+
+use std::collections::BTreeMap;
+
+use super::Rejected;
+use super::compounds::{self, Draft, Drafts, is_homes};
+use crate::lonlat::LonLat;
+use crate::network;
+use crate::options::PlaceOptions;
+use crate::read::table::{DwellingRow, FacilityRow, GateRow, OpenTo, Tables};
+use crate::read::{Extract, Key};
+use crate::tally::Tally;
+
+/// Listed compounds, and the facilities of the user's table where there is one.
+#[derive(Debug, Default)]
+pub struct Listed {
+    pub(super) drafts: Vec<Draft>,
+    /// The user's dwellings of each compound, with their weights.
+    pub(super) points: Vec<Vec<(LonLat, f64)>>,
+    /// The user's gates of each compound.
+    pub(super) gates: Vec<Vec<LonLat>>,
+    pub(super) facilities: Option<Vec<FacilityRow>>,
+    pub(super) rejected: Vec<Rejected>,
+    pub(super) notes: Vec<super::Note>,
+    pub(super) tally: Tally,
+}
+
+/// Lists the compounds of the user's table, else the extract's, and gives them the user's dwellings and gates.
+pub fn list(extract: &Extract, tables: Tables, options: &PlaceOptions) -> Listed {
+    let Drafts {
+        compounds: drafts,
+        rejected,
+        notes,
+        mut tally,
+    } = match tables.compounds {
+        Some(rows) => compounds::from_rows(rows, extract, options.adopt_outlines),
+        None => compounds::from_extract(extract),
+    };
+    let numbers = numbers_by_id(&drafts, &mut tally);
+    let mut listed = Listed {
+        points: vec![Vec::new(); drafts.len()],
+        gates: vec![Vec::new(); drafts.len()],
+        drafts,
+        facilities: tables.facilities,
+        rejected: tables.rejected,
+        notes,
+        tally: tables.tally,
+    };
+    listed.tally.merge(tally);
+    listed.rejected.extend(rejected);
+    listed.take_points(tables.dwellings.unwrap_or_default(), &numbers);
+    listed.take_gates(tables.gates.unwrap_or_default(), &numbers);
+    listed
+}
+
+/// Compounds by id, the first of equal ids.
+fn numbers_by_id(drafts: &[Draft], tally: &mut Tally) -> BTreeMap<String, usize> {
+    let mut numbers = BTreeMap::new();
+    for (number, draft) in drafts.iter().enumerate() {
+        let first = *numbers.entry(draft.compound.id.clone()).or_insert(number);
+        if first != number {
+            tally.add("compound-id-repeated", || draft.compound.source.clone());
+        }
+    }
+    numbers
+}
+
+impl Listed {
+    /// The compounds listed: id and name, in order.
+    pub fn compounds(&self) -> impl ExactSizeIterator<Item = (&str, Option<&str>)> {
+        self.drafts
+            .iter()
+            .map(|draft| (draft.compound.id.as_str(), draft.compound.name.as_deref()))
+    }
+
+    /// What could not be used so far.
+    pub fn rejected(&self) -> &[Rejected] {
+        &self.rejected
+    }
+
+    /// What was odd so far.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The facilities of the user's table, where there is one.
+    pub fn facilities(&self) -> Option<&[FacilityRow]> {
+        self.facilities.as_deref()
+    }
+
+    /// Outlines that may be walled off: those of the listed compounds, then the extract's other areas of homes, since neighbours
+    /// are walled all the same.
+    pub fn outlines(&self, extract: &Extract) -> Vec<network::Outline> {
+        let mut outlines = Vec::new();
+        let mut taken = Vec::new();
+        for (draft, gates) in self.drafts.iter().zip(&self.gates) {
+            let Some(outline) = &draft.outline else { continue };
+            let area = draft
+                .area
+                .and_then(|id| extract.areas.iter().find(|area| area.id == id));
+            taken.extend(draft.area);
+            outlines.push(network::Outline {
+                shape: outline.shape().clone(),
+                gates: gates.clone(),
+                is_wall: area.is_some_and(|area| extract.area_tags(area).get(Key::Barrier).is_some()),
+                may_be_gated: area.is_none_or(|area| is_homes(&extract.area_tags(area))),
+            });
+        }
+        taken.sort_unstable();
+        for area in extract
+            .areas
+            .iter()
+            .filter(|area| taken.binary_search(&area.id).is_err())
+        {
+            let tags = extract.area_tags(area);
+            if is_homes(&tags) {
+                outlines.push(network::Outline {
+                    shape: extract.area_polygons(area),
+                    gates: Vec::new(),
+                    is_wall: tags.get(Key::Barrier).is_some(),
+                    may_be_gated: true,
+                });
+            }
+        }
+        outlines
+    }
+
+    fn take_points(&mut self, rows: Vec<DwellingRow>, numbers: &BTreeMap<String, usize>) {
+        for row in rows {
+            match numbers.get(&row.compound) {
+                None => self
+                    .rejected
+                    .push(unknown_compound("dwellings", row.file, row.line, row.compound)),
+                Some(number) => self.points[*number].push((row.place, row.weight)),
+            }
+        }
+    }
+
+    fn take_gates(&mut self, rows: Vec<GateRow>, numbers: &BTreeMap<String, usize>) {
+        for row in rows {
+            match numbers.get(&row.compound) {
+                None => self
+                    .rejected
+                    .push(unknown_compound("gates", row.file, row.line, row.compound)),
+                Some(_) if row.open_to == OpenTo::Nobody => {
+                    self.tally.add("gate-locked", || format!("{}:{}", row.file, row.line));
+                }
+                Some(number) => self.gates[*number].push(row.place),
+            }
+        }
+    }
+}
+
+fn unknown_compound(list: &'static str, file: String, line: u64, compound: String) -> Rejected {
+    Rejected {
+        list,
+        source: file,
+        line: Some(line),
+        id: compound.clone(),
+        name: String::new(),
+        value: compound,
+        reason: "no compound has this id".to_owned(),
+    }
+}

@@ -1,0 +1,298 @@
+//! The stages in order.
+
+use std::path::Path;
+
+use super::{InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
+use crate::facility_tags::{FacilityTags, FacilityTagsError};
+use crate::gaps;
+use crate::ids::{FacilityIndex, ZoneId};
+use crate::network::{self, Built, Network, Outlines, Zoning};
+use crate::options::Zones;
+use crate::place::{self, Compound, EdgeIndex, Listed, Placed};
+use crate::reach::{self, Access, Question, Times};
+use crate::read::table::{TableError, read_tables};
+use crate::read::{self, Extract, Interest, ReadError, Tags};
+use crate::watch::{Cancelled, Stage, Watch, go_on};
+
+/// A run that ended early: the culprit and the remedy in one line.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// The watch stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// The extract cannot be read.
+    #[error(transparent)]
+    Extract(ReadError),
+    /// A table cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// The table of facility tags cannot be read.
+    #[error(transparent)]
+    FacilityTags(#[from] FacilityTagsError),
+}
+
+impl From<ReadError> for RunError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            other => Self::Extract(other),
+        }
+    }
+}
+
+/// All that was read, before anything is computed.
+struct Material {
+    extract: Extract,
+    listed: Listed,
+    interest: Interest,
+    files: Vec<InputFile>,
+    dwelling_rows: Option<usize>,
+    gate_rows: Option<usize>,
+}
+
+/// The whole run.
+///
+/// # Errors
+/// An input that cannot be read at all, or the watch's word. Bad rows and odd elements are in the outcome instead.
+pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
+    let Material {
+        extract,
+        listed,
+        interest,
+        files,
+        ..
+    } = read_all(plan, watch)?;
+    let built = network_of(&extract, &listed, plan, watch)?;
+    let mut tally = extract.tally.clone();
+    tally.merge(built.tally);
+
+    let island = |edge| built.islands.get(edge) == Some(&true);
+    let index = EdgeIndex::new(&built.network, &|edge| island(edge.index()));
+    let categorise = |tags: &Tags<'_>| interest.facilities().category(tags).map(str::to_owned);
+    let (mut placed, placing) = place::place(&extract, &index, listed, &categorise, &plan.options, watch)?;
+    tally.merge(placing);
+    drop(index);
+    let Extract { header, way_counts, .. } = extract;
+
+    let homes = homes(&mut placed, &built.zoning);
+    let access = match plan.options.walk.zones {
+        Zones::Open => Access::Everyone,
+        Zones::Infer | Zones::Tagged => Access::Residents(&homes),
+    };
+    let (reached, verdicts, walks) = judge(plan, &built.network, &placed, access, watch)?;
+    Ok(Outcome {
+        header,
+        way_counts,
+        streets: built.streets,
+        tally,
+        network: built.network,
+        placed,
+        reached,
+        verdicts,
+        walks,
+        inputs: files,
+    })
+}
+
+/// Reads all inputs and computes nothing.
+pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
+    let Material {
+        extract,
+        listed,
+        interest,
+        files,
+        dwelling_rows,
+        gate_rows,
+    } = read_all(plan, watch)?;
+    let mut tally = extract.tally.clone();
+    tally.merge(listed.tally().clone());
+    let compounds = listed
+        .compounds()
+        .map(|(id, name)| Named {
+            id: id.to_owned(),
+            name: name.map(str::to_owned),
+            category: None,
+        })
+        .collect();
+    let categorise = |tags: &Tags<'_>| interest.facilities().category(tags).map(str::to_owned);
+    let mut rejected = listed.rejected().to_vec();
+    let facilities = match listed.facilities() {
+        Some(rows) => rows
+            .iter()
+            .map(|row| Named {
+                id: row.id.clone(),
+                name: row.name.clone(),
+                category: Some(row.category.clone()),
+            })
+            .collect(),
+        None => place::facilities_of(&extract, &categorise, &mut rejected, &mut tally)
+            .into_iter()
+            .map(|found| Named {
+                id: found.id,
+                name: found.name,
+                category: Some(found.category),
+            })
+            .collect(),
+    };
+    Ok(Inputs {
+        node_count: extract.nodes.len(),
+        area_count: extract.areas.len(),
+        header: extract.header,
+        way_counts: extract.way_counts,
+        compounds,
+        facilities,
+        dwelling_rows,
+        gate_rows,
+        rejected,
+        tally,
+        files,
+    })
+}
+
+/// Reads the extract and builds the walking network, nothing more.
+pub fn build_network(plan: &Plan, watch: &dyn Watch) -> Result<NetworkOutcome, RunError> {
+    let Material {
+        extract, listed, files, ..
+    } = read_all(plan, watch)?;
+    let built = network_of(&extract, &listed, plan, watch)?;
+    let mut tally = extract.tally;
+    tally.merge(built.tally);
+    let outcome = Outcome {
+        header: extract.header,
+        way_counts: extract.way_counts,
+        streets: built.streets,
+        tally,
+        network: built.network,
+        inputs: files,
+        ..Outcome::default()
+    };
+    Ok(NetworkOutcome {
+        outcome,
+        islands: built.islands,
+    })
+}
+
+fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunError> {
+    // Tables first: they are small, and a wrong one should not cost a minute.
+    let facility_tags = match &plan.facility_tags {
+        Some(path) => FacilityTags::from_file(path)?,
+        None => FacilityTags::built_in(),
+    };
+    let tables = read_tables(plan)?;
+    go_on(watch)?;
+    let interest = Interest::new(facility_tags);
+    let extract = read::read_extract(&plan.osm, &interest, watch)?;
+    let files = checksums(plan)?;
+    let (dwelling_rows, gate_rows) = (
+        tables.dwellings.as_ref().map(Vec::len),
+        tables.gates.as_ref().map(Vec::len),
+    );
+    let listed = place::list(&extract, tables, &plan.options.place);
+    Ok(Material {
+        extract,
+        listed,
+        interest,
+        files,
+        dwelling_rows,
+        gate_rows,
+    })
+}
+
+fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
+    let table = |source: &Option<super::TableSource>| source.as_ref().map(|source| source.path.clone());
+    let files = [
+        ("osm", Some(plan.osm.clone())),
+        ("compounds", table(&plan.compounds)),
+        ("facilities", table(&plan.facilities)),
+        ("dwellings", table(&plan.dwellings)),
+        ("gates", table(&plan.gates)),
+        ("facility_tags", plan.facility_tags.clone()),
+    ];
+    files
+        .into_iter()
+        .filter_map(|(role, path)| Some((role, path?)))
+        .map(|(role, path)| {
+            let (bytes, sha256) = checksum(&path)?;
+            Ok(InputFile {
+                role,
+                path,
+                bytes,
+                sha256,
+            })
+        })
+        .collect()
+}
+
+fn checksum(path: &Path) -> Result<(u64, String), RunError> {
+    read::checksum(path).map_err(|source| {
+        RunError::Extract(ReadError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })
+    })
+}
+
+fn network_of(extract: &Extract, listed: &Listed, plan: &Plan, watch: &dyn Watch) -> Result<Built, Cancelled> {
+    let outlines = Outlines::new(listed.outlines(extract));
+    network::build(extract, outlines, &plan.options, watch)
+}
+
+/// The home zone of each compound: where most of its dwellings live. Tells the compounds whether they are gated.
+fn homes(placed: &mut Placed, zoning: &Zoning) -> Vec<ZoneId> {
+    let home = |compound: &Compound| {
+        let mut weights = std::collections::BTreeMap::<ZoneId, f64>::new();
+        for dwelling in &compound.dwellings {
+            *weights.entry(zoning.home(dwelling.place)).or_default() += dwelling.weight;
+        }
+        let most = weights
+            .into_iter()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        most.map_or(ZoneId::PUBLIC, |(zone, _)| zone)
+    };
+    let homes: Vec<ZoneId> = placed.compounds.iter().map(home).collect();
+    for (compound, home) in placed.compounds.iter_mut().zip(&homes) {
+        compound.gated = Some(*home != ZoneId::PUBLIC);
+    }
+    homes
+}
+
+type Judged = (
+    Vec<reach::CompoundReach>,
+    Vec<gaps::CompoundVerdict>,
+    Vec<Option<reach::Walk>>,
+);
+
+fn judge(
+    plan: &Plan,
+    network: &Network,
+    placed: &Placed,
+    access: Access<'_>,
+    watch: &dyn Watch,
+) -> Result<Judged, Cancelled> {
+    let circle = &plan.options.circle;
+    let limit = circle.limit.time(plan.options.walk.speed());
+    let counted: Vec<FacilityIndex> = placed
+        .facilities
+        .iter()
+        .enumerate()
+        .filter(|(_, facility)| circle.takes(&facility.category, &facility.status))
+        .map(|(index, _)| FacilityIndex::at(index))
+        .collect();
+    let question = Question {
+        network,
+        placed,
+        counted: &counted,
+        access,
+        limit,
+        bound: reach::usual_bound(limit),
+    };
+    let times = Times::search(question, watch)?;
+    let reached = times.compounds(watch)?;
+    watch.progress(Stage::Gaps, 0, 1);
+    let verdicts = gaps::judge(placed, &reached, &plan.options);
+    let medians: Vec<Option<usize>> = verdicts.iter().map(|verdict| verdict.median_dwelling).collect();
+    let walks = times.walks(&medians, watch)?;
+    watch.progress(Stage::Gaps, 1, 1);
+    Ok((reached, verdicts, walks))
+}

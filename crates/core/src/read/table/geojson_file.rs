@@ -1,0 +1,143 @@
+//! GeoJSON tables: a `FeatureCollection` whose properties are the cells. Features are converted one by one, so that a
+//! broken one is rejected alone.
+
+use std::path::Path;
+
+use geo::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
+use geojson::feature::Id;
+use geojson::{Feature, GeometryValue, JsonValue, Position};
+use serde::Deserialize;
+
+use super::{RawTable, Row, TableError, UnusableRow};
+
+/// Coordinate systems a file may name (before RFC 7946 it could): all are WGS84 degrees within a metre.
+const DEGREES: [&str; 4] = ["CRS84", "EPSG::4326", "EPSG:4326", "EPSG::4490"];
+/// Positions of the shortest closed ring: a triangle with its first corner repeated.
+const SHORTEST_RING: usize = 4;
+/// How much of a broken feature is shown.
+const SHOWN_CHARS: usize = 80;
+
+/// Reads a `FeatureCollection`.
+pub(super) fn read(path: &Path, text: &str) -> Result<RawTable, TableError> {
+    let malformed = |detail: String| TableError::Malformed {
+        path: path.to_owned(),
+        detail,
+    };
+    let mut file: JsonValue = serde_json::from_str(text).map_err(|error| malformed(format!("not JSON: {error}")))?;
+    if let Some(crs) = file.pointer("/crs/properties/name").and_then(JsonValue::as_str)
+        && !DEGREES.iter().any(|degrees| crs.ends_with(degrees))
+    {
+        return Err(malformed(format!(
+            "its coordinates are in {crs}; convert them to WGS84 degrees (EPSG:4326)"
+        )));
+    }
+    let Some(JsonValue::Array(features)) = file.get_mut("features").map(JsonValue::take) else {
+        return Err(malformed("no \"features\"; give a FeatureCollection".to_owned()));
+    };
+    let mut table = RawTable {
+        has_geometry: true,
+        ..RawTable::default()
+    };
+    for (index, feature) in features.iter().enumerate() {
+        let line = index as u64 + 1;
+        match row(feature, line, &mut table.headers) {
+            Ok(row) => table.rows.push(row),
+            Err(reason) => table.unusable.push(UnusableRow {
+                line,
+                value: feature.to_string().chars().take(SHOWN_CHARS).collect(),
+                reason,
+            }),
+        }
+    }
+    let place = |name: &str| table.headers.iter().position(|header| header == name);
+    if let (Some(told), Some(own)) = (place("id"), place(OWN_ID)) {
+        for row in &mut table.rows {
+            fill_from(&mut row.cells, told, own);
+        }
+    }
+    Ok(table)
+}
+
+/// Fills an empty or missing cell from another cell of its row.
+fn fill_from(cells: &mut Vec<String>, empty: usize, from: usize) {
+    let Some(value) = cells.get(from).cloned() else { return };
+    cells.resize(cells.len().max(empty + 1), String::new());
+    if let Some(cell) = cells.get_mut(empty).filter(|cell| cell.is_empty()) {
+        *cell = value;
+    }
+}
+
+/// Column of a feature's own id: the last of the headers that mean an id, so that a property goes before it.
+const OWN_ID: &str = "fid";
+
+/// A feature as a row; headers met for the first time are added.
+fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row, String> {
+    let feature = Feature::deserialize(feature).map_err(|error| format!("not a feature: {error}"))?;
+    let geometry = feature.geometry.map(|geometry| converted(geometry.value)).transpose()?;
+    let mut properties = feature.properties.unwrap_or_default();
+    if let Some(id) = feature.id.filter(|_| !properties.contains_key(OWN_ID)) {
+        let id = match id {
+            Id::String(id) => JsonValue::String(id),
+            Id::Number(id) => JsonValue::Number(id),
+        };
+        properties.insert(OWN_ID.to_owned(), id);
+    }
+    let mut cells = vec![String::new(); headers.len()];
+    for (header, value) in properties {
+        let index = headers.iter().position(|one| *one == header).unwrap_or_else(|| {
+            headers.push(header);
+            cells.push(String::new());
+            headers.len() - 1
+        });
+        if let Some(cell) = cells.get_mut(index) {
+            *cell = match value {
+                JsonValue::Null => String::new(),
+                JsonValue::String(text) => text,
+                other => other.to_string(),
+            };
+        }
+    }
+    Ok(Row { line, cells, geometry })
+}
+
+/// A geometry as ours; positions are checked, for the file may hold short ones.
+fn converted(geometry: GeometryValue) -> Result<Geometry<f64>, String> {
+    match geometry {
+        GeometryValue::Point { coordinates } => Ok(Geometry::Point(Point(coord(&coordinates)?))),
+        GeometryValue::Polygon { coordinates } => Ok(Geometry::Polygon(polygon(&coordinates)?)),
+        GeometryValue::MultiPolygon { coordinates } => {
+            let polygons = coordinates
+                .iter()
+                .map(|rings| polygon(rings))
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok(Geometry::MultiPolygon(MultiPolygon(polygons)))
+        }
+        other => Err(format!(
+            "is a {}; give a Point, Polygon or MultiPolygon",
+            other.type_name()
+        )),
+    }
+}
+
+fn polygon(rings: &[Vec<Position>]) -> Result<Polygon<f64>, String> {
+    let mut rings = rings.iter().map(|positions| ring(positions));
+    let outer = rings.next().ok_or("has a polygon without a ring")??;
+    Ok(Polygon::new(outer, rings.collect::<Result<_, _>>()?))
+}
+
+fn ring(positions: &[Position]) -> Result<LineString<f64>, String> {
+    if positions.len() < SHORTEST_RING {
+        return Err(format!(
+            "has a ring of {} positions; a ring has 4 or more",
+            positions.len()
+        ));
+    }
+    positions.iter().map(coord).collect::<Result<_, _>>().map(LineString)
+}
+
+fn coord(position: &Position) -> Result<Coord<f64>, String> {
+    match position.as_slice() {
+        [x, y, ..] => Ok(Coord { x: *x, y: *y }),
+        _ => Err("has a position of fewer than two numbers".to_owned()),
+    }
+}
