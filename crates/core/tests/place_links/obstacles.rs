@@ -15,17 +15,20 @@ fn crosses_by_equations(p: LonLat, q: LonLat, a: LonLat, b: LonLat) -> bool {
     };
     let cross = |v: (i128, i128), w: (i128, i128)| v.0 * w.1 - v.1 * w.0;
     let (walk, wall, between) = (less(q, p), less(b, a), less(a, p));
-    let den = cross(walk, wall);
-    if den == 0 {
+    let whole = cross(walk, wall);
+    if whole == 0 {
         return false;
     }
-    let (t, u) = (cross(between, wall) * den.signum(), cross(between, walk) * den.signum());
-    0 < t && t < den.abs() && 0 <= u && u <= den.abs()
+    let (on_walk, on_wall) = (
+        cross(between, wall) * whole.signum(),
+        cross(between, walk) * whole.signum(),
+    );
+    0 < on_walk && on_walk < whole.abs() && (0..=whole.abs()).contains(&on_wall)
 }
 
 fn compare(seed: u64, mut place: impl FnMut(&mut Dice) -> LonLat) -> (u32, u32) {
     let mut dice = Dice(seed);
-    let walls: Vec<Vec<LonLat>> = (0..1 + dice.below(6))
+    let walls: Vec<Vec<LonLat>> = (0..=dice.below(6))
         .map(|_| (0..2 + dice.below(4)).map(|_| place(&mut dice)).collect())
         .collect();
     let obstacles = Obstacles::from_lines(walls.iter().map(|wall| (&wall[..], &[][..])));

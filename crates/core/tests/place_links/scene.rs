@@ -92,7 +92,7 @@ pub(crate) fn any(_: EdgeId) -> bool {
     true
 }
 
-/// A small generator of even numbers (SplitMix64), so that every run draws the same networks.
+/// A small generator of evenly spread numbers (`SplitMix64`), so that every run draws the same networks.
 pub(crate) struct Dice(pub u64);
 
 impl Dice {
