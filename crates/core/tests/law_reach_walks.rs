@@ -107,7 +107,7 @@ fn placed(dwelling: Link, dwelling_place: (i32, i32), doors: Vec<(Link, bool)>) 
     Placed {
         compounds: vec![home],
         facilities: facilities.collect(),
-        rejected: Vec::new(),
+        ..Placed::default()
     }
 }
 
