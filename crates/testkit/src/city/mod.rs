@@ -1,9 +1,10 @@
 //! The fixture city: every kind of street scene that a walk may meet, each with its answer worked out by hand.
 //!
 //! The town is a grid of 800 m superblocks, one scene each (`town`); scenes with long walks lie in villages on the outskirts, each at the
-//! end of a road of 800 m so that no other scene's facility is nearer (`outskirts`).
+//! end of a road of 800 m so that no other scene's facility is nearer (`outskirts`). Ordinary estates fill the town (`estates`).
 
 mod cell;
+mod estates;
 mod outskirts;
 mod town;
 
@@ -46,6 +47,7 @@ pub fn city() -> City {
     };
     draw_streets(&mut draft);
     town::draw(&mut draft);
+    estates::draw(&mut draft);
     outskirts::draw(&mut draft);
     draft.finish()
 }
@@ -59,6 +61,11 @@ fn draw_streets(draft: &mut Draft) {
     for (row, name) in CROSS_STREETS.iter().enumerate() {
         let y = row as f64 * BLOCK_M;
         draft.line(&[(0.0, y), (width, y)], &format!("highway=secondary, name={name}"));
+    }
+    for column in 0..AVENUES.len() {
+        for row in 0..CROSS_STREETS.len() {
+            draft.joints.push((column as f64 * BLOCK_M, row as f64 * BLOCK_M));
+        }
     }
     let [west, .., east] = VILLAGES;
     for (edge, away, ring) in [(height, 1.0, "北环路"), (0.0, -1.0, "南环路")] {
