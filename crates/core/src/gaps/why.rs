@@ -26,7 +26,7 @@ impl Doors {
     pub fn of(facilities: &[Facility], circle: &Circle) -> Self {
         let doors = facilities
             .iter()
-            .filter(|facility| circle.takes(&facility.category, &facility.status))
+            .filter(|facility| circle.counts(&facility.category, &facility.status, facility.floor_area_m2))
             .map(|facility| degrees(facility.door))
             .collect();
         Self {

@@ -273,7 +273,7 @@ fn judge(
         .facilities
         .iter()
         .enumerate()
-        .filter(|(_, facility)| circle.takes(&facility.category, &facility.status))
+        .filter(|(_, facility)| circle.counts(&facility.category, &facility.status, facility.floor_area_m2))
         .map(|(index, _)| FacilityIndex::at(index))
         .collect();
     let question = Question {

@@ -185,7 +185,8 @@ fn facilities<'a>(plan: &Plan, outcome: &'a Outcome) -> Facilities<'a> {
         by_status: BTreeMap::new(),
     };
     for facility in all {
-        facilities.counted_for_circle += u64::from(circle.takes(&facility.category, &facility.status));
+        facilities.counted_for_circle +=
+            u64::from(circle.counts(&facility.category, &facility.status, facility.floor_area_m2));
         *facilities.by_category.entry(&facility.category).or_default() += 1;
         *facilities.by_status.entry(&facility.status).or_default() += 1;
     }

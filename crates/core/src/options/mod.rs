@@ -1,10 +1,12 @@
 //! Every setting: unit, default, reason, source. [`Options::validate`] collects all complaints at once.
 
 mod limit;
+mod validate;
 
 use serde::Serialize;
 
 pub use limit::{Limit, LimitError};
+pub use validate::Complaint;
 
 use crate::units_of_measure::Speed;
 
@@ -118,6 +120,9 @@ pub struct Circle {
 }
 
 impl Circle {
+    /// Status of a facility that is open.
+    pub const OPERATING: &'static str = "operating";
+
     /// Whether a facility of this category, status and floor area counts.
     pub fn counts(&self, category: &str, status: &str, floor_area_m2: Option<f64>) -> bool {
         let listed = |list: &[String], value: &str| list.is_empty() || list.iter().any(|one| one == value);
@@ -180,160 +185,10 @@ impl Default for Circle {
     }
 }
 
-/// A setting that cannot be used: which, its value, and what would do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{key} = {value}: {remedy}")]
-pub struct Complaint {
-    /// The plan key, such as `walk.speed_m_s`.
-    pub key: &'static str,
-    /// The value given.
-    pub value: String,
-    /// What would do.
-    pub remedy: &'static str,
-}
-
 impl WalkOptions {
     /// The base speed; the default where the setting is not one (which [`Options::validate`] complains of).
     pub fn speed(&self) -> Speed {
         Speed::new(self.speed_m_s).unwrap_or_else(Speed::usual)
-    }
-}
-
-impl Circle {
-    /// Status of a facility that is open. Others (closed, planned, under construction) serve nobody.
-    pub const OPERATING: &'static str = "operating";
-
-    /// Whether a facility of this category and status counts for the circle.
-    pub fn takes(&self, category: &str, status: &str) -> bool {
-        status == Self::OPERATING && (self.categories.is_empty() || self.categories.iter().any(|one| one == category))
-    }
-}
-
-impl Options {
-    /// All complaints, in the order of the settings.
-    pub fn validate(&self) -> Result<(), Vec<Complaint>> {
-        let walk = &self.walk;
-        let limit = match self.circle.limit {
-            Limit::Minutes(value) | Limit::Metres(value) => value,
-        };
-        let least_area = self.circle.min_floor_area_m2.unwrap_or(0.0);
-        let positive = |value: f64| value.is_finite() && value > 0.0;
-        let not_negative = |value: f64| value.is_finite() && value >= 0.0;
-        let share = |value: f64| (0.0..=1.0).contains(&value);
-        let checks = [
-            (
-                "walk.speed_m_s",
-                walk.speed_m_s,
-                Speed::new(walk.speed_m_s).is_some(),
-                "give 0.1 to 3 m/s; 1.0 is usual for elders",
-            ),
-            (
-                "walk.steps_factor",
-                walk.steps_factor,
-                walk.steps_factor.is_finite() && walk.steps_factor >= 1.0,
-                "give 1 or more; 2 is half the speed",
-            ),
-            (
-                "walk.signal_wait_s",
-                walk.signal_wait_s,
-                not_negative(walk.signal_wait_s),
-                "give seconds, 0 or more",
-            ),
-            (
-                "walk.lift_board_s",
-                walk.lift_board_s,
-                not_negative(walk.lift_board_s),
-                "give seconds, 0 or more",
-            ),
-            (
-                "walk.lift_level_s",
-                walk.lift_level_s,
-                not_negative(walk.lift_level_s),
-                "give seconds a level, 0 or more",
-            ),
-            (
-                "walk.stitch_m",
-                walk.stitch_m,
-                (0.0..=25.0).contains(&walk.stitch_m),
-                "give metres, 0 to 25",
-            ),
-            (
-                "walk.signal_cluster_m",
-                walk.signal_cluster_m,
-                not_negative(walk.signal_cluster_m),
-                "give metres, 0 or more",
-            ),
-            (
-                "walk.separate_sidewalk_m",
-                walk.separate_sidewalk_m,
-                not_negative(walk.separate_sidewalk_m),
-                "give metres, 0 or more",
-            ),
-            (
-                "walk.island_m",
-                walk.island_m,
-                not_negative(walk.island_m),
-                "give metres, 0 or more",
-            ),
-            (
-                "compounds.snap_m",
-                self.place.snap_m,
-                positive(self.place.snap_m),
-                "give metres above 0",
-            ),
-            (
-                "compounds.snap_flagged_m",
-                self.place.snap_flagged_m,
-                self.place.snap_flagged_m.is_finite() && self.place.snap_flagged_m >= self.place.snap_m,
-                "give metres, at least snap_m",
-            ),
-            (
-                "compounds.dwelling_grid_m",
-                self.place.dwelling_grid_m,
-                (5.0..=500.0).contains(&self.place.dwelling_grid_m),
-                "give metres, 5 to 500",
-            ),
-            (
-                "compounds.gate_near_outline_m",
-                self.place.gate_near_outline_m,
-                not_negative(self.place.gate_near_outline_m),
-                "give metres, 0 or more",
-            ),
-            (
-                "verdict.served_share",
-                self.verdict.served_share,
-                share(self.verdict.served_share) && self.verdict.served_share > self.verdict.gap_share,
-                "give a share from 0 to 1, above gap_share",
-            ),
-            (
-                "verdict.gap_share",
-                self.verdict.gap_share,
-                share(self.verdict.gap_share),
-                "give a share from 0 to 1",
-            ),
-            (
-                "circle.limit",
-                limit,
-                positive(limit) && self.circle.limit.time(walk.speed()).minutes() <= 240.0,
-                "give a walk above 0 and up to 240 min, such as 15min or 900m",
-            ),
-            (
-                "circle.min_floor_area_m2",
-                least_area,
-                not_negative(least_area),
-                "give square metres, 0 or more",
-            ),
-        ];
-        let complaints: Vec<Complaint> = checks
-            .into_iter()
-            .filter(|(_, _, good, _)| !good)
-            .map(|(key, value, _, remedy)| Complaint {
-                key,
-                value: value.to_string(),
-                remedy,
-            })
-            .collect();
-        if complaints.is_empty() { Ok(()) } else { Err(complaints) }
     }
 }
 

@@ -1,0 +1,155 @@
+//! Which settings can be used. All complaints are collected, so that a plan is mended once.
+
+use super::{Limit, Options};
+use crate::units_of_measure::Speed;
+
+/// A setting that cannot be used: which, its value, and what would do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{key} = {value}: {remedy}")]
+pub struct Complaint {
+    /// The plan key, such as `walk.speed_m_s`.
+    pub key: &'static str,
+    /// The value given.
+    pub value: String,
+    /// What would do.
+    pub remedy: &'static str,
+}
+
+/// The longest walk a limit may ask for, minutes: beyond four hours no catchment is walked.
+const LONGEST_LIMIT_MIN: f64 = 240.0;
+
+impl Options {
+    /// All complaints, in the order of the settings.
+    pub fn validate(&self) -> Result<(), Vec<Complaint>> {
+        let mut complaints = Complaints::default();
+        self.check_walk(&mut complaints);
+        self.check_place(&mut complaints);
+        self.check_verdict_and_circle(&mut complaints);
+        if complaints.0.is_empty() {
+            Ok(())
+        } else {
+            Err(complaints.0)
+        }
+    }
+
+    fn check_walk(&self, complaints: &mut Complaints) {
+        let walk = &self.walk;
+        let speed_is_walked = Speed::new(walk.speed_m_s).is_some();
+        complaints.unless(
+            speed_is_walked,
+            "walk.speed_m_s",
+            walk.speed_m_s,
+            "give 0.1 to 3 m/s; 1.0 is usual for elders",
+        );
+        let slower = walk.steps_factor.is_finite() && walk.steps_factor >= 1.0;
+        complaints.unless(
+            slower,
+            "walk.steps_factor",
+            walk.steps_factor,
+            "give 1 or more; 2 is half the speed",
+        );
+        for (key, seconds) in [
+            ("walk.signal_wait_s", walk.signal_wait_s),
+            ("walk.lift_board_s", walk.lift_board_s),
+            ("walk.lift_level_s", walk.lift_level_s),
+        ] {
+            complaints.unless(not_negative(seconds), key, seconds, "give seconds, 0 or more");
+        }
+        complaints.unless(
+            (0.0..=25.0).contains(&walk.stitch_m),
+            "walk.stitch_m",
+            walk.stitch_m,
+            "give metres, 0 to 25",
+        );
+        for (key, metres) in [
+            ("walk.signal_cluster_m", walk.signal_cluster_m),
+            ("walk.separate_sidewalk_m", walk.separate_sidewalk_m),
+            ("walk.island_m", walk.island_m),
+        ] {
+            complaints.unless(not_negative(metres), key, metres, "give metres, 0 or more");
+        }
+    }
+
+    fn check_place(&self, complaints: &mut Complaints) {
+        let place = &self.place;
+        complaints.unless(
+            positive(place.snap_m),
+            "compounds.snap_m",
+            place.snap_m,
+            "give metres above 0",
+        );
+        let wider = place.snap_flagged_m.is_finite() && place.snap_flagged_m >= place.snap_m;
+        complaints.unless(
+            wider,
+            "compounds.snap_flagged_m",
+            place.snap_flagged_m,
+            "give metres, at least snap_m",
+        );
+        let spacing = place.dwelling_grid_m;
+        complaints.unless(
+            (5.0..=500.0).contains(&spacing),
+            "compounds.dwelling_grid_m",
+            spacing,
+            "give metres, 5 to 500",
+        );
+        let near = place.gate_near_outline_m;
+        complaints.unless(
+            not_negative(near),
+            "compounds.gate_near_outline_m",
+            near,
+            "give metres, 0 or more",
+        );
+    }
+
+    fn check_verdict_and_circle(&self, complaints: &mut Complaints) {
+        let (served, gap) = (self.verdict.served_share, self.verdict.gap_share);
+        let share = |value: f64| (0.0..=1.0).contains(&value);
+        let apart = share(served) && served > gap;
+        complaints.unless(
+            apart,
+            "verdict.served_share",
+            served,
+            "give a share from 0 to 1, above gap_share",
+        );
+        complaints.unless(share(gap), "verdict.gap_share", gap, "give a share from 0 to 1");
+        let (Limit::Minutes(limit) | Limit::Metres(limit)) = self.circle.limit;
+        let minutes = self.circle.limit.time(self.walk.speed()).minutes();
+        complaints.unless(
+            positive(limit) && minutes <= LONGEST_LIMIT_MIN,
+            "circle.limit",
+            limit,
+            "give a walk above 0 and up to 240 min, such as 15min or 900m",
+        );
+        if let Some(area) = self.circle.min_floor_area_m2 {
+            complaints.unless(
+                not_negative(area),
+                "circle.min_floor_area_m2",
+                area,
+                "give square metres, 0 or more",
+            );
+        }
+    }
+}
+
+#[derive(Default)]
+struct Complaints(Vec<Complaint>);
+
+impl Complaints {
+    fn unless(&mut self, good: bool, key: &'static str, value: f64, remedy: &'static str) {
+        if !good {
+            self.0.push(Complaint {
+                key,
+                value: value.to_string(),
+                remedy,
+            });
+        }
+    }
+}
+
+fn positive(value: f64) -> bool {
+    value.is_finite() && value > 0.0
+}
+
+fn not_negative(value: f64) -> bool {
+    value.is_finite() && value >= 0.0
+}
