@@ -145,14 +145,15 @@ fn sum(extract: &Extract, relations_only: bool, holds: fn(&Tags) -> bool) -> (us
 fn the_areas_of_malta_are_those_that_osmium_assembles() {
     let Some(path) = data("malta_2016.osm.pbf") else { return };
     let extract = read(&path).unwrap();
-    let close = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-9;
+    // The script's sums lose digits: products of whole degrees, areas of 1e-7.
+    let close = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-6;
     let residential: fn(&Tags) -> bool = |tags| tags.is(Key::Landuse, "residential");
     let building: fn(&Tags) -> bool = |tags| tags.get(Key::Building).is_some_and(|value| value != "no");
+    // osmium has 1,141. It leaves out way/151193992, which crosses itself, and has the two outer rings of relation/3760184 twice:
+    // once as ways, because they repeat its tag.
+    let expected = 0.004_471_143_226_226_104 + 1.973_562_456_214_495e-5 - 1.178_365_266_696_346_2e-6;
     let (count, area) = sum(&extract, false, residential);
-    assert!(
-        count == 1141 && close(area, 0.004_471_143_226_226_104),
-        "{count} {area}"
-    );
+    assert!(count == 1141 + 1 - 2 && close(area, expected), "{count} {area}");
     let (count, area) = sum(&extract, true, residential);
     assert!(
         count == 4 && close(area, 0.000_146_570_898_948_539_25),
