@@ -252,13 +252,11 @@ impl FacilityTags {
         if let Some(key) = Key::ALL.iter().find(|key| key.as_str() == Some(text)) {
             return Ok(*key);
         }
-        let at = match self.extra_keys.iter().position(|key| **key == *text) {
-            Some(at) => at,
-            None => {
-                self.extra_keys.push(text.into());
-                self.extra_keys.len() - 1
-            }
-        };
+        let known = self.extra_keys.iter().position(|key| **key == *text);
+        let at = known.unwrap_or_else(|| {
+            self.extra_keys.push(text.into());
+            self.extra_keys.len() - 1
+        });
         u8::try_from(at)
             .ok()
             .filter(|at| usize::from(*at) < MOST_EXTRA_KEYS)
