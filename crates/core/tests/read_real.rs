@@ -1,4 +1,5 @@
 //! Real extracts: counts against osmium's, decoding against osmpbf's, areas against osmium's and `geo`'s.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input has failed")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

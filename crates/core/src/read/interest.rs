@@ -344,7 +344,7 @@ mod tests {
 
     #[test]
     fn ways_are_kept_for_the_first_rule_that_holds() {
-        let reason = |tags: &[(Key, &str)]| with_tags(tags, |interest, tags| interest.way(tags));
+        let reason = |tags: &[(Key, &str)]| with_tags(tags, super::Interest::way);
         assert_eq!(reason(&[(Key::Highway, "motorway")]), Some("highway"));
         assert_eq!(reason(&[(Key::Highway, "platform")]), Some("highway"));
         assert_eq!(reason(&[(Key::ManMade, "pier")]), Some("platform"));
@@ -365,7 +365,7 @@ mod tests {
 
     #[test]
     fn the_rim_of_a_square_is_an_area_only_where_area_yes_says_so() {
-        let reason = |tags: &[(Key, &str)]| with_tags(tags, |interest, tags| interest.closed_way(tags));
+        let reason = |tags: &[(Key, &str)]| with_tags(tags, super::Interest::closed_way);
         assert_eq!(reason(&[(Key::Highway, "pedestrian")]), None);
         assert_eq!(
             reason(&[(Key::Area, "yes"), (Key::Highway, "pedestrian")]),
@@ -382,7 +382,7 @@ mod tests {
 
     #[test]
     fn nodes_are_kept_for_gates_doors_crossings_and_facilities() {
-        let reason = |tags: &[(Key, &str)]| with_tags(tags, |interest, tags| interest.node(tags));
+        let reason = |tags: &[(Key, &str)]| with_tags(tags, super::Interest::node);
         assert_eq!(reason(&[(Key::Barrier, "gate")]), Some("barrier"));
         assert_eq!(reason(&[(Key::Building, "entrance")]), Some("entrance"));
         assert_eq!(reason(&[(Key::Building, "yes")]), None);

@@ -53,8 +53,15 @@ fn a_point_alone_in_an_outline_takes_it_and_is_told() {
         .iter()
         .map(|compound| compound.dwelling_basis)
         .collect();
-    use DwellingBasis::{Grid, Point};
-    assert_eq!(basis, [Grid, Point, Point, Point]);
+    assert_eq!(
+        basis,
+        [
+            DwellingBasis::Grid,
+            DwellingBasis::Point,
+            DwellingBasis::Point,
+            DwellingBasis::Point
+        ]
+    );
     assert_eq!(run.placed.compounds[0].source, "compounds.csv:2");
     let notes: Vec<_> = run
         .placed
