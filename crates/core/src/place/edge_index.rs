@@ -6,6 +6,7 @@
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::obstacles::{Access, Barrier, Obstacles, Opening};
+use super::outlines::Outline;
 use crate::ids::{EdgeId, VertexId};
 use crate::lonlat::{Frame, LonLat};
 use crate::network::{Directions, Leg, Link, Network};
@@ -176,6 +177,63 @@ impl<'a> EdgeIndex<'a> {
         ))
     }
 
+    /// A straight way of any length onto the nearest place of one edge. Nothing is asked of obstacles.
+    pub(crate) fn link_onto(&self, point: LonLat, edge: EdgeId, rule: &SnapRule) -> Option<Link> {
+        let frame = Frame::around(point);
+        let mut line = self.network.line(edge);
+        let mut start = line.next()?;
+        let mut nearest: Option<Candidate> = None;
+        for (segment, end) in (0..).zip(line) {
+            let found = project(&frame, edge, segment, start, end);
+            if nearest.is_none_or(|nearest| found.before(&nearest).is_lt()) {
+                nearest = Some(found);
+            }
+            start = end;
+        }
+        nearest.map(|nearest| self.link(&nearest, rule))
+    }
+
+    /// Edges within so many metres of an outline and not inside it, each with its place nearest to the outline's middle.
+    pub(crate) fn beside(&self, outline: &Outline, metres: f64) -> Vec<(EdgeId, LonLat)> {
+        let (low, high) = outline.box_with_margin(metres);
+        let mut edges: Vec<EdgeId> = self
+            .runs
+            .locate_in_envelope_intersecting(AABB::from_corners(low, high))
+            .map(|run| run.edge)
+            .collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let frame = Frame::around(outline.inner_place());
+        edges
+            .into_iter()
+            .filter_map(|edge| {
+                let line: Vec<LonLat> = self.network.line(edge).collect();
+                let near = outline.line_to_line_m(&line) <= metres;
+                let nearest = line
+                    .windows(2)
+                    .map(|pair| project(&frame, edge, 0, pair[0], pair[1]))
+                    .min_by(Candidate::before)?;
+                (near && !outline.holds(nearest.at)).then_some((edge, nearest.at))
+            })
+            .collect()
+    }
+
+    /// Whether any edge runs inside an outline.
+    pub(crate) fn any_inside(&self, outline: &Outline) -> bool {
+        let (low, high) = outline.box_with_margin(0.0);
+        self.runs
+            .locate_in_envelope_intersecting(AABB::from_corners(low, high))
+            .any(|run| {
+                let line: Vec<LonLat> = self
+                    .network
+                    .line(run.edge)
+                    .skip(run.first as usize)
+                    .take(SEGMENTS_A_RUN + 1)
+                    .collect();
+                line.windows(2).any(|pair| outline.holds(middle(pair[0], pair[1])))
+            })
+    }
+
     fn search(
         &self,
         point: LonLat,
@@ -300,6 +358,13 @@ impl<'a> EdgeIndex<'a> {
             along,
             flagged: candidate.metres > rule.near_m + HALF_MILLIMETRE,
         }
+    }
+}
+
+fn middle(a: LonLat, b: LonLat) -> LonLat {
+    LonLat {
+        lon: a.lon.midpoint(b.lon),
+        lat: a.lat.midpoint(b.lat),
     }
 }
 

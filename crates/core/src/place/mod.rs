@@ -6,8 +6,9 @@
 //! - `dwellings`, `buildings`: where residents start.
 //! - `facilities`: the list of facilities, and their doors.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
-//! - `gates`, `ways_in`: how a compound is entered.
+//! - `gates`, `borders`, `ways_in`: how a compound is entered, E0 to E6.
 
+mod borders;
 mod buildings;
 mod compounds;
 mod dwellings;
@@ -112,8 +113,12 @@ pub struct Dwelling {
     pub place: LonLat,
     /// Flats, or levels x footprint in m2, or 1: only shares within one compound matter.
     pub weight: f64,
-    /// Its ways onto the network; empty where none is near.
+    /// Its ways onto the network, by the best class of evidence present; empty where none is near.
     pub links: Vec<Link>,
+    /// Ways that may be there too: only the low time counts on them.
+    pub maybe: Vec<Link>,
+    /// Street sides of which one is right and nothing tells which: the low time is by the best, the high time by the worst.
+    pub sides: Vec<Link>,
 }
 
 /// A facility and how visitors reach it.

@@ -68,7 +68,15 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
     tally.merge(built.tally.clone());
 
     let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
-    let (mut placed, placing) = place::place(&extract, &index, listed, interest.facilities(), &plan.options, watch)?;
+    let (mut placed, placing) = place::place(
+        &extract,
+        &index,
+        &built.zoning,
+        listed,
+        interest.facilities(),
+        &plan.options,
+        watch,
+    )?;
     tally.merge(placing);
     drop(index);
     let Extract { header, way_counts, .. } = extract;
