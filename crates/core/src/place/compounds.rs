@@ -56,7 +56,8 @@ fn residential(tags: &Tags<'_>) -> Option<Residential> {
     }
 }
 
-/// The residential areas of an extract: the named ones are compounds, every other one is told as rejected.
+/// The residential areas of an extract: the named ones are compounds, every other one is told as rejected, and so is each whose
+/// outline cannot be drawn.
 pub(crate) fn from_extract(extract: &Extract) -> Drafts {
     let mut all = Drafts::default();
     for area in &extract.areas {
@@ -81,8 +82,11 @@ pub(crate) fn from_extract(extract: &Extract) -> Drafts {
             .map(Outline::inner_place)
             .or_else(|| a_node.and_then(|node| LonLat::from_degrees(node.x, node.y)));
         let Some(place) = place else {
-            all.rejected
-                .push(refused(&source, name, "none of its nodes is in the file"));
+            all.rejected.push(refused(
+                &source,
+                name,
+                "has no outline: none of its nodes is in the file",
+            ));
             continue;
         };
         let row = CompoundRow {
@@ -97,6 +101,17 @@ pub(crate) fn from_extract(extract: &Extract) -> Drafts {
             community: None,
         };
         all.compounds.push(draft(row, outline, Some(area.id)));
+    }
+    for area in &extract.unformed_areas {
+        let tags = extract.unformed_tags(area);
+        if residential(&tags).is_some() {
+            let name = tags.name().unwrap_or_default();
+            all.rejected.push(refused(
+                &area.id.to_string(),
+                name,
+                &format!("has no outline: {}", area.why),
+            ));
+        }
     }
     all
 }

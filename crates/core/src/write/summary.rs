@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
 use crate::gaps::{CompoundVerdict, Verdict};
+use crate::network::StreetCounts;
 use crate::options::Options;
 use crate::place::Compound;
 use crate::plan::{InputFile, Outcome, Plan, TableSource};
@@ -26,6 +27,7 @@ pub(super) struct Summary<'a> {
     rejected: BTreeMap<&'static str, u64>,
     network: Network,
     ways: &'a WayCounts,
+    streets: &'a StreetCounts,
     odd_input: &'a Tally,
     settings: Settings<'a>,
     extract: Extract<'a>,
@@ -107,6 +109,7 @@ pub(super) fn summary<'a>(plan: &'a Plan, outcome: &'a Outcome, files: Vec<Strin
         rejected,
         network: network(outcome),
         ways: &outcome.way_counts,
+        streets: &outcome.streets,
         odd_input: &outcome.tally,
         settings: settings(plan),
         extract: extract(outcome),
