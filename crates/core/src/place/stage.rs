@@ -53,6 +53,7 @@ pub fn place(
             speed: options.walk.speed(),
         },
     };
+    let outline_sources = listed.outline_sources();
     let Listed {
         drafts,
         points,
@@ -112,6 +113,7 @@ pub fn place(
         rejected,
         notes,
         facility_hosts,
+        outline_sources,
     };
     Ok((placed, tally))
 }
