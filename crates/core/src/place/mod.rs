@@ -92,6 +92,13 @@ pub enum Evidence {
     E6,
 }
 
+impl Evidence {
+    /// How many classes there are.
+    pub const COUNT: usize = Self::ALL.len();
+    /// All classes, best first.
+    pub const ALL: [Self; 7] = [Self::E0, Self::E1, Self::E2, Self::E3, Self::E4, Self::E5, Self::E6];
+}
+
 /// What a compound's dwellings were made from, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
