@@ -25,7 +25,7 @@ pub(super) const METRES: u8 = 1;
 /// Decimals of counts of people, households, square metres: they may be estimates.
 pub(super) const PEOPLE: u8 = 1;
 /// Decimals of shares.
-const SHARE: u8 = 4;
+pub(super) const SHARE: u8 = 4;
 /// Decimals of detours and of speeds.
 const RATIO: u8 = 2;
 
