@@ -4,7 +4,7 @@ mod table;
 mod tally;
 
 use service_circle_core::gaps::{Reason, Verdict};
-use service_circle_core::options::{Limit, Options};
+use service_circle_core::options::{Limit, Options, Zones};
 
 pub(crate) use table::{Align, Table};
 pub(crate) use tally::{tally_table, ways};
@@ -71,6 +71,15 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Partly => "partly",
         Verdict::Gap => "gap",
         Verdict::Undetermined => "undetermined",
+    }
+}
+
+/// Who may walk inside compounds, as in a plan.
+pub(crate) fn zones(zones: Zones) -> &'static str {
+    match zones {
+        Zones::Infer => "infer",
+        Zones::Tagged => "tagged",
+        Zones::Open => "open",
     }
 }
 
