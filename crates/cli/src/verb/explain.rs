@@ -28,7 +28,9 @@ const OTHER_PACE: &[&str] = &["steps", "elevator"];
 
 /// Runs the plan and tells of one compound.
 pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<String, Failure> {
-    let settled = settle(common)?;
+    let mut settled = settle(common)?;
+    // What is told is the plan's own verdict.
+    settled.plan.options.verdict.compare_zones = false;
     let outcome = plan::run(&settled.plan, progress)?;
     let position = find(id, &outcome.placed.compounds)?;
     let told = Told::at(position, &outcome, &settled.plan.options);
