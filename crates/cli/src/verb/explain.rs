@@ -8,6 +8,7 @@ use service_circle_core::options::Options;
 use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility};
 use service_circle_core::plan::{self, Outcome};
 use service_circle_core::reach::{Leg, LegKind, Walk};
+use service_circle_core::units_of_measure::Milliseconds;
 
 use crate::args::Common;
 use crate::failure::Failure;
@@ -152,7 +153,7 @@ impl<'a> Told<'a> {
         };
         text.push_str(&sentence(&told, INDENT));
         if verdict.median_low != verdict.median_high {
-            let bound = |time: Option<service_circle_core::units_of_measure::Milliseconds>| {
+            let bound = |time: Option<Milliseconds>| {
                 time.map_or_else(
                     || "no walk at all".to_owned(),
                     |time| format!("{:.2} min", time.minutes()),
@@ -192,6 +193,22 @@ impl<'a> Told<'a> {
             share(thresholds.served_share),
             share(thresholds.gap_share),
         )];
+        if let Some(by) = verdict.settled_by {
+            let (low, high) = (verdict.median_low, verdict.median_high);
+            let minutes = |time: Option<Milliseconds>| {
+                time.map_or_else(
+                    || "out of reach".to_owned(),
+                    |time| format!("{} min", rounded(time.minutes())),
+                )
+            };
+            told.push(format!(
+                "Between {} and {}, by where its gates are: a gate on the {} side would make it {}; none is mapped.",
+                minutes(low),
+                minutes(high),
+                by.side,
+                words::verdict(by.verdict),
+            ));
+        }
         if let Some(reason) = verdict.reason {
             let (word, meaning) = words::reason(reason);
             told.push(format!("{word}: {meaning}."));
