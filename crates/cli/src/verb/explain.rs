@@ -194,17 +194,8 @@ impl<'a> Told<'a> {
             share(thresholds.gap_share),
         )];
         if let Some(by) = verdict.settled_by {
-            let (low, high) = (verdict.median_low, verdict.median_high);
-            let minutes = |time: Option<Milliseconds>| {
-                time.map_or_else(
-                    || "out of reach".to_owned(),
-                    |time| format!("{} min", rounded(time.minutes())),
-                )
-            };
             told.push(format!(
-                "Between {} and {}, by where its gates are: a gate on the {} side would make it {}; none is mapped.",
-                minutes(low),
-                minutes(high),
+                "A gate on the {} side would make it {}; none is mapped.",
                 by.side,
                 words::verdict(by.verdict),
             ));
