@@ -60,6 +60,7 @@ pub mod network;
 pub mod options;
 pub mod place;
 pub mod plan;
+pub mod quality;
 pub mod reach;
 pub mod read;
 pub mod tally;

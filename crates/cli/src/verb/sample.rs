@@ -123,6 +123,7 @@ fn verdict(
 ) -> CompoundVerdict {
     let median = seconds.map(|seconds| Milliseconds(seconds * 1000));
     CompoundVerdict {
+        settled_by: None,
         verdict,
         reason,
         median,

@@ -39,6 +39,8 @@ pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};
 pub use outlines::{Outline, Outlines};
+pub(crate) use square_edges::SQUARE;
 pub use streets::StreetCounts;
 pub use visit::{ArcRef, ArcRefs, EdgeRefs, Neighbors, Seen, VertexIds, VertexRefs};
+pub(crate) use zones::DISTRICT_M2;
 pub use zones::{Gated, OutlineEvidence, Zoning};

@@ -16,6 +16,8 @@ use crate::units_of_measure::{Millimetres, Milliseconds, Speed};
 const SEGMENTS_A_RUN: usize = 8;
 /// Distances are told to the millimetre, so a limit is met up to half of one.
 const HALF_MILLIMETRE: f64 = 0.0005;
+/// Edges are looked at every so many metres to tell whether they run inside an outline: a compound is wider.
+const LOOK_EVERY_M: f64 = 10.0;
 /// Added to boxes in degrees against rounding: a tenth of a millimetre.
 const BOX_SLACK_DEGREES: f64 = 1e-9;
 
@@ -230,7 +232,8 @@ impl<'a> EdgeIndex<'a> {
                     .skip(run.first as usize)
                     .take(SEGMENTS_A_RUN + 1)
                     .collect();
-                line.windows(2).any(|pair| outline.holds(middle(pair[0], pair[1])))
+                line.windows(2)
+                    .any(|pair| places_along(pair[0], pair[1]).any(|place| outline.holds(place)))
             })
     }
 
@@ -361,11 +364,12 @@ impl<'a> EdgeIndex<'a> {
     }
 }
 
-fn middle(a: LonLat, b: LonLat) -> LonLat {
-    LonLat {
-        lon: a.lon.midpoint(b.lon),
-        lat: a.lat.midpoint(b.lat),
-    }
+/// Places along a segment, the middle of every piece of at most [`LOOK_EVERY_M`].
+fn places_along(a: LonLat, b: LonLat) -> impl Iterator<Item = LonLat> {
+    let frame = Frame::around(a);
+    let along = frame.to_metres(b);
+    let pieces = (along.x.hypot(along.y) / LOOK_EVERY_M).ceil().max(1.0) as u32;
+    (0..pieces).map(move |piece| frame.to_place(along * ((f64::from(piece) + 0.5) / f64::from(pieces))))
 }
 
 /// `whole * part / of`, rounded to the nearest integer; never above `whole`.

@@ -57,6 +57,7 @@ pub fn place(
             speed: options.walk.speed(),
         },
     };
+    let outline_sources = listed.outline_sources();
     let Listed {
         drafts,
         points,
@@ -118,6 +119,7 @@ pub fn place(
         rejected,
         notes,
         facility_hosts,
+        outline_sources,
     };
     Ok((placed, tally))
 }

@@ -90,7 +90,14 @@ impl Seeker<'_> {
         if home.is_gated() {
             let crossings = self.crossings(home, &entries);
             entries.extend(crossings);
-            entries.extend(self.ends_near(home));
+            let ends = self.ends_near(home);
+            let is_mapped = |place: LonLat| {
+                entries
+                    .iter()
+                    .any(|entry| entry.way_in.place.distance_m(place) <= SAME_GATE_M)
+            };
+            let unmapped: Vec<Entry> = ends.into_iter().filter(|end| !is_mapped(end.way_in.place)).collect();
+            entries.extend(unmapped);
         }
         entries.sort_by_key(|entry| (entry.way_in.evidence, entry.way_in.place));
         entries.dedup_by_key(|entry| entry.way_in.place);
@@ -302,16 +309,20 @@ impl Ground<'_> {
         self.index.snap(place, &self.rule, self.obstacles, None, &own)
     }
 
-    /// Streets beside the outline, by edge: those no wall stands before, else all.
+    /// Streets beside the outline with no water, railway or motorway before them, by edge: those no wall stands before, else all.
     fn sides(&self, home: &Home<'_>) -> Vec<EdgeId> {
         let network = self.index.network();
+        let centre = home.outline.inner_place();
         let beside: Vec<(EdgeId, LonLat)> = self
             .index
             .beside(home.outline, STREET_BESIDE_M)
             .into_iter()
-            .filter(|(edge, _)| network.edge(*edge).zone == ZoneId::PUBLIC && self.borders.is_joined(*edge))
+            .filter(|(edge, at)| {
+                network.edge(*edge).zone == ZoneId::PUBLIC
+                    && self.borders.is_joined(*edge)
+                    && !self.obstacles.only_bridged(centre, *at)
+            })
             .collect();
-        let centre = home.outline.inner_place();
         let open = |at: LonLat| self.obstacles.is_open(centre, at, opening(at));
         let free: Vec<EdgeId> = beside
             .iter()
