@@ -63,6 +63,18 @@ pub(crate) enum Verb {
         #[command(flatten)]
         common: Common,
     },
+    /// Run a plan under several settings and tell which compounds change their verdict
+    #[command(after_help = COMPARE_HELP)]
+    Compare {
+        #[command(flatten)]
+        common: Common,
+        /// File (.csv) or folder for compare.csv: a row a compound, its verdict and minutes under each [default: none]
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<PathBuf>,
+        /// A setting to compare in place of the usual ones, such as circle.limit=10min; may be repeated
+        #[arg(long, value_name = "SECTION.KEY=VALUE", allow_hyphen_values = true)]
+        vary: Vec<String>,
+    },
     /// Write a commented plan file with every setting and its default
     Init {
         /// Where to; an existing file is left alone [default: stdout]
@@ -87,6 +99,14 @@ const EXPLAIN_HELP: &str = "\
 Examples:
   service-circle explain way/123 plan.toml
   service-circle explain 凤凰小区 --osm city.osm.pbf";
+
+const COMPARE_HELP: &str = "\
+Without --vary: walk.zones infer, tagged and open, walk.speed_m_s 0.8, 1.0 and 1.2, walk.trunk
+sidewalk and open, walk.step_free true and false, each set beside the plan as it is.
+
+Examples:
+  service-circle compare plan.toml
+  service-circle compare plan.toml -o compare.csv --vary circle.limit=10min --vary walk.speed_m_s=0.7";
 
 /// Flags of every verb that reads inputs.
 #[derive(Debug, Default, Args)]
@@ -166,6 +186,7 @@ impl Verb {
             Self::Gaps { common, .. }
             | Self::Network { common, .. }
             | Self::Check { common }
+            | Self::Compare { common, .. }
             | Self::Explain { common, .. } => Some(common),
             Self::Init { .. } => None,
         }

@@ -8,6 +8,7 @@ use service_circle_core::options::Options;
 use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility};
 use service_circle_core::plan::{self, Outcome};
 use service_circle_core::reach::{Leg, LegKind, Walk};
+use service_circle_core::units_of_measure::Milliseconds;
 
 use crate::args::Common;
 use crate::failure::Failure;
@@ -28,7 +29,9 @@ const OTHER_PACE: &[&str] = &["steps", "elevator"];
 
 /// Runs the plan and tells of one compound.
 pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<String, Failure> {
-    let settled = settle(common)?;
+    let mut settled = settle(common)?;
+    // What is told is the plan's own verdict.
+    settled.plan.options.verdict.compare_zones = false;
     let outcome = plan::run(&settled.plan, progress)?;
     let position = find(id, &outcome.placed.compounds)?;
     let told = Told::at(position, &outcome, &settled.plan.options);
@@ -153,7 +156,7 @@ impl<'a> Told<'a> {
             INDENT,
         ));
         if verdict.median_low != verdict.median_high {
-            let bound = |time: Option<service_circle_core::units_of_measure::Milliseconds>| {
+            let bound = |time: Option<Milliseconds>| {
                 time.map_or_else(
                     || "no walk at all".to_owned(),
                     |time| format!("{:.2} min", time.minutes()),
@@ -193,6 +196,22 @@ impl<'a> Told<'a> {
             share(thresholds.served_share),
             share(thresholds.gap_share),
         )];
+        if let Some(by) = verdict.settled_by {
+            let (low, high) = (verdict.median_low, verdict.median_high);
+            let minutes = |time: Option<Milliseconds>| {
+                time.map_or_else(
+                    || "out of reach".to_owned(),
+                    |time| format!("{} min", rounded(time.minutes())),
+                )
+            };
+            told.push(format!(
+                "Between {} and {}, by where its gates are: a gate on the {} side would make it {}; none is mapped.",
+                minutes(low),
+                minutes(high),
+                by.side,
+                words::verdict(by.verdict),
+            ));
+        }
         if let Some(reason) = verdict.reason {
             let (word, meaning) = words::reason(reason);
             let whom = match verdict.verdict {

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use service_circle_core::gaps::{CompoundVerdict, Reason, Verdict};
 use service_circle_core::options::Options;
 use service_circle_core::place::Rejected;
-use service_circle_core::plan::{self, Outcome, Plan};
+use service_circle_core::plan::{self, Outcome, Plan, VariantRun};
+use service_circle_core::quality::Grade;
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
 
@@ -68,6 +69,7 @@ fn summary(plan: &Plan, outcome: &Outcome) -> String {
     );
     text.push_str(&verdicts(outcome));
     text.push_str(&reasons(outcome));
+    text.push_str(&trust(plan, outcome));
     text.push_str(&elders(outcome));
     text.push_str(&facilities(plan, outcome));
     text.push_str(&longest_walks(outcome));
@@ -114,6 +116,34 @@ fn reasons(outcome: &Outcome) -> String {
         table.row(["unknown".to_owned(), grouped(open), meaning.to_owned()]);
     }
     format!("\nWhy not served\n{}", table.lines())
+}
+
+/// How far the verdicts can be trusted: grades of the data, and what other beliefs in gates would say.
+fn trust(plan: &Plan, outcome: &Outcome) -> String {
+    let mut text = String::new();
+    if !outcome.quality.is_empty() {
+        let count = |grade| outcome.quality.iter().filter(|one| one.grade == grade).count();
+        let grades: Vec<String> = Grade::ALL
+            .into_iter()
+            .map(|grade| format!("{grade:?} {}", grouped(count(grade) as u64)))
+            .collect();
+        let _ = writeln!(
+            text,
+            "\nThe data, from A (known) to E (nothing mapped): {}",
+            grades.join(", ")
+        );
+    }
+    if let Some(zones) = &outcome.zones {
+        let differ = |run: &VariantRun| format!("{} with {}", grouped(zones.differing(run) as u64), run.name);
+        let runs: Vec<String> = zones.runs.iter().map(differ).collect();
+        let own = words::zones(plan.options.walk.zones);
+        let _ = writeln!(
+            text,
+            "Verdicts that differ from walk.zones = {own}: {}",
+            runs.join(", ")
+        );
+    }
+    text
 }
 
 fn elders(outcome: &Outcome) -> String {

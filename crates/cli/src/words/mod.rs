@@ -6,7 +6,7 @@ mod tally;
 mod wrap;
 
 use service_circle_core::gaps::{Reason, Verdict};
-use service_circle_core::options::{Limit, Options};
+use service_circle_core::options::{Limit, Options, Zones};
 use service_circle_core::reach::usual_bound;
 
 pub(crate) use streets::street_kind;
@@ -82,6 +82,15 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Partly => "partly",
         Verdict::Gap => "gap",
         Verdict::Undetermined => "undetermined",
+    }
+}
+
+/// Who may walk inside compounds, as in a plan.
+pub(crate) fn zones(zones: Zones) -> &'static str {
+    match zones {
+        Zones::Infer => "infer",
+        Zones::Tagged => "tagged",
+        Zones::Open => "open",
     }
 }
 

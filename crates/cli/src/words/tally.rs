@@ -14,6 +14,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("area-without-places", "areas none of whose corners the file holds"),
     ("blocked-node", "places where a wall, fence or locked gate bars a way"),
+    (
+        "bounds-inferred",
+        "extracts that do not tell their box: taken to end where their short ways do",
+    ),
     ("broken-ring", "relations with ways that do not close to a ring"),
     (
         "building-figure-unread",

@@ -57,14 +57,8 @@ pub fn build(extract: &Extract, outlines: Outlines, options: &Options, watch: &d
     let lift = |levels| Milliseconds::from_seconds(plot::lift_seconds(walk, levels));
     let roles = Roles::of(extract, &streets, lift, &mut tally);
     step(2)?;
-    let evidence = zones::gather(
-        extract,
-        &streets,
-        &outlines,
-        options.place.gate_near_outline_m,
-        walk.zones,
-    );
-    let zoning = Zoning::new(outlines, evidence);
+    let evidence = zones::gather(extract, &streets, &outlines, options.place.gate_near_outline_m);
+    let zoning = Zoning::new(outlines, evidence, walk.zones == Zones::Infer);
     let mut plot = draw(extract, &streets, &roles, walk, &zoning, &mut tally);
     step(3)?;
     let deferring = separate::leave_to_footways(&plot.vertices, &mut plot.edges, &plot.kinds, walk.separate_sidewalk_m);

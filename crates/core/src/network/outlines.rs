@@ -84,7 +84,7 @@ impl Outlines {
     }
 
     /// Outlines whose boxes meet the box of a line of places, ascending.
-    pub(super) fn meeting(&self, places: impl Iterator<Item = LonLat>) -> Vec<u32> {
+    pub(crate) fn meeting(&self, places: impl Iterator<Item = LonLat>) -> Vec<u32> {
         let corners: Vec<[f64; 2]> = places.map(|place| place.coord().into()).collect();
         if corners.is_empty() {
             return Vec::new();
@@ -108,7 +108,7 @@ impl Outlines {
     }
 
     /// Metres of a segment inside one outline.
-    pub(super) fn metres_inside(&self, number: u32, a: LonLat, b: LonLat) -> f64 {
+    pub(crate) fn metres_inside(&self, number: u32, a: LonLat, b: LonLat) -> f64 {
         let length = a.distance_m(b);
         let mut stops = self.shares(a, b, |side| side == number);
         stops.insert(0, 0.0);

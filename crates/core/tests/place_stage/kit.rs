@@ -35,7 +35,16 @@ pub(crate) fn run_file(path: &Path, tables: Tables) -> Run {
     let outlines = Outlines::new(listed.outlines(&extract));
     let built = build(&extract, outlines, &options, &Unwatched).unwrap();
     let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
-    let (placed, tally) = place(&extract, &index, listed, interest.facilities(), &options, &Unwatched).unwrap();
+    let (placed, tally) = place(
+        &extract,
+        &index,
+        &built.zoning,
+        listed,
+        interest.facilities(),
+        &options,
+        &Unwatched,
+    )
+    .unwrap();
     Run {
         network: built.network,
         placed,
