@@ -24,7 +24,7 @@ pub struct Zoning {
     outlines: Outlines,
     /// What the extract says of each outline, believed or not.
     pub evidence: Vec<OutlineEvidence>,
-    /// Whether outlines make zones: not where only access tags are believed, or nothing is.
+    /// Whether outlines make zones: not where only access tags are believed.
     believed: bool,
 }
 
@@ -84,7 +84,7 @@ impl Zoning {
     }
 }
 
-/// Gives every edge its zone, those of outlines first; says how many private pieces more than one compound shares. `open` tells
+/// Gives every edge its zone, those of outlines first; says how many private pieces more than one compound shares. `stays_open` tells
 /// ways that stay public even inside a gated outline.
 ///
 /// # Complexity
@@ -93,10 +93,10 @@ pub(in crate::network) fn assign(
     zoning: &Zoning,
     vertices: &[VertexDraft],
     edges: &mut [EdgeDraft],
-    open: impl Fn(u32) -> bool,
+    stays_open: impl Fn(&EdgeDraft) -> bool,
 ) -> u64 {
     let outline_count = zoning.outlines.all().len() as u32;
-    for draft in edges.iter_mut().filter(|draft| !open(draft.edge.way)) {
+    for draft in edges.iter_mut().filter(|draft| !stays_open(draft)) {
         let home = inside(zoning, vertices, draft);
         if home != ZoneId::PUBLIC {
             draft.edge.zone = home;
