@@ -155,7 +155,7 @@ impl<'a> Told<'a> {
             &format!("The limit is {}.", words::limit(self.options)),
             INDENT,
         ));
-        if verdict.median_low != verdict.median_high {
+        if verdict.median_low != verdict.median_high && verdict.settled_by.is_none() {
             let bound = |time: Option<Milliseconds>| {
                 time.map_or_else(
                     || "no walk at all".to_owned(),
@@ -211,7 +211,10 @@ impl<'a> Told<'a> {
             };
             told.push(format!("{whom}{word}: {meaning}."));
         }
-        if let Some(speed) = verdict.speed_needed {
+        if let Some(speed) = verdict
+            .speed_needed
+            .filter(|_| verdict.verdict != Verdict::Undetermined)
+        {
             let speed_now = self.options.walk.speed().metres_per_second();
             told.push(if speed > speed_now {
                 format!("Whoever walks {} m/s would just make it.", rounded(speed))

@@ -98,9 +98,11 @@ fn no_folder(folder: &Path, source: io::Error) -> WriteError {
 
 /// What the system said, without the temporary name that nobody asked for.
 fn bare(error: io::Error) -> io::Error {
-    let within = error.get_ref().and_then(|wrapper| wrapper.source()?.downcast_ref());
-    let code = within.and_then(io::Error::raw_os_error);
-    code.map_or(error, io::Error::from_raw_os_error)
+    if error.get_ref().is_some() {
+        error.kind().into()
+    } else {
+        error
+    }
 }
 
 /// A temporary file that, once renamed, has the rights any new file has (not the private ones of temporary files).
