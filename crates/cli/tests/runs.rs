@@ -51,7 +51,9 @@ fn gaps_writes_every_layer_and_tells_what_it_found() {
         "compounds.geojson",
         "walks.geojson",
         "facilities.geojson",
+        "quality.geojson",
         "network.geojson",
+        "quality.csv",
         "rejected.csv",
         "summary.json",
     ] {
@@ -297,7 +299,7 @@ fn a_failed_write_leaves_the_old_file_whole() {
         );
         let name = path.file_name().unwrap().to_str().unwrap();
         match name {
-            "rejected.csv" => {}
+            "quality.csv" | "rejected.csv" => {}
             _ if name.ends_with(".geojson") => {
                 let layer: Value = serde_json::from_slice(&bytes).unwrap();
                 assert_eq!(layer["type"], "FeatureCollection", "{name}");
@@ -424,7 +426,7 @@ fn progress_is_what_was_asked_for() {
     };
     assert_eq!(told(&["--quiet"]), "");
     assert_eq!(told(&["--progress", "none"]), "");
-    let stages = ["read", "network", "place", "reach", "gaps", "write"];
+    let stages = ["read", "network", "place", "reach", "gaps", "compare", "write"];
     let lines = told(&["--progress", "lines"]);
     let named = |told: &str| -> Vec<usize> {
         let stage_of = |line: &str| stages.iter().position(|stage| line.split(' ').next() == Some(*stage));
@@ -432,10 +434,10 @@ fn progress_is_what_was_asked_for() {
         named.dedup();
         named
     };
-    assert_eq!(named(&lines), [0, 1, 2, 3, 4, 5], "{lines}");
+    assert_eq!(named(&lines), [0, 1, 2, 3, 4, 5, 6], "{lines}");
     assert_eq!(
         named(&told(&[])),
-        [0, 1, 2, 3, 4, 5],
+        [0, 1, 2, 3, 4, 5, 6],
         "lines where stderr is no terminal"
     );
     let json = told(&["--progress", "json"]);
@@ -446,5 +448,5 @@ fn progress_is_what_was_asked_for() {
         seen.push(stages.iter().position(|stage| step["stage"] == *stage).unwrap());
     }
     assert!(seen.is_sorted(), "stages in order: {json}");
-    assert_eq!(seen.last(), Some(&5), "{json}");
+    assert_eq!(seen.last(), Some(&6), "{json}");
 }

@@ -78,9 +78,10 @@ impl Zoning {
 
     /// Whether a line of places runs along an outline's side all the way: a street beside it, drawn on it.
     pub(crate) fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
-        places
-            .iter()
-            .all(|place| self.outlines.metres_to_side(number, *place) <= ALONG_SIDE_M)
+        let along = |place: LonLat| self.outlines.metres_to_side(number, place) <= ALONG_SIDE_M;
+        // Middles too: the ends of a way across the compound both stand on a side.
+        let middles = places.windows(2).map(|piece| between(piece[0], piece[1], 0.5));
+        places.iter().copied().chain(middles).all(along)
     }
 }
 
@@ -123,9 +124,11 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
     if home == ZoneId::PUBLIC {
         return home;
     }
-    let outline = home.0 - 1;
-    let hugging = zoning.runs_along(outline, &[middle]) && zoning.runs_along(outline, &places);
-    if hugging { ZoneId::PUBLIC } else { home }
+    if zoning.runs_along(home.0 - 1, &places) {
+        ZoneId::PUBLIC
+    } else {
+        home
+    }
 }
 
 /// Residents-only edges in no gated outline: each connected piece joins the compound it touches, or is a zone of its own, from
