@@ -8,6 +8,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// More threads than any machine it is meant for has cores.
+const MOST_THREADS: usize = 1024;
+
 /// Which residential compounds lie outside a 15-minute walk of elder care, and why.
 #[derive(Debug, Parser)]
 #[command(name = "service-circle", version, max_term_width = 100, after_help = AFTER_HELP)]
@@ -55,9 +58,22 @@ pub(crate) enum Verb {
     #[command(after_help = EXPLAIN_HELP)]
     Explain {
         /// The compound's id, such as way/123, or its name where only one has it
+        #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
         id: String,
         #[command(flatten)]
         common: Common,
+    },
+    /// Run a plan under several settings and tell which compounds change their verdict
+    #[command(after_help = COMPARE_HELP)]
+    Compare {
+        #[command(flatten)]
+        common: Common,
+        /// File (.csv) or folder for compare.csv: a row a compound, its verdict and minutes under each [default: none]
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<PathBuf>,
+        /// A setting to compare in place of the usual ones, such as circle.limit=10min; may be repeated
+        #[arg(long, value_name = "SECTION.KEY=VALUE", allow_hyphen_values = true)]
+        vary: Vec<String>,
     },
     /// Write a commented plan file with every setting and its default
     Init {
@@ -83,6 +99,14 @@ const EXPLAIN_HELP: &str = "\
 Examples:
   service-circle explain way/123 plan.toml
   service-circle explain 凤凰小区 --osm city.osm.pbf";
+
+const COMPARE_HELP: &str = "\
+Without --vary: walk.zones infer, tagged and open, walk.speed_m_s 0.8, 1.0 and 1.2, walk.trunk
+sidewalk and open, walk.step_free true and false, each set beside the plan as it is.
+
+Examples:
+  service-circle compare plan.toml
+  service-circle compare plan.toml -o compare.csv --vary circle.limit=10min --vary walk.speed_m_s=0.7";
 
 /// Flags of every verb that reads inputs.
 #[derive(Debug, Default, Args)]
@@ -120,7 +144,7 @@ pub(crate) struct Common {
     )]
     pub(crate) set: Vec<String>,
     /// Threads; the results are the same with any number [default: all cores]
-    #[arg(long, value_name = "N", help_heading = "Running")]
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Running")]
     pub(crate) threads: Option<NonZeroUsize>,
     /// No progress; the same as --progress none
     #[arg(long, short, conflicts_with = "progress", help_heading = "Running")]
@@ -162,6 +186,7 @@ impl Verb {
             Self::Gaps { common, .. }
             | Self::Network { common, .. }
             | Self::Check { common }
+            | Self::Compare { common, .. }
             | Self::Explain { common, .. } => Some(common),
             Self::Init { .. } => None,
         }
@@ -176,4 +201,13 @@ mod tests {
     fn the_definition_holds_together() {
         <Arguments as clap::CommandFactory>::command().debug_assert();
     }
+}
+
+/// A number of threads that a machine can start.
+fn threads(told: &str) -> Result<NonZeroUsize, String> {
+    let number = told
+        .parse()
+        .ok()
+        .filter(|number: &NonZeroUsize| number.get() <= MOST_THREADS);
+    number.ok_or_else(|| format!("give 1 to {MOST_THREADS}"))
 }

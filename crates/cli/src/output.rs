@@ -72,6 +72,26 @@ impl Destination {
     }
 }
 
+/// Where a verb's one table goes: a file that ends in .csv, else a folder that will hold it under `name`.
+pub(crate) fn table(path: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let has_ending = |known: &[&str]| {
+        path.extension()
+            .is_some_and(|ending| known.contains(&ending.to_string_lossy().to_lowercase().as_str()))
+    };
+    if !path.is_dir() && has_ending(&["csv"]) {
+        write::check_table(path)?;
+        return Ok(path.to_owned());
+    }
+    if !path.is_dir() && (has_ending(LAYER_ENDINGS) || has_ending(OTHER_ENDINGS)) {
+        return Err(Failure::wrong(format_args!(
+            "-o {}: a table is written; give a name that ends in .csv, or a folder",
+            path.display()
+        )));
+    }
+    write::check_directory(standing(path))?;
+    Ok(path.join(name))
+}
+
 /// The nearest folder that is there: a missing one is made when results are written, not before.
 fn standing(folder: &Path) -> &Path {
     let stands = |folder: &Path| folder.as_os_str().is_empty() || folder.symlink_metadata().is_ok();

@@ -157,12 +157,13 @@ impl FacilityTags {
     /// # Ok::<(), service_circle_core::facility_tags::FacilityTagsError>(())
     /// ```
     pub fn from_csv(text: &str) -> Result<Self, FacilityTagsError> {
+        let text = text.trim_start_matches('\u{feff}');
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .comment(Some(b'#'))
             .trim(csv::Trim::All)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            .from_reader(text.as_bytes());
         let mut table = Self {
             rows: Vec::new(),
             extra_keys: Vec::new(),
@@ -170,7 +171,7 @@ impl FacilityTags {
         let mut header_seen = false;
         for record in reader.records() {
             let record = record?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = line_of(&record, text);
             if !header_seen {
                 header_seen = true;
                 check_header(&record, line)?;
@@ -278,6 +279,15 @@ impl Condition {
     }
 }
 
+/// The line that a record stands on, from 1. The reader tells where the record before ended: empty lines and comments follow.
+fn line_of(record: &csv::StringRecord, text: &str) -> u64 {
+    record.position().map_or(0, |position| {
+        let rest = text.get(position.byte() as usize..).unwrap_or_default();
+        let is_passed_over = |line: &&str| line.is_empty() || line.starts_with('#');
+        position.line() + rest.lines().take_while(is_passed_over).count() as u64
+    })
+}
+
 fn check_header(record: &csv::StringRecord, line: u64) -> Result<(), FacilityTagsError> {
     if record.iter().eq(["tags", "category"]) {
         return Ok(());
@@ -358,6 +368,7 @@ mod tests {
             "facility tags, line 1: the header is \"tag,category\"; it must be tags,category"
         );
         assert!(message("tags,category\n\n# c\namenity,x\n").contains("line 4: \"amenity\" is not key=value"));
+        assert!(message("tags,category\r\n#\r\n\r\namenity,x\r\n").contains("line 4: \"amenity\" is not"));
         assert!(message("tags,category\namenity=x\n").contains("line 2: 1 fields"));
         assert!(message("tags,category\namenity=,x\n").contains("line 2: \"amenity=\" is not"));
         assert!(message("tags,category\namenity=x,\n").contains("no row gives a category"));

@@ -13,6 +13,8 @@ pub enum Stage {
     Reach,
     /// Judging.
     Gaps,
+    /// All stages from the network on once more, under other settings.
+    Compare,
     /// Writing.
     Write,
 }

@@ -340,6 +340,7 @@ fn any_walk() -> impl Strategy<Value = DwellingWalk> {
         low: low.map(seconds),
         high: high.map(seconds),
         edge_of_data: edge.map(seconds),
+        ..DwellingWalk::default()
     })
 }
 

@@ -68,7 +68,7 @@ fn the_compounds_layer_keeps_its_contract() {
         "share_low": 0.6667, "share_high": 0.6667, "facility_id": "node/5", "facility_name": "夕阳红",
         "facility_category": "nursing_home", "circle": "elder care", "dwellings": 2, "households": 200.0, "elders": 30.0,
         "elders_outside": 10.0, "ways_in": 2, "evidence": "E1", "gated": true, "snap_m": 5.0, "speed_needed": 0.84,
-        "street": "望京街道", "community": null
+        "street": "望京街道", "community": null, "settled_by": null
     });
     assert_eq!(JsonValue::Object(first.properties.clone().unwrap()), expected);
     let third = &features[2];

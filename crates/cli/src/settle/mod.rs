@@ -7,7 +7,7 @@ mod settings;
 
 use std::path::{Path, PathBuf};
 
-use service_circle_core::plan::{Plan, TableSource};
+use service_circle_core::plan::{Plan, TableSource, Variant};
 
 use crate::args::Common;
 use crate::failure::Failure;
@@ -76,6 +76,47 @@ pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
     }
 }
 
+/// Sections whose settings a comparison may change: those that reading the inputs does not hang on.
+const VARIED: &[&str] = &["walk", "circle", "verdict"];
+
+/// The plan with each of these assignments alone; all that is wrong is told at once.
+pub(crate) fn vary(settled: &Settled, assignments: &[String]) -> Result<Vec<Variant>, Failure> {
+    let mut variants: Vec<Variant> = Vec::new();
+    let mut faults = Vec::new();
+    for assignment in assignments {
+        let mut changed = settled.clone();
+        let section = assignment.split('.').next().unwrap_or_default().trim();
+        let known = SECTIONS.iter().any(|(name, _)| *name == section);
+        if known && !VARIED.contains(&section) {
+            faults.push(format!(
+                "--vary {assignment}: [{section}] is the same for all runs; vary a key of [walk], [[circle]] or [verdict]"
+            ));
+            continue;
+        }
+        faults.extend(apply("--vary", assignment, &mut changed));
+        if let Err(complaints) = changed.plan.options.validate() {
+            faults.extend(
+                complaints
+                    .iter()
+                    .map(|complaint| format!("--vary {assignment}: {complaint}")),
+            );
+        }
+        let name = match assignment.split_once('=') {
+            Some((key, value)) => format!("{} = {}", key.trim(), value.trim()),
+            None => assignment.clone(),
+        };
+        variants.push(Variant {
+            name,
+            options: changed.plan.options,
+        });
+    }
+    if faults.is_empty() {
+        Ok(variants)
+    } else {
+        Err(Failure::all_wrong(faults))
+    }
+}
+
 /// A plan file onto the settings; its paths, and the default folder for results, are relative to it.
 fn merge_plan(path: &Path, text: &str, settled: &mut Settled) -> Vec<String> {
     let base = path.parent().unwrap_or(Path::new(""));
@@ -111,7 +152,11 @@ fn apply_files(common: &Common, settled: &mut Settled) {
 
 /// `section.key=value`, the value as in TOML or as a bare text.
 fn apply_set(assignment: &str, settled: &mut Settled) -> Vec<String> {
-    let label = format!("--set {assignment}");
+    apply("--set", assignment, settled)
+}
+
+fn apply(flag: &str, assignment: &str, settled: &mut Settled) -> Vec<String> {
+    let label = format!("{flag} {assignment}");
     let is_key = |key: &str| {
         let bare = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         key.contains('.') && key.split('.').all(bare)

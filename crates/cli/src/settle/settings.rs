@@ -360,6 +360,12 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "A gap when at most this share is; partly served between the two.",
     ),
     setting(
+        "verdict",
+        "compare_zones",
+        Kind::Flag(|s| &mut verdict(s).compare_zones),
+        "Judges under the other choices of walk.zones too, and says how many verdicts differ.",
+    ),
+    setting(
         "output",
         "dir",
         Kind::File(|s| &mut s.output_dir, "out"),

@@ -2,21 +2,26 @@
 
 use std::fmt::Write as _;
 
-use service_circle_core::gaps::CompoundVerdict;
+use service_circle_core::gaps::{CompoundVerdict, Verdict};
 use service_circle_core::network::Network;
 use service_circle_core::options::Options;
 use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility};
 use service_circle_core::plan::{self, Outcome};
 use service_circle_core::reach::{Leg, LegKind, Walk};
+use service_circle_core::units_of_measure::Milliseconds;
 
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::{farness, settle};
-use crate::words::{self, Align, Table, called, counted, rounded, share, whole};
+use crate::words::{self, Align, Table, called, counted, rounded, sentence, share, street_kind, whole};
 
 /// How many near ids or names are offered for an unknown one.
 const NEAR_SHOWN: usize = 3;
+/// Columns before each sentence.
+const INDENT: usize = 2;
+/// Less is at the door, metres.
+const LEAST_TOLD_M: f64 = 0.5;
 /// Waits shorter than this are roundings, seconds.
 const LEAST_WAIT_S: f64 = 1.0;
 /// Classes whose pace is not the plan's speed on the flat, so that a wait cannot be told from the time.
@@ -24,7 +29,9 @@ const OTHER_PACE: &[&str] = &["steps", "elevator"];
 
 /// Runs the plan and tells of one compound.
 pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<String, Failure> {
-    let settled = settle(common)?;
+    let mut settled = settle(common)?;
+    // What is told is the plan's own verdict.
+    settled.plan.options.verdict.compare_zones = false;
     let outcome = plan::run(&settled.plan, progress)?;
     let position = find(id, &outcome.placed.compounds)?;
     let told = Told::at(position, &outcome, &settled.plan.options);
@@ -131,33 +138,36 @@ impl<'a> Told<'a> {
         if let Some(reason) = verdict.reason {
             let _ = write!(text, ", {}", words::reason(reason).0);
         }
-        let limit = words::limit(self.options);
-        match (verdict.median, verdict.metres) {
-            (Some(median), Some(metres)) => {
-                let _ = writeln!(
-                    text,
-                    "\n  The median dwelling walks {} m in {:.2} min; the limit is {limit}.",
-                    whole(metres),
-                    median.minutes()
-                );
-            }
-            _ => {
-                let _ = writeln!(
-                    text,
-                    "\n  The median dwelling reaches no facility; the limit is {limit}."
-                );
-            }
-        }
+        text.push('\n');
+        let told = match (verdict.median, verdict.metres) {
+            (Some(median), Some(metres)) => format!(
+                "The median dwelling walks {} m in {:.2} min.",
+                whole(metres),
+                median.minutes()
+            ),
+            _ => format!(
+                "The median dwelling reaches no facility within {} min.",
+                words::searched_minutes(self.options)
+            ),
+        };
+        text.push_str(&sentence(&told, INDENT));
+        text.push_str(&sentence(
+            &format!("The limit is {}.", words::limit(self.options)),
+            INDENT,
+        ));
         if verdict.median_low != verdict.median_high {
-            let bound = |time: Option<service_circle_core::units_of_measure::Milliseconds>| {
-                time.map_or_else(|| "never".to_owned(), |time| format!("{:.2} min", time.minutes()))
+            let bound = |time: Option<Milliseconds>| {
+                time.map_or_else(
+                    || "no walk at all".to_owned(),
+                    |time| format!("{:.2} min", time.minutes()),
+                )
             };
-            let _ = writeln!(
-                text,
-                "  What the map leaves open puts this between {} and {}.",
+            let told = format!(
+                "What the map leaves open puts this between {} and {}.",
                 bound(verdict.median_low),
                 bound(verdict.median_high)
             );
+            text.push_str(&sentence(&told, INDENT));
         }
         text
     }
@@ -172,32 +182,44 @@ impl<'a> Told<'a> {
             DwellingBasis::Point => "as the compound is a point",
         };
         let within = if verdict.share_low.to_bits() == verdict.share_high.to_bits() {
-            format!("{} of them", share(verdict.share_low))
+            share(verdict.share_low)
         } else {
             format!(
-                "surely {}, perhaps {} of them",
+                "surely {}, perhaps {}",
                 share(verdict.share_low),
                 share(verdict.share_high)
             )
         };
-        let mut text = format!(
-            "  Of {} ({basis}), {within} are within the limit by weight: served from {}, a gap up to {}.\n",
+        let mut told = vec![format!(
+            "Within the limit: {within} of {} ({basis}); a compound is served from {}, a gap up to {}.",
             counted(self.compound.dwellings.len(), "dwelling"),
             share(thresholds.served_share),
             share(thresholds.gap_share),
-        );
+        )];
+        if let Some(by) = verdict.settled_by {
+            told.push(format!(
+                "A gate on the {} side would make it {}; none is mapped.",
+                by.side,
+                words::verdict(by.verdict),
+            ));
+        }
         if let Some(reason) = verdict.reason {
             let (word, meaning) = words::reason(reason);
-            let _ = writeln!(text, "  {word}: {meaning}.");
+            let whom = match verdict.verdict {
+                Verdict::Partly => "For the others, ",
+                _ => "",
+            };
+            told.push(format!("{whom}{word}: {meaning}."));
         }
         if let Some(speed) = verdict.speed_needed {
-            let _ = writeln!(
-                text,
-                "  At {} m/s the median dwelling would just make it.",
-                rounded(speed)
-            );
+            let speed_now = self.options.walk.speed().metres_per_second();
+            told.push(if speed > speed_now {
+                format!("Whoever walks {} m/s would just make it.", rounded(speed))
+            } else {
+                format!("Whoever walks only {} m/s still makes it.", rounded(speed))
+            });
         }
-        text
+        told.iter().map(|told| sentence(told, INDENT)).collect()
     }
 
     /// The nearest facility that counts, as the crow flies.
@@ -212,60 +234,70 @@ impl<'a> Told<'a> {
             .filter(|one| circle.counts(&one.category, &one.status, one.floor_area_m2))
             .map(|one| (from.distance_m(one.place), one))
             .min_by(|(one, _), (other, _)| one.total_cmp(other));
-        let mut text = match nearest {
+        let mut told = vec![match nearest {
             Some((metres, facility)) => format!(
-                "  Nearest in a straight line: {}, {} m.\n",
+                "Nearest in a straight line: {}, {} m.",
                 facility_in_words(facility),
                 whole(metres)
             ),
-            None => "  No facility counts in this circle.\n".to_owned(),
-        };
-        if let Some(snap) = self.verdict.snap_m {
+            None => "No facility counts in this circle.".to_owned(),
+        }];
+        if let Some(snap) = self.verdict.snap_m.filter(|snap| *snap >= LEAST_TOLD_M) {
             let flagged = dwelling.is_some_and(|dwelling| dwelling.links.iter().all(|link| link.flagged));
-            let _ = writeln!(
-                text,
-                "  From the median dwelling it is {} m to the nearest way{}.",
+            told.push(format!(
+                "From the median dwelling it is {} m to the nearest street or path{}.",
                 whole(snap),
                 if flagged { ", unusually far" } else { "" }
-            );
+            ));
         }
-        text
+        told.iter().map(|told| sentence(told, INDENT)).collect()
     }
 
     /// How one comes in and out, by evidence.
     fn ways_in(&self) -> String {
         let gated = match self.compound.gated {
             Some(true) => "Gated",
-            Some(false) => "Open to all",
+            Some(false) => "Not gated, as far as the map tells",
             None => return String::new(),
         };
         let classes = [
-            (Evidence::E0, "gate of your table"),
-            (Evidence::E1, "mapped gate"),
-            (Evidence::E2, "way going in"),
-            (Evidence::E3, "way ending at the outline"),
-            (Evidence::E4, "dangling end"),
-            (Evidence::E5, "street front"),
-            (Evidence::E6, "adjacent street side"),
+            (Evidence::E0, "gate of your table", "gates of your table"),
+            (Evidence::E1, "mapped gate", "mapped gates"),
+            (Evidence::E2, "street or path going in", "streets or paths going in"),
+            (
+                Evidence::E3,
+                "path ending at the outline",
+                "paths ending at the outline",
+            ),
+            (
+                Evidence::E4,
+                "path ending near the outline",
+                "paths ending near the outline",
+            ),
+            (Evidence::E5, "street front", "street fronts"),
+            (Evidence::E6, "street alongside", "streets alongside"),
         ];
         let found: Vec<String> = classes
             .into_iter()
-            .filter_map(|(class, noun)| {
+            .filter_map(|(class, one, several)| {
                 let count = self.compound.ways_in.iter().filter(|way| way.evidence == class).count();
-                (count > 0).then(|| format!("{count} x {noun}"))
+                (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { several }))
             })
             .collect();
         let found = if found.is_empty() {
-            "none".to_owned()
+            "none mapped".to_owned()
         } else {
             found.join(", ")
         };
-        format!("  {gated}; ways in: {found}.\n")
+        sentence(&format!("{gated}; ways in: {found}."), INDENT)
     }
 
     /// What was decided about it while it was placed.
     fn decided(&self) -> String {
-        let lines = self.notes.iter().flat_map(|note| ["  Note: ", note, ".\n"]);
+        let lines = self
+            .notes
+            .iter()
+            .map(|note| sentence(&format!("Note: {note}."), INDENT));
         lines.collect()
     }
 
@@ -274,7 +306,8 @@ impl<'a> Told<'a> {
         let Some(walk) = self.walk else { return String::new() };
         let mut table = Table::new(&[Align::Right, Align::Right, Align::Left]);
         table.row(["metres", "minutes", ""].map(str::to_owned));
-        for leg in &walk.legs {
+        let is_told = |leg: &&Leg| leg.length.metres() >= LEAST_TOLD_M || leg.time.seconds() >= LEAST_WAIT_S;
+        for leg in walk.legs.iter().filter(is_told) {
             table.row(figures(leg.length.metres(), leg.time.minutes(), self.leg(leg)));
         }
         let all = "in all".to_owned();
@@ -288,12 +321,12 @@ impl<'a> Told<'a> {
         let LegKind::Street(edge) = leg.on else {
             return match leg.on {
                 LegKind::In => "straight to the door",
-                _ => "straight to the nearest way",
+                _ => "straight to the nearest street or path",
             }
             .to_owned();
         };
         let class = self.network.way(edge).class;
-        let kind = class.replace('_', " ");
+        let kind = street_kind(class);
         let mut words = match &leg.name {
             Some(name) => format!("{name} ({kind})"),
             None => kind,
@@ -301,14 +334,14 @@ impl<'a> Told<'a> {
         let moving_s = leg.length.metres() / self.options.walk.speed().metres_per_second();
         let wait_s = leg.time.seconds() - moving_s;
         if wait_s >= LEAST_WAIT_S && !OTHER_PACE.contains(&class) {
-            let _ = write!(words, ", {} s of it waiting", wait_s.round());
+            let _ = write!(words, ", {} s of it waiting at lights or a lift", wait_s.round());
         }
         words
     }
 }
 
 fn facility_in_words(facility: &Facility) -> String {
-    let id = format!("{}, {}", facility.id, facility.category);
+    let id = format!("{}, {}", facility.id, facility.category.replace('_', " "));
     match &facility.name {
         Some(name) => format!("{name} ({id})").replace(char::is_control, " "),
         None => id,
@@ -333,16 +366,19 @@ mod tests {
             text,
             "\
 凤凰小区 (way/1): gap, barrier
-  The median dwelling walks 1,200 m in 21.00 min; the limit is 15 min (900 m at 1 m/s).
-  Of 1 dwelling (as the compound is a point), 0 % of them are within the limit by weight: served from 90 %, a gap up to 10 %.
-  barrier: a facility is within the limit in a straight line, but the walk to it is longer.
-  Nearest in a straight line: 鸿儒老年公寓 (node/5, nursing_home), 601 m.
-  Gated; ways in: 1 x mapped gate.
+  The median dwelling walks 1,200 m in 21.00 min.
+  The limit is 15 min (900 m at 1 m/s).
+  Within the limit: 0 % of 1 dwelling (as the compound is a point); a compound
+    is served from 90 %, a gap up to 10 %.
+  barrier: a facility is within the limit in a straight line, but not by any
+    walk.
+  Nearest in a straight line: 鸿儒老年公寓 (node/5, nursing home), 601 m.
+  Gated; ways in: 1 mapped gate.
 
-The walk to 鸿儒老年公寓 (node/5, nursing_home)
+The walk to 鸿儒老年公寓 (node/5, nursing home)
   metres  minutes
-      20     0.33  straight to the nearest way
-   1,000    17.17  人民路 (residential), 30 s of it waiting
+      20     0.33  straight to the nearest street or path
+   1,000    17.17  人民路 (residential street), 30 s of it waiting at lights or a lift
      180     3.50  steps
    1,200    21.00  in all
 "

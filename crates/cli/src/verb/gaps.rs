@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use service_circle_core::gaps::{Reason, Verdict};
-use service_circle_core::plan::{self, Outcome, Plan};
+use service_circle_core::gaps::{CompoundVerdict, Reason, Verdict};
+use service_circle_core::options::Options;
+use service_circle_core::place::Rejected;
+use service_circle_core::plan::{self, Outcome, Plan, VariantRun};
+use service_circle_core::quality::Grade;
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
 
@@ -19,6 +22,8 @@ use crate::words::{self, Align, Table, called, counted, grouped, percent, tally_
 
 /// How many of the longest walks are shown.
 const LONGEST_SHOWN: usize = 10;
+/// How many reasons of rejection are shown.
+const REJECTED_SHOWN: usize = 5;
 
 /// Runs the plan, writes the layers and gives the summary.
 pub(crate) fn run(
@@ -64,10 +69,15 @@ fn summary(plan: &Plan, outcome: &Outcome) -> String {
     );
     text.push_str(&verdicts(outcome));
     text.push_str(&reasons(outcome));
+    text.push_str(&trust(plan, outcome));
     text.push_str(&elders(outcome));
     text.push_str(&facilities(plan, outcome));
     text.push_str(&longest_walks(outcome));
-    text.push_str(&left_out(outcome));
+    text.push_str(&without_walk(options, outcome));
+    text.push_str(&rejected(&outcome.placed.rejected));
+    if outcome.tally.iter().next().is_some() {
+        let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.tally));
+    }
     text
 }
 
@@ -85,12 +95,15 @@ fn verdicts(outcome: &Outcome) -> String {
     table.lines()
 }
 
+/// Why compounds are not served: the rows add up to all that are not.
 fn reasons(outcome: &Outcome) -> String {
     let mut counts: BTreeMap<Reason, u64> = BTreeMap::new();
     for reason in outcome.verdicts.iter().filter_map(|one| one.reason) {
         *counts.entry(reason).or_default() += 1;
     }
-    if counts.is_empty() {
+    let is_open = |one: &&CompoundVerdict| one.verdict != Verdict::Served && one.reason.is_none();
+    let open = outcome.verdicts.iter().filter(is_open).count() as u64;
+    if counts.is_empty() && open == 0 {
         return String::new();
     }
     let mut table = Table::new(&[Align::Left, Align::Right, Align::Left]);
@@ -98,7 +111,39 @@ fn reasons(outcome: &Outcome) -> String {
         let (word, meaning) = words::reason(reason);
         table.row([word.to_owned(), grouped(count), meaning.to_owned()]);
     }
+    if open > 0 {
+        let meaning = "the map leaves open how residents get out: no gate or path in is drawn";
+        table.row(["unknown".to_owned(), grouped(open), meaning.to_owned()]);
+    }
     format!("\nWhy not served\n{}", table.lines())
+}
+
+/// How far the verdicts can be trusted: grades of the data, and what other beliefs in gates would say.
+fn trust(plan: &Plan, outcome: &Outcome) -> String {
+    let mut text = String::new();
+    if !outcome.quality.is_empty() {
+        let count = |grade| outcome.quality.iter().filter(|one| one.grade == grade).count();
+        let grades: Vec<String> = Grade::ALL
+            .into_iter()
+            .map(|grade| format!("{grade:?} {}", grouped(count(grade) as u64)))
+            .collect();
+        let _ = writeln!(
+            text,
+            "\nThe data, from A (known) to E (nothing mapped): {}",
+            grades.join(", ")
+        );
+    }
+    if let Some(zones) = &outcome.zones {
+        let differ = |run: &VariantRun| format!("{} with {}", grouped(zones.differing(run) as u64), run.name);
+        let runs: Vec<String> = zones.runs.iter().map(differ).collect();
+        let own = words::zones(plan.options.walk.zones);
+        let _ = writeln!(
+            text,
+            "Verdicts that differ from walk.zones = {own}: {}",
+            runs.join(", ")
+        );
+    }
+    text
 }
 
 fn elders(outcome: &Outcome) -> String {
@@ -147,15 +192,15 @@ fn facilities(plan: &Plan, outcome: &Outcome) -> String {
     }
 }
 
-/// The compounds with the longest walks, and how many have none.
+/// The compounds with the longest walks among those not served.
 fn longest_walks(outcome: &Outcome) -> String {
     let compounds = &outcome.placed.compounds;
     let mut walks: Vec<_> = compounds
         .iter()
         .zip(&outcome.verdicts)
+        .filter(|(_, verdict)| verdict.verdict != Verdict::Served)
         .filter_map(|(compound, verdict)| Some((verdict.median?, compound, verdict)))
         .collect();
-    let without = compounds.len() - walks.len();
     // Stable: equals stay in input order.
     walks.sort_by_key(|(median, ..)| std::cmp::Reverse(*median));
     let mut text = String::new();
@@ -172,30 +217,47 @@ fn longest_walks(outcome: &Outcome) -> String {
                 verdict.metres.map_or_else(String::new, whole),
                 words::verdict(verdict.verdict).to_owned(),
                 called(compound.name.as_deref(), &compound.id),
-                facility.map_or_else(String::new, |one| called(one.name.as_deref(), &one.id)),
+                facility.map_or_else(String::new, |one| one.name.clone().unwrap_or_else(|| one.id.clone())),
             ]);
         }
         let _ = write!(text, "\nLongest walks\n{}", table.lines());
     }
-    if without > 0 && !outcome.placed.facilities.is_empty() {
-        let verb = if without == 1 { "reaches" } else { "reach" };
-        let _ = writeln!(text, "\n{} {verb} no facility.", counted(without, "compound"));
-    }
     text
 }
 
-fn left_out(outcome: &Outcome) -> String {
-    let mut text = String::new();
-    let rejected = outcome.placed.rejected.len();
-    if rejected > 0 {
-        let _ = writeln!(
-            text,
-            "\n{} of the inputs cannot be used; check and rejected.csv tell which and why.",
-            counted(rejected, "row")
-        );
+/// How many compounds walk to no facility at all, within the time that is searched.
+fn without_walk(options: &Options, outcome: &Outcome) -> String {
+    let without = outcome.verdicts.iter().filter(|one| one.median.is_none()).count();
+    if without == 0 || outcome.placed.facilities.is_empty() {
+        return String::new();
     }
-    if outcome.tally.iter().next().is_some() {
-        let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.tally));
+    let verb = if without == 1 { "reaches" } else { "reach" };
+    format!(
+        "\n{} {verb} no facility within {} min.\n",
+        counted(without, "compound"),
+        words::searched_minutes(options)
+    )
+}
+
+/// What could not be used, by list and reason, the most frequent first.
+fn rejected(rows: &[Rejected]) -> String {
+    let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    for row in rows {
+        *counts.entry((row.list, &row.reason)).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    if counts.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(&[Align::Right, Align::Left, Align::Left]);
+    for ((list, reason), count) in counts.iter().take(REJECTED_SHOWN) {
+        table.row([grouped(*count), (*list).to_owned(), (*reason).to_owned()]);
+    }
+    let mut text = format!("\nRejected, each told in rejected.csv\n{}", table.lines());
+    if counts.len() > REJECTED_SHOWN {
+        let more: u64 = counts.iter().skip(REJECTED_SHOWN).map(|(_, count)| count).sum();
+        let _ = writeln!(text, "  and {} more", grouped(more));
     }
     text
 }
@@ -219,19 +281,56 @@ elder care: 3 compounds within 15 min (900 m at 1 m/s)
   undetermined  0   0.0 %
 
 Why not served
-  barrier      1  a facility is within the limit in a straight line, but the walk to it is longer
-  off-network  1  there is nothing to walk on near its dwellings
+  barrier      1  a facility is within the limit in a straight line, but not by
+                  any walk
+  off-network  1  there is no street or path near the dwellings
 
 Elders outside the limit: 120 of 120 (100.0 %), told for 1 of 3 compounds
 
 Longest walks
   minutes  metres  verdict  compound          nearest facility
-    21.00   1,200  gap      凤凰小区 (way/1)  鸿儒老年公寓 (node/5)
-     5.00     300  served   Garden (way/2)    鸿儒老年公寓 (node/5)
+    21.00   1,200  gap      凤凰小区 (way/1)  鸿儒老年公寓
 
-1 compound reaches no facility.
+1 compound reaches no facility within 60 min.
 "
         );
+    }
+
+    #[test]
+    fn reasons_add_up_to_all_that_are_not_served() {
+        let mut outcome = sample::outcome();
+        outcome.verdicts[0].reason = None;
+        outcome.verdicts[0].verdict = Verdict::Undetermined;
+        let text = reasons(&outcome);
+        assert!(text.contains("  off-network  1  "), "{text}");
+        assert!(text.contains("  unknown      1  "), "{text}");
+        for one in &mut outcome.verdicts {
+            (one.verdict, one.reason) = (Verdict::Served, None);
+        }
+        assert_eq!(reasons(&outcome), "");
+        assert_eq!(longest_walks(&outcome), "");
+    }
+
+    #[test]
+    fn what_is_rejected_is_counted_by_reason() {
+        let row = |list, reason: &str| Rejected {
+            list,
+            source: "f.csv".to_owned(),
+            line: Some(2),
+            id: String::new(),
+            name: String::new(),
+            value: String::new(),
+            reason: reason.to_owned(),
+        };
+        let mut rows = vec![row("gates", "no compound has this id"); 2];
+        rows.push(row("compounds", "has no name"));
+        assert_eq!(
+            rejected(&rows),
+            "\nRejected, each told in rejected.csv\n  2  gates      no compound has this id\n  1  compounds  has no name\n"
+        );
+        assert_eq!(rejected(&[]), "");
+        let many: Vec<Rejected> = (0..7).map(|number| row("gates", &number.to_string())).collect();
+        assert!(rejected(&many).ends_with("  and 2 more\n"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One file a verb. Each gives the text for stdout.
 
 mod check;
+mod compare;
 mod explain;
 mod gaps;
 mod init;
@@ -26,6 +27,7 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
         Verb::Network { common, output } => network::run(common, output, progress),
         Verb::Check { common } => check::run(common, progress),
         Verb::Explain { id, common } => explain::run(id, common, progress),
+        Verb::Compare { common, output, vary } => compare::run(common, output.as_deref(), vary, progress),
         Verb::Init { path } => init::run(path.as_deref()),
     }
 }

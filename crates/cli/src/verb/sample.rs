@@ -76,6 +76,8 @@ fn compound(id: &str, name: Option<&str>, elders: Option<f64>) -> Compound {
         place: at(0),
         weight: 1.0,
         links: Vec::new(),
+        maybe: Vec::new(),
+        sides: Vec::new(),
     };
     Compound {
         id: id.to_owned(),
@@ -121,6 +123,7 @@ fn verdict(
 ) -> CompoundVerdict {
     let median = seconds.map(|seconds| Milliseconds(seconds * 1000));
     CompoundVerdict {
+        settled_by: None,
         verdict,
         reason,
         median,

@@ -1,13 +1,18 @@
 //! Figures, tables and terms for people.
 
+mod streets;
 mod table;
 mod tally;
+mod wrap;
 
 use service_circle_core::gaps::{Reason, Verdict};
-use service_circle_core::options::{Limit, Options};
+use service_circle_core::options::{Limit, Options, Zones};
+use service_circle_core::reach::usual_bound;
 
+pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
 pub(crate) use tally::{tally_table, ways};
+pub(crate) use wrap::sentence;
 
 /// A count with its thousands apart: `1,234,567`.
 pub(crate) fn grouped(count: u64) -> String {
@@ -33,14 +38,14 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{} {noun}{ending}", grouped(count as u64))
 }
 
-/// A share in per cent to one decimal; nothing of nothing is nothing.
+/// A share in per cent to one decimal, never negative; nothing of nothing is nothing.
 pub(crate) fn percent(part: f64, whole: f64) -> String {
-    format!("{:.1} %", if whole > 0.0 { part / whole * 100.0 } else { 0.0 })
+    format!("{:.1} %", if whole > 0.0 { (part / whole * 100.0).abs() } else { 0.0 })
 }
 
-/// A share of dwellings in per cent, in words.
+/// A share of dwellings in per cent, never negative, in words.
 pub(crate) fn share(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    format!("{:.0} %", (share * 100.0).abs())
 }
 
 /// The limit with what it means at the plan's speed: `15 min (900 m at 1 m/s)`.
@@ -56,6 +61,12 @@ pub(crate) fn limit(options: &Options) -> String {
         ),
         Limit::Metres(metres) => format!("{} m ({} min at {pace} m/s)", rounded(metres), rounded(minutes)),
     }
+}
+
+/// How many minutes of walking are searched for a facility.
+pub(crate) fn searched_minutes(options: &Options) -> String {
+    let limit = options.circle.limit.time(options.walk.speed());
+    rounded(usual_bound(limit).minutes())
 }
 
 /// At most two decimals, none that say nothing.
@@ -74,20 +85,29 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
+/// Who may walk inside compounds, as in a plan.
+pub(crate) fn zones(zones: Zones) -> &'static str {
+    match zones {
+        Zones::Infer => "infer",
+        Zones::Tagged => "tagged",
+        Zones::Open => "open",
+    }
+}
+
 /// A reason as it stands in the layers, and what it means.
 pub(crate) fn reason(reason: Reason) -> (&'static str, &'static str) {
     match reason {
         Reason::Far => ("far", "no facility is within the limit even in a straight line"),
         Reason::Barrier => (
             "barrier",
-            "a facility is within the limit in a straight line, but the walk to it is longer",
+            "a facility is within the limit in a straight line, but not by any walk",
         ),
-        Reason::OffNetwork => ("off-network", "there is nothing to walk on near its dwellings"),
+        Reason::OffNetwork => ("off-network", "there is no street or path near the dwellings"),
         Reason::EdgeOfData => (
             "edge-of-data",
-            "the map ends near enough that a facility beyond it could serve it",
+            "the map ends so near that a facility beyond its edge could serve",
         ),
-        Reason::NoFacility => ("no-facility", "no facility counts in this circle"),
+        Reason::NoFacility => ("no-facility", "no facility counts"),
     }
 }
 
@@ -111,6 +131,8 @@ mod tests {
         assert_eq!(counted(1500, "row"), "1,500 rows");
         assert_eq!(percent(1.0, 8.0), "12.5 %");
         assert_eq!(percent(0.0, 0.0), "0.0 %");
+        assert_eq!(percent(-0.0, 8.0), "0.0 %");
+        assert_eq!(share(-0.0), "0 %");
         assert_eq!(rounded(15.0), "15");
         assert_eq!(rounded(0.5), "0.5");
         assert_eq!(rounded(100.0), "100");

@@ -14,6 +14,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("area-without-places", "areas none of whose corners the file holds"),
     ("blocked-node", "places where a wall, fence or locked gate bars a way"),
+    (
+        "bounds-inferred",
+        "extracts that do not tell their box: taken to end where their short ways do",
+    ),
     ("broken-ring", "relations with ways that do not close to a ring"),
     (
         "building-figure-unread",
@@ -109,16 +113,17 @@ const MEANINGS: &[(&str, &str)] = &[
     ("unknown-column", "columns that mean nothing here: not used"),
 ];
 
-/// Odd input: how often, what, and an example.
+/// Odd input: how often, what, and an example. The codes stand in `summary.json`.
 pub(crate) fn tally_table(tally: &Tally) -> String {
-    let mut table = Table::new(&[Align::Right, Align::Left, Align::Left, Align::Left]);
+    let mut table = Table::new(&[Align::Right, Align::Left]);
     for (code, count) in tally.iter() {
-        let example = if count.example.is_empty() {
-            String::new()
+        let meaning = meaning(code);
+        let words = if count.example.is_empty() {
+            meaning
         } else {
-            format!("such as {}", count.example)
+            format!("{meaning} (such as {})", count.example)
         };
-        table.row([grouped(count.count), code.to_owned(), meaning(code), example]);
+        table.row([grouped(count.count), words]);
     }
     table.lines()
 }
@@ -155,8 +160,8 @@ mod tests {
         tally.add("brand-new-code", String::new);
         assert_eq!(
             tally_table(&tally),
-            "      1  brand-new-code  brand new code\n  \
-             1,200  missing-node    nodes that a way names and the file lacks: the edge of the data  such as node/7\n"
+            "      1  brand new code\n  \
+             1,200  nodes that a way names and the file lacks: the edge of the data (such as\n         node/7)\n"
         );
     }
 

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::settle::{Settling, settling};
 use super::weights::{SHARE_TOLERANCE, Weights};
 use super::why::{Doors, reason_outside};
 use super::{CompoundVerdict, Reason, Verdict};
@@ -92,7 +93,27 @@ pub fn judge_compound(
         speed_needed: median
             .filter(|_| limit.0 > 0)
             .map(|(_, time)| speed.metres_per_second() * time.seconds() / limit.seconds()),
+        settled_by: settled_by(compound, verdict, &shares, &options.verdict, |index| {
+            let walk = walk(index);
+            (within(low_inside_data(&walk)) && !within(high(&walk))).then_some(walk)
+        }),
     }
+}
+
+/// What would settle an undetermined verdict; `only_possibly` tells the walks within the limit by the low time alone.
+fn settled_by(
+    compound: &Compound,
+    verdict: Verdict,
+    shares: &Shares,
+    options: &VerdictOptions,
+    only_possibly: impl Fn(usize) -> Option<DwellingWalk>,
+) -> Option<Settling> {
+    if verdict != Verdict::Undetermined {
+        return None;
+    }
+    let walks = compound.dwellings.iter().enumerate();
+    let possible = walks.filter_map(|(index, dwelling)| Some((dwelling, only_possibly(index)?)));
+    settling(compound, possible, class(shares.inside_data, options))
 }
 
 /// The least time that the data leave open.

@@ -6,11 +6,13 @@
 //! - `usage`: who each facility serves.
 
 mod judge;
+mod settle;
 mod usage;
 mod weights;
 mod why;
 
 pub use judge::{judge, judge_compound};
+pub use settle::{Settling, Side};
 pub use usage::{FacilityUse, facility_use};
 pub use why::Doors;
 
@@ -81,6 +83,8 @@ pub struct CompoundVerdict {
     /// Waits at signals and lifts are taken to shrink with the walk, which they do not: where the median is outside the limit
     /// and its walk holds waits, this is a lower bound, by about the share of waits in the walk.
     pub speed_needed: Option<f64>,
+    /// What would settle it, where it is undetermined for want of known gates.
+    pub settled_by: Option<Settling>,
 }
 
 impl CompoundVerdict {

@@ -70,7 +70,8 @@ impl Weights {
             .enumerate()
             .filter(|(dwelling, _)| chosen(*dwelling))
             .map(|(_, weight)| weight)
-            .sum();
+            // Not `sum`: that of nothing is -0.
+            .fold(0.0, |sum, weight| sum + weight);
         within / self.total
     }
 

@@ -1,7 +1,7 @@
 //! The network stage in order: judge, take roles, draw, join, leave to footways, find islands, order.
 
 use super::components;
-use super::graph::{EdgeDraft, Network};
+use super::graph::{EdgeDraft, Network, WayInfo};
 use super::nodes::Roles;
 use super::order;
 use super::outlines::Outlines;
@@ -12,7 +12,7 @@ use super::square_edges;
 use super::stitch;
 use super::streets::{self, StreetCounts};
 use super::zones::{self, Zoning};
-use crate::ids::{EdgeId, OsmId, ZoneId};
+use crate::ids::{EdgeId, ZoneId};
 use crate::options::{Options, WalkOptions, Zones};
 use crate::read::Extract;
 use crate::tally::Tally;
@@ -57,24 +57,13 @@ pub fn build(extract: &Extract, outlines: Outlines, options: &Options, watch: &d
     let lift = |levels| Milliseconds::from_seconds(plot::lift_seconds(walk, levels));
     let roles = Roles::of(extract, &streets, lift, &mut tally);
     step(2)?;
-    let evidence = zones::gather(
-        extract,
-        &streets,
-        &outlines,
-        options.place.gate_near_outline_m,
-        walk.zones,
-    );
-    let zoning = Zoning::new(outlines, evidence);
+    let evidence = zones::gather(extract, &streets, &outlines, options.place.gate_near_outline_m);
+    let zoning = Zoning::new(outlines, evidence, walk.zones == Zones::Infer);
     let mut plot = draw(extract, &streets, &roles, walk, &zoning, &mut tally);
     step(3)?;
-    let (off, stay) =
-        separate::leave_to_footways(&plot.vertices, &mut plot.edges, &plot.kinds, walk.separate_sidewalk_m);
-    tally.add_many("carriageway-left-to-footway", off as u64, || {
-        "edges of sidewalk=separate".to_owned()
-    });
-    tally.add_many("separate-footway-not-mapped", stay as u64, || {
-        "edges of sidewalk=separate".to_owned()
-    });
+    let deferring = separate::leave_to_footways(&plot.vertices, &mut plot.edges, &plot.kinds, walk.separate_sidewalk_m);
+    count_stretches("carriageway-left-to-footway", &deferring.off, &plot.ways, &mut tally);
+    count_stretches("separate-footway-not-mapped", &deferring.stay, &plot.ways, &mut tally);
     settle_zones(&mut plot, &zoning, walk.zones, &mut tally);
     step(4)?;
     let (vertices, edges) = order::along_hilbert(&plot.vertices, plot.edges);
@@ -152,17 +141,20 @@ fn settle_zones(plot: &mut Plot<'_>, zoning: &Zoning, zones: Zones, tally: &mut 
     });
 }
 
-fn count_islands(edges: &[EdgeDraft], islands: &[bool], ways: &[super::graph::WayInfo], tally: &mut Tally) {
-    let mut on_islands = edges
+fn count_islands(edges: &[EdgeDraft], islands: &[bool], ways: &[WayInfo], tally: &mut Tally) {
+    let on_islands: Vec<u32> = edges
         .iter()
         .zip(islands)
         .filter(|(_, island)| **island)
-        .map(|(draft, _)| draft);
-    if let Some(first) = on_islands.next() {
-        let example: Option<OsmId> = ways.get(first.edge.way as usize).map(|way| way.id);
-        let count = 1 + on_islands.count() as u64;
-        tally.add_many("edges-on-islands", count, || {
-            example.map(|id| id.to_string()).unwrap_or_default()
-        });
-    }
+        .map(|(draft, _)| draft.edge.way)
+        .collect();
+    count_stretches("edges-on-islands", &on_islands, ways, tally);
+}
+
+/// Counts stretches of ways, with the first one's way for an example.
+fn count_stretches(code: &'static str, of_ways: &[u32], ways: &[WayInfo], tally: &mut Tally) {
+    tally.add_many(code, of_ways.len() as u64, || {
+        let first = of_ways.first().and_then(|way| ways.get(*way as usize));
+        first.map(|way| way.id.to_string()).unwrap_or_default()
+    });
 }

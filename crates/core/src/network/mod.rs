@@ -3,7 +3,7 @@
 //! In the order of the work:
 //! - `rules`, `access`, `barriers`: which ways are walked, by whom, and what stops walkers, as tables and pure functions.
 //! - `streets`: every way judged once and accounted for.
-//! - `nodes`: what each node is: junction, gate, signal, lift, edge of the data.
+//! - `nodes` and `bounds`: what each node is: junction, gate, signal, lift, edge of the data.
 //! - `plot`: ways cut into vertices and edges; `square_edges` and `squares` draw squares, `stitch` joins dead ends.
 //! - `outlines` (their `sides` in bands) and `zones`: which outlines are gated, and which edges are for residents only.
 //! - `signals`: signals to junctions, so that a junction is waited at once.
@@ -15,6 +15,7 @@
 
 mod access;
 mod barriers;
+mod bounds;
 mod boxes;
 mod build;
 mod components;
@@ -40,6 +41,8 @@ pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};
 pub use outlines::{Outline, Outlines};
+pub(crate) use square_edges::SQUARE;
 pub use streets::StreetCounts;
 pub use visit::{ArcRef, ArcRefs, EdgeRefs, Neighbors, Seen, VertexIds, VertexRefs};
+pub(crate) use zones::DISTRICT_M2;
 pub use zones::{Gated, OutlineEvidence, Zoning};

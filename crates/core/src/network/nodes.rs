@@ -1,6 +1,7 @@
 //! What each node of the extract is to the network: how often walked over, and what stands on it.
 
 use super::barriers::{self, Passage};
+use super::bounds::Bounds;
 use super::rules;
 use super::streets::Streets;
 use crate::ids::{NodeIndex, OsmId};
@@ -80,7 +81,7 @@ impl Roles {
             all.walk_over(ring.get(1..).unwrap_or_default());
         }
         all.stand_on(extract, lift, tally);
-        all.leave_the_data(extract, streets);
+        all.leave_the_data(extract, streets, tally);
         all
     }
 
@@ -157,12 +158,14 @@ impl Roles {
     }
 
     /// Marks the nodes where a street goes on outside the file: beside a missing node, and the first outside its bounds.
-    fn leave_the_data(&mut self, extract: &Extract, streets: &Streets<'_>) {
-        let inside = |place: LonLat| {
-            extract.header.bounds.is_none_or(|(low, high)| {
-                (low.lon..=high.lon).contains(&place.lon) && (low.lat..=high.lat).contains(&place.lat)
-            })
-        };
+    fn leave_the_data(&mut self, extract: &Extract, streets: &Streets<'_>, tally: &mut Tally) {
+        let bounds = Bounds::of(extract);
+        if bounds.is_some_and(|bounds| bounds.inferred) {
+            tally.add("bounds-inferred", || {
+                "the box that the short ways of the file fill".to_owned()
+            });
+        }
+        let inside = |place: LonLat| bounds.is_none_or(|bounds| bounds.holds(place));
         for way in &streets.walked {
             for pair in way.nodes.windows(2) {
                 let leaving = match [extract.nodes.place(pair[0]), extract.nodes.place(pair[1])] {

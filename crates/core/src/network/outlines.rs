@@ -70,22 +70,33 @@ impl Outlines {
         &self.all
     }
 
+    /// The outlines that hold a place, the innermost (smallest) first.
+    pub fn holding(&self, place: LonLat) -> Vec<u32> {
+        let mut found: Vec<u32> = self.held_by(&self.boxes, place).collect();
+        found.sort_by(|a, b| self.by_extent(*a, *b));
+        found
+    }
+
     /// Of the outlines with these boxes, the outermost (largest) that holds a place.
     pub(super) fn outermost(&self, boxes: &Boxes, place: LonLat) -> Option<u32> {
+        self.held_by(boxes, place).max_by(|a, b| self.by_extent(*a, *b))
+    }
+
+    fn held_by(&self, boxes: &Boxes, place: LonLat) -> impl Iterator<Item = u32> {
         let at = place.coord();
         boxes
             .locate_in_envelope_intersecting(AABB::from_point([at.x, at.y]))
             .map(|outline| outline.data)
-            .filter(|number| self.holds(*number, place))
-            .max_by(|a, b| {
-                self.extents[*a as usize]
-                    .total_cmp(&self.extents[*b as usize])
-                    .then(a.cmp(b))
-            })
+            .filter(move |number| self.holds(*number, place))
+    }
+
+    fn by_extent(&self, a: u32, b: u32) -> std::cmp::Ordering {
+        let (one, other) = (self.extents[a as usize], self.extents[b as usize]);
+        one.total_cmp(&other).then(a.cmp(&b))
     }
 
     /// Outlines whose boxes meet the box of a line of places, ascending.
-    pub(super) fn meeting(&self, places: impl Iterator<Item = LonLat>) -> Vec<u32> {
+    pub(crate) fn meeting(&self, places: impl Iterator<Item = LonLat>) -> Vec<u32> {
         let Some(around) = box_around(places) else {
             return Vec::new();
         };
@@ -111,8 +122,13 @@ impl Outlines {
         self.rects[number as usize].is_some_and(|rect| rect.intersects(&Rect::new(a.coord(), b.coord())))
     }
 
+    /// Metres of a segment inside one outline.
+    pub(crate) fn metres_inside(&self, number: u32, a: LonLat, b: LonLat) -> f64 {
+        self.metres_between(number, a, b, &self.crossings([number], a, b))
+    }
+
     /// Metres of a segment inside one outline whose sides it crosses at these shares.
-    pub(super) fn metres_inside(&self, number: u32, a: LonLat, b: LonLat, crossings: &[f64]) -> f64 {
+    pub(super) fn metres_between(&self, number: u32, a: LonLat, b: LonLat, crossings: &[f64]) -> f64 {
         let starts = std::iter::once(0.0).chain(crossings.iter().copied());
         let stops = crossings.iter().copied().chain(std::iter::once(1.0));
         let length = a.distance_m(b);

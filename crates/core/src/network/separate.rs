@@ -19,17 +19,26 @@ const LOOK_EVERY_M: f64 = 20.0;
 
 type Segments = RTree<GeomWithData<Line<[f64; 2]>, (LonLat, LonLat, u32)>>;
 
-/// Takes carriageways with a footway beside them out; says how many were taken out and how many stay for want of one.
+/// Stretches of carriageway whose tags send walkers to a footway, by the way they are of.
+#[derive(Debug, Default)]
+pub(super) struct Deferring {
+    /// Taken out.
+    pub(super) off: Vec<u32>,
+    /// Walked all the same, for want of a footway beside them.
+    pub(super) stay: Vec<u32>,
+}
+
+/// Takes carriageways with a footway beside them out.
 pub(super) fn leave_to_footways(
     vertices: &[VertexDraft],
     edges: &mut Vec<EdgeDraft>,
     kinds: &[Street],
     near_m: f64,
-) -> (usize, usize) {
+) -> Deferring {
     let defers = |draft: &EdgeDraft| kinds[draft.edge.way as usize].defers_to_footway;
     let candidates: Vec<usize> = (0..edges.len()).filter(|index| defers(&edges[*index])).collect();
     if candidates.is_empty() {
-        return (0, 0);
+        return Deferring::default();
     }
     let asking = candidates.iter().filter_map(|index| {
         let around = box_around(line(vertices, &edges[*index]).into_iter())?;
@@ -52,10 +61,15 @@ pub(super) fn leave_to_footways(
         };
         stays[index] = !has_footway_beside(vertices, &edges[index], &footways, near_m, joined);
     }
-    let off = stays.iter().filter(|stays| !**stays).count();
+    let (stay, off): (Vec<usize>, Vec<usize>) = candidates.iter().partition(|index| stays[**index]);
+    let ways = |indices: Vec<usize>| indices.into_iter().map(|index| edges[index].edge.way).collect();
+    let deferring = Deferring {
+        off: ways(off),
+        stay: ways(stay),
+    };
     let mut stays = stays.into_iter();
     edges.retain(|_| stays.next().unwrap_or(true));
-    (off, candidates.len() - off)
+    deferring
 }
 
 fn line(vertices: &[VertexDraft], draft: &EdgeDraft) -> Vec<LonLat> {

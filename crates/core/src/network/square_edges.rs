@@ -11,10 +11,13 @@ use crate::lonlat::{Frame, LonLat};
 use crate::read::Extract;
 use crate::tally::Tally;
 
+/// Class of the straight lines across a square.
+pub(crate) const SQUARE: &str = "square";
+
 /// Draws a square's rims and crossings.
 pub(super) fn draw(plot: &mut Plot<'_>, extract: &Extract, roles: &Roles, square: &Square<'_>, tally: &mut Tally) {
     let street = on_foot_both_ways(square.street);
-    let way = plot.way(square.id, square.name, "square", street);
+    let way = plot.way(square.id, square.name, SQUARE, street);
     for polygon in &square.polygons {
         let rings: Vec<Vec<(NodeIndex, LonLat)>> = polygon.iter().map(|ring| present(extract, ring)).collect();
         let Some((_, origin)) = rings.first().and_then(|outer| outer.first()) else {

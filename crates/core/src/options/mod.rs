@@ -102,6 +102,9 @@ pub struct VerdictOptions {
     pub served_share: f64,
     /// A gap when at most this share is. Default 0.1.
     pub gap_share: f64,
+    /// Whether a run also judges under the other choices of [`Zones`] and says how many verdicts differ. Default true: it tells
+    /// how far the map can be trusted, and costs less than reading the extract.
+    pub compare_zones: bool,
 }
 
 /// A service circle: which facilities count, and how far is too far.
@@ -169,6 +172,7 @@ impl Default for VerdictOptions {
         Self {
             served_share: 0.9,
             gap_share: 0.1,
+            compare_zones: true,
         }
     }
 }

@@ -37,7 +37,8 @@ pub(crate) struct Home {
     pub(crate) place: LonLat,
     flats: Option<f64>,
     levels: Option<f64>,
-    footprint_m2: f64,
+    /// What it covers, m2.
+    pub(crate) footprint_m2: f64,
     /// Whether its tags say it is residential.
     told: bool,
 }

@@ -3,7 +3,7 @@
 use geo::CoordsIter as _;
 
 use super::outlines::{Outline, OutlineIndex};
-use super::{Compound, DwellingBasis, Note, Rejected};
+use super::{Compound, DwellingBasis, Note, OutlineFrom, Rejected};
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
 use crate::read::table::CompoundRow;
@@ -19,6 +19,20 @@ pub(crate) struct Draft {
     pub(crate) outline: Option<Outline>,
     /// The area of the extract that the outline is, where it is one.
     pub(crate) area: Option<OsmId>,
+    /// Whether the compound is a row of the user's table that took the area's outline.
+    adopted: bool,
+}
+
+impl Draft {
+    /// Where the outline came from, as far as this compound alone can tell.
+    pub(super) fn outline_from(&self) -> OutlineFrom {
+        match (&self.outline, self.area) {
+            (None, _) => OutlineFrom::None,
+            (Some(_), None) => OutlineFrom::Table,
+            (Some(_), Some(area)) if self.adopted => OutlineFrom::Adopted(area),
+            (Some(_), Some(area)) => OutlineFrom::Extract(area),
+        }
+    }
 }
 
 /// All compounds, and what came up on the way.
@@ -56,7 +70,8 @@ fn residential(tags: &Tags<'_>) -> Option<Residential> {
     }
 }
 
-/// The residential areas of an extract: the named ones are compounds, every other one is told as rejected.
+/// The residential areas of an extract: the named ones are compounds, every other one is told as rejected, and so is each whose
+/// outline cannot be drawn.
 pub(crate) fn from_extract(extract: &Extract) -> Drafts {
     let mut all = Drafts::default();
     for area in &extract.areas {
@@ -81,8 +96,11 @@ pub(crate) fn from_extract(extract: &Extract) -> Drafts {
             .map(Outline::inner_place)
             .or_else(|| a_node.and_then(|node| LonLat::from_degrees(node.x, node.y)));
         let Some(place) = place else {
-            all.rejected
-                .push(refused(&source, name, "none of its nodes is in the file"));
+            all.rejected.push(refused(
+                &source,
+                name,
+                "has no outline: none of its nodes is in the file",
+            ));
             continue;
         };
         let row = CompoundRow {
@@ -97,6 +115,17 @@ pub(crate) fn from_extract(extract: &Extract) -> Drafts {
             community: None,
         };
         all.compounds.push(draft(row, outline, Some(area.id)));
+    }
+    for area in &extract.unformed_areas {
+        let tags = extract.unformed_tags(area);
+        if residential(&tags).is_some() {
+            let name = tags.name().unwrap_or_default();
+            all.rejected.push(refused(
+                &area.id.to_string(),
+                name,
+                &format!("has no outline: {}", area.why),
+            ));
+        }
     }
     all
 }
@@ -147,6 +176,7 @@ fn draft(row: CompoundRow, outline: Option<Outline>, area: Option<OsmId>) -> Dra
         },
         outline,
         area,
+        adopted: false,
     }
 }
 
@@ -185,12 +215,17 @@ impl Drafts {
             let (area, outline) = &of_homes[*innermost];
             let alone = rows_in[*innermost] == 1;
             self.notes.push(note(row, area.id, alone, rows_in[*innermost]));
-            let code = if alone { "outline-adopted" } else { "outline-shared" };
+            let code = if alone {
+                OutlineFrom::ADOPTED
+            } else {
+                OutlineFrom::SHARED
+            };
             self.tally
                 .add(code, || format!("{} in {}", draft.compound.source, area.id));
             if alone {
                 draft.outline = Some(outline.clone());
                 draft.area = Some(area.id);
+                draft.adopted = true;
             }
         }
     }
@@ -204,7 +239,12 @@ fn note(row: usize, area: OsmId, alone: bool, rows: usize) -> Note {
     };
     Note {
         compound: CompoundIndex::at(row),
-        code: if alone { "outline-adopted" } else { "outline-shared" },
+        code: if alone {
+            OutlineFrom::ADOPTED
+        } else {
+            OutlineFrom::SHARED
+        },
+        area,
         text,
     }
 }

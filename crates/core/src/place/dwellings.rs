@@ -39,6 +39,8 @@ pub(crate) fn starts(
                 place,
                 weight,
                 links: Vec::new(),
+                maybe: Vec::new(),
+                sides: Vec::new(),
             })
             .collect(),
         grid_widened: false,

@@ -6,6 +6,7 @@
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::obstacles::{Access, Barrier, Obstacles, Opening};
+use super::outlines::Outline;
 use crate::ids::{EdgeId, VertexId};
 use crate::lonlat::{Frame, LonLat};
 use crate::network::{Directions, Leg, Link, Network};
@@ -15,6 +16,8 @@ use crate::units_of_measure::{Millimetres, Milliseconds, Speed};
 const SEGMENTS_A_RUN: usize = 8;
 /// Distances are told to the millimetre, so a limit is met up to half of one.
 const HALF_MILLIMETRE: f64 = 0.0005;
+/// Edges are looked at every so many metres to tell whether they run inside an outline: a compound is wider.
+const LOOK_EVERY_M: f64 = 10.0;
 /// Added to boxes in degrees against rounding: a tenth of a millimetre.
 const BOX_SLACK_DEGREES: f64 = 1e-9;
 
@@ -176,6 +179,64 @@ impl<'a> EdgeIndex<'a> {
         ))
     }
 
+    /// A straight way of any length onto the nearest place of one edge. Nothing is asked of obstacles.
+    pub(crate) fn link_onto(&self, point: LonLat, edge: EdgeId, rule: &SnapRule) -> Option<Link> {
+        let frame = Frame::around(point);
+        let mut line = self.network.line(edge);
+        let mut start = line.next()?;
+        let mut nearest: Option<Candidate> = None;
+        for (segment, end) in (0..).zip(line) {
+            let found = project(&frame, edge, segment, start, end);
+            if nearest.is_none_or(|nearest| found.before(&nearest).is_lt()) {
+                nearest = Some(found);
+            }
+            start = end;
+        }
+        nearest.map(|nearest| self.link(&nearest, rule))
+    }
+
+    /// Edges within so many metres of an outline and not inside it, each with its place nearest to the outline's middle.
+    pub(crate) fn beside(&self, outline: &Outline, metres: f64) -> Vec<(EdgeId, LonLat)> {
+        let (low, high) = outline.box_with_margin(metres);
+        let mut edges: Vec<EdgeId> = self
+            .runs
+            .locate_in_envelope_intersecting(AABB::from_corners(low, high))
+            .map(|run| run.edge)
+            .collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let frame = Frame::around(outline.inner_place());
+        edges
+            .into_iter()
+            .filter_map(|edge| {
+                let line: Vec<LonLat> = self.network.line(edge).collect();
+                let near = outline.line_to_line_m(&line) <= metres;
+                let nearest = line
+                    .windows(2)
+                    .map(|pair| project(&frame, edge, 0, pair[0], pair[1]))
+                    .min_by(Candidate::before)?;
+                (near && !outline.holds(nearest.at)).then_some((edge, nearest.at))
+            })
+            .collect()
+    }
+
+    /// Whether any edge runs inside an outline.
+    pub(crate) fn any_inside(&self, outline: &Outline) -> bool {
+        let (low, high) = outline.box_with_margin(0.0);
+        self.runs
+            .locate_in_envelope_intersecting(AABB::from_corners(low, high))
+            .any(|run| {
+                let line: Vec<LonLat> = self
+                    .network
+                    .line(run.edge)
+                    .skip(run.first as usize)
+                    .take(SEGMENTS_A_RUN + 1)
+                    .collect();
+                line.windows(2)
+                    .any(|pair| places_along(pair[0], pair[1]).any(|place| outline.holds(place)))
+            })
+    }
+
     fn search(
         &self,
         point: LonLat,
@@ -301,6 +362,14 @@ impl<'a> EdgeIndex<'a> {
             flagged: candidate.metres > rule.near_m + HALF_MILLIMETRE,
         }
     }
+}
+
+/// Places along a segment, the middle of every piece of at most [`LOOK_EVERY_M`].
+fn places_along(a: LonLat, b: LonLat) -> impl Iterator<Item = LonLat> {
+    let frame = Frame::around(a);
+    let along = frame.to_metres(b);
+    let pieces = (along.x.hypot(along.y) / LOOK_EVERY_M).ceil().max(1.0) as u32;
+    (0..pieces).map(move |piece| frame.to_place(along * ((f64::from(piece) + 0.5) / f64::from(pieces))))
 }
 
 /// `whole * part / of`, rounded to the nearest integer; never above `whole`.

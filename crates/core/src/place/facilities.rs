@@ -66,18 +66,28 @@ pub fn from_extract(
         let shape = extract.area_polygons(area);
         match inner_place(&shape) {
             Some(place) => all.push((tagged(area.id, category, &tags, place), Outline::new(shape))),
-            None => rejected.push(Rejected {
-                list: "facilities",
-                source: area.id.to_string(),
-                line: None,
-                id: area.id.to_string(),
-                name: tags.name().unwrap_or_default().to_owned(),
-                value: String::new(),
-                reason: "its outline has no inside: too few of its nodes are in the file".to_owned(),
-            }),
+            None => rejected.push(refused(area.id, &tags, "its outline encloses nothing".to_owned())),
+        }
+    }
+    for area in &extract.unformed_areas {
+        let tags = extract.unformed_tags(area);
+        if table.category(&tags).is_some() {
+            rejected.push(refused(area.id, &tags, format!("has no outline: {}", area.why)));
         }
     }
     once_each(all, tally)
+}
+
+fn refused(id: OsmId, tags: &Tags<'_>, reason: String) -> Rejected {
+    Rejected {
+        list: "facilities",
+        source: id.to_string(),
+        line: None,
+        id: id.to_string(),
+        name: tags.name().unwrap_or_default().to_owned(),
+        value: String::new(),
+        reason,
+    }
 }
 
 fn tagged(id: OsmId, category: &str, tags: &Tags<'_>, place: LonLat) -> Facility {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Rejected;
 use super::compounds::{self, Draft, Drafts, is_homes};
+use super::told_gates::ToldGates;
+use super::{OutlineFrom, Rejected};
 use crate::lonlat::LonLat;
 use crate::network;
 use crate::options::PlaceOptions;
@@ -12,7 +13,7 @@ use crate::read::{Extract, Key};
 use crate::tally::Tally;
 
 /// Listed compounds, and the facilities of the user's table where there is one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Listed {
     pub(super) drafts: Vec<Draft>,
     /// The user's dwellings of each compound, with their weights.
@@ -138,17 +139,32 @@ impl Listed {
     }
 
     fn take_gates(&mut self, rows: Vec<GateRow>, numbers: &BTreeMap<String, usize>) {
+        let mut kept = ToldGates::default();
         for row in rows {
-            match numbers.get(&row.compound) {
-                None => self
-                    .rejected
-                    .push(unknown_compound("gates", row.file, row.line, row.compound)),
-                Some(_) if row.open_to == OpenTo::Nobody => {
+            let Some(&number) = numbers.get(&row.compound) else {
+                let row = unknown_compound("gates", row.file, row.line, row.compound);
+                self.rejected.push(row);
+                continue;
+            };
+            match kept.take(number, &self.drafts[number], row) {
+                Err(rejected) => self.rejected.push(rejected),
+                Ok(row) if row.open_to == OpenTo::Nobody => {
                     self.tally.add("gate-locked", || format!("{}:{}", row.file, row.line));
                 }
-                Some(number) => self.gates[*number].push(row.place),
+                Ok(row) => self.gates[number].push(row.place),
             }
         }
+    }
+
+    /// Where each compound's outline came from, in order.
+    pub(super) fn outline_sources(&self) -> Vec<OutlineFrom> {
+        let mut sources: Vec<OutlineFrom> = self.drafts.iter().map(Draft::outline_from).collect();
+        for note in self.notes.iter().filter(|note| note.code == OutlineFrom::SHARED) {
+            if let Some(source) = sources.get_mut(note.compound.index()) {
+                *source = OutlineFrom::Shared(note.area);
+            }
+        }
+        sources
     }
 }
 

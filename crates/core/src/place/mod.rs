@@ -1,13 +1,14 @@
 //! **place**: compounds and facilities onto the network. Knows nothing of limits.
 //!
 //! - `stage`: the whole stage as [`place()`].
-//! - `listed`: compounds as listed before the network is known, as [`list()`].
+//! - `listed`: compounds as listed before the network is known, as [`list()`]; `told_gates`: the user's gates, row by row.
 //! - `compounds`, `outlines`: the list of compounds and their outlines, adopted ones too.
 //! - `dwellings`, `buildings`: where residents start.
 //! - `facilities`: the list of facilities, and their doors.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
-//! - `gates`, `ways_in`: how a compound is entered.
+//! - `gates`, `borders`, `ways_in`: how a compound is entered, E0 to E6.
 
+mod borders;
 mod buildings;
 mod compounds;
 mod dwellings;
@@ -18,6 +19,7 @@ mod listed;
 mod obstacles;
 mod outlines;
 mod stage;
+mod told_gates;
 mod ways_in;
 
 use geo::MultiPolygon;
@@ -28,7 +30,7 @@ pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
 pub use stage::place;
 
-use crate::ids::CompoundIndex;
+use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
 use crate::network::Link;
 
@@ -91,6 +93,13 @@ pub enum Evidence {
     E6,
 }
 
+impl Evidence {
+    /// How many classes there are.
+    pub const COUNT: usize = Self::ALL.len();
+    /// All classes, best first.
+    pub const ALL: [Self; 7] = [Self::E0, Self::E1, Self::E2, Self::E3, Self::E4, Self::E5, Self::E6];
+}
+
 /// What a compound's dwellings were made from, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -112,8 +121,12 @@ pub struct Dwelling {
     pub place: LonLat,
     /// Flats, or levels x footprint in m2, or 1: only shares within one compound matter.
     pub weight: f64,
-    /// Its ways onto the network; empty where none is near.
+    /// Its ways onto the network, by the best class of evidence present; empty where none is near.
     pub links: Vec<Link>,
+    /// Ways that may be there too: only the low time counts on them.
+    pub maybe: Vec<Link>,
+    /// Street sides of which one is right and nothing tells which: the low time is by the best, the high time by the worst.
+    pub sides: Vec<Link>,
 }
 
 /// A facility and how visitors reach it.
@@ -175,6 +188,50 @@ pub struct Placed {
     pub notes: Vec<Note>,
     /// The compound whose outline holds each facility, innermost; as many as facilities.
     pub facility_hosts: Vec<Option<CompoundIndex>>,
+    /// Where each compound's outline came from; as many as compounds.
+    pub outline_sources: Vec<OutlineFrom>,
+}
+
+/// Where a compound's outline came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OutlineFrom {
+    /// The user's own table.
+    Table,
+    /// The compound is an area of the extract.
+    Extract(OsmId),
+    /// A row given as a point took the area of the extract that holds it alone.
+    Adopted(OsmId),
+    /// None: the area that holds the row's place holds those of other rows too.
+    Shared(OsmId),
+    /// None.
+    #[default]
+    None,
+}
+
+impl OutlineFrom {
+    /// Code of a note that a row took an outline.
+    pub(crate) const ADOPTED: &'static str = "outline-adopted";
+    /// Code of a note that a row took none, since several rows lie in it.
+    pub(crate) const SHARED: &'static str = "outline-shared";
+
+    /// Its word in layers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Extract(_) => "extract",
+            Self::Adopted(_) => "adopted",
+            Self::Shared(_) => "shared",
+            Self::None => "none",
+        }
+    }
+
+    /// The area of the extract that it is about.
+    pub fn area(self) -> Option<OsmId> {
+        match self {
+            Self::Extract(area) | Self::Adopted(area) | Self::Shared(area) => Some(area),
+            Self::Table | Self::None => None,
+        }
+    }
 }
 
 /// Something decided about one compound that its user should know.
@@ -184,6 +241,8 @@ pub struct Note {
     pub compound: CompoundIndex,
     /// What, as in the tally: `outline-adopted`, `outline-shared`.
     pub code: &'static str,
+    /// The area of the extract that it is about.
+    pub area: OsmId,
     /// The same in words.
     pub text: String,
 }

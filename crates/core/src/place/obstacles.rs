@@ -208,6 +208,20 @@ impl Obstacles {
         .is_none()
     }
 
+    /// Whether something lies between two places that no gate opens: water, a railway or a motorway.
+    pub(crate) fn only_bridged(&self, from: LonLat, to: LonLat) -> bool {
+        let access = Access {
+            from,
+            to,
+            through: None,
+            from_water: self.in_water(from),
+        };
+        let around = AABB::from_corners(from.coord().into(), to.coord().into());
+        self.barriers
+            .locate_in_envelope_intersecting(around)
+            .any(|barrier| barrier.hindrance != Hindrance::Wall && self.stops(barrier, &access))
+    }
+
     /// Whether a place stands in mapped water.
     pub fn in_water(&self, place: LonLat) -> bool {
         use geo::Contains as _;

@@ -93,6 +93,18 @@ impl Outline {
             .fold(f64::INFINITY, f64::min)
     }
 
+    /// Metres from the outline's line to another line; 0 where they cross.
+    pub(crate) fn line_to_line_m(&self, places: &[LonLat]) -> f64 {
+        let other: geo::LineString<f64> = places.iter().map(|place| self.frame.to_metres(*place)).collect();
+        let sides = self.shape.lines_iter();
+        sides
+            .map(|side| {
+                let side = geo::Line::new(to_metres(&self.frame, side.start), to_metres(&self.frame, side.end));
+                Euclidean.distance(&side, &other)
+            })
+            .fold(f64::INFINITY, f64::min)
+    }
+
     /// A place inside: the centroid where it is, else some interior point of the largest part.
     pub(crate) fn inner_place(&self) -> LonLat {
         inner_place(&self.shape).unwrap_or_else(|| self.frame.origin())

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use super::borders::Borders;
 use super::buildings::{Home, homes_by_outline};
 use super::compounds::Draft;
 use super::dwellings::{Grid, Starts, starts};
@@ -12,14 +13,14 @@ use super::facilities::{self, Doors};
 use super::gates::Gates;
 use super::listed::Listed;
 use super::obstacles::Obstacles;
-use super::outlines::OutlineIndex;
-use super::ways_in::{Ground, ways_in};
-use super::{Compound, Facility, Placed, Rejected};
+use super::outlines::{Outline, OutlineIndex};
+use super::ways_in::{Ground, Home as Entered, Seeker};
+use super::{Compound, Dwelling, Facility, Placed, Rejected, WayIn};
 use crate::facility_tags::FacilityTags;
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
-use crate::network::Link;
-use crate::options::Options;
+use crate::network::{Link, Zoning};
+use crate::options::{Options, Zones};
 use crate::read::Extract;
 use crate::read::table::FacilityRow;
 use crate::tally::Tally;
@@ -38,21 +39,25 @@ use crate::watch::{Cancelled, Stage, Watch, go_on};
 pub fn place(
     extract: &Extract,
     index: &EdgeIndex<'_>,
+    zoning: &Zoning,
     listed: Listed,
     table: &FacilityTags,
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<(Placed, Tally), Cancelled> {
     let obstacles = Obstacles::of(extract);
+    let borders = Borders::of(index.network());
     let ground = Ground {
         index,
         obstacles: &obstacles,
+        borders: &borders,
         rule: SnapRule {
             near_m: options.place.snap_m,
             far_m: options.place.snap_flagged_m,
             speed: options.walk.speed(),
         },
     };
+    let outline_sources = listed.outline_sources();
     let Listed {
         drafts,
         points,
@@ -78,6 +83,8 @@ pub fn place(
     let homes = homes_by_outline(extract, &outlines, drafts.len(), &mut tally);
     let work = Work {
         ground: &ground,
+        zoning,
+        infer: options.walk.zones == Zones::Infer,
         gates: Gates::of(extract, index.network()),
         near_outline_m: options.place.gate_near_outline_m,
         grid: Grid {
@@ -112,13 +119,20 @@ pub fn place(
         rejected,
         notes,
         facility_hosts,
+        outline_sources,
     };
     Ok((placed, tally))
 }
 
+/// A single building that covers this share of an outline is all of it.
+const BUILDING_FILLS: f64 = 0.5;
+
 /// What every compound's placing needs.
 struct Work<'a> {
     ground: &'a Ground<'a>,
+    zoning: &'a Zoning,
+    /// Whether outlines, gates and walls tell anything.
+    infer: bool,
     gates: Gates,
     near_outline_m: f64,
     grid: Grid<'a>,
@@ -141,16 +155,51 @@ impl Work<'_> {
             mut dwellings,
             grid_widened,
         } = starts(points, homes, numbered, compound.place, &self.grid);
-        let entries = ways_in(outline, gates, &self.gates, self.near_outline_m, self.ground);
-        for dwelling in &mut dwellings {
-            dwelling.links = self.ground.dwelling_links(dwelling.place, outline, &entries);
-        }
         compound.dwelling_basis = basis;
+        match outline {
+            Some(outline) => {
+                let entered = Entered {
+                    outline,
+                    zone: self.zoning.home(compound.place),
+                    told: gates,
+                    is_one_building: is_one_building(homes, outline),
+                };
+                compound.ways_in = self.enter(&mut dwellings, &entered);
+            }
+            None => {
+                for dwelling in &mut dwellings {
+                    dwelling.links = self.ground.home_links(dwelling.place, self.zoning.home(dwelling.place));
+                }
+            }
+        }
         compound.dwellings = dwellings;
-        compound.ways_in = entries.into_iter().map(|entry| entry.way_in).collect();
         compound.outline = outline.map(|outline| outline.shape().clone());
         (compound, grid_widened)
     }
+
+    /// Joins the dwellings of a compound with an outline; tells the ways in.
+    fn enter(&self, dwellings: &mut [Dwelling], home: &Entered<'_>) -> Vec<WayIn> {
+        let seeker = Seeker {
+            ground: self.ground,
+            gates: &self.gates,
+            near_outline_m: self.near_outline_m,
+        };
+        let entries = seeker.ways_in(home);
+        let guessed = if self.infer {
+            self.ground.join(dwellings, home, &entries)
+        } else {
+            for dwelling in dwellings {
+                dwelling.links = self.ground.dwelling_links(dwelling.place, Some(home.outline), &entries);
+            }
+            Vec::new()
+        };
+        entries.into_iter().map(|entry| entry.way_in).chain(guessed).collect()
+    }
+}
+
+/// Whether a compound is one building that fills most of its outline.
+fn is_one_building(homes: &[Home], outline: &Outline) -> bool {
+    matches!(homes, [only] if only.footprint_m2 >= BUILDING_FILLS * outline.area_m2())
 }
 
 fn place_facilities(

@@ -1,13 +1,14 @@
-//! Ways into a compound: the user's gates (E0), and gates on walkable ways at its outline (E1).
+//! Ways into a compound, by evidence E0 to E6 (`DESIGN` section 4), and how its dwellings use them.
 
 use geo::{Distance as _, Euclidean, Line, Point};
 
+use super::borders::Borders;
 use super::edge_index::{EdgeIndex, SnapRule};
 use super::gates::{Gate, Gates};
 use super::obstacles::{GATE_HALF_WIDTH_M, Obstacles, Opening};
 use super::outlines::Outline;
-use super::{Evidence, WayIn};
-use crate::ids::VertexId;
+use super::{Dwelling, Evidence, WayIn};
+use crate::ids::{EdgeId, VertexId, ZoneId};
 use crate::lonlat::{Frame, LonLat};
 use crate::network::{Leg, Link};
 use crate::units_of_measure::Millimetres;
@@ -16,6 +17,16 @@ use crate::units_of_measure::Millimetres;
 const GATE_BESIDE_WALL_M: f64 = 5.0;
 /// An entrance without a barrier is a way into an outline only where it is drawn on it, metres.
 const ENTRANCE_ON_OUTLINE_M: f64 = 1.5;
+/// A way that crosses an outline goes on at least so far inside to be a way in, metres (E2).
+const GOES_ON_INSIDE_M: f64 = 20.0;
+/// A crossing this near a gate is the gate's, metres.
+const SAME_GATE_M: f64 = 5.0;
+/// A way that ends this near an outline may lead in, metres (E3).
+const END_NEAR_OUTLINE_M: f64 = 15.0;
+/// Ends of an inner and an outer way this far from each other may be joined on the ground, metres (E4).
+const ALMOST_MEET_M: (f64, f64) = (15.0, 25.0);
+/// A street this near an outline is beside it, metres (E6).
+const STREET_BESIDE_M: f64 = 30.0;
 
 /// A way in and how it joins the network.
 #[derive(Clone, Debug)]
@@ -35,44 +46,133 @@ enum Onto {
     Nothing,
 }
 
-/// The ways into one compound: the user's gates where there are any, which beat the map; else the gates on walkable ways within
-/// `near_outline_m` of the outline. In order of place.
-pub(crate) fn ways_in(
-    outline: Option<&Outline>,
-    told: &[LonLat],
-    gates: &Gates,
-    near_outline_m: f64,
-    ground: &Ground<'_>,
-) -> Vec<Entry> {
-    if !told.is_empty() {
-        return told.iter().map(|place| ground.told_gate(*place)).collect();
-    }
-    let Some(outline) = outline else {
-        return Vec::new();
-    };
-    let (low, high) = outline.box_with_margin(near_outline_m);
-    gates
-        .within(low, high)
-        .into_iter()
-        .filter(|gate| {
-            let near_m = if gate.entrance_only {
-                ENTRANCE_ON_OUTLINE_M.min(near_outline_m)
-            } else {
-                near_outline_m
-            };
-            outline.line_distance_m(gate.place) <= near_m
-        })
-        .map(mapped_gate)
-        .collect()
+/// The compound whose ways in are sought.
+#[derive(Clone, Copy)]
+pub(crate) struct Home<'a> {
+    /// Its outline.
+    pub(crate) outline: &'a Outline,
+    /// Whose residents its edges are for; public where it is not gated.
+    pub(crate) zone: ZoneId,
+    /// Gates of the user's table.
+    pub(crate) told: &'a [LonLat],
+    /// Whether it is one building that fills its outline.
+    pub(crate) is_one_building: bool,
 }
 
-fn mapped_gate(gate: Gate) -> Entry {
-    Entry {
-        way_in: WayIn {
-            evidence: Evidence::E1,
-            place: gate.place,
-        },
-        onto: Onto::Vertex(gate.vertex),
+impl Home<'_> {
+    fn is_gated(&self) -> bool {
+        self.zone != ZoneId::PUBLIC
+    }
+}
+
+/// Finds ways in.
+pub(crate) struct Seeker<'a> {
+    /// What ways in are joined to.
+    pub(crate) ground: &'a Ground<'a>,
+    /// Gates on walkable ways.
+    pub(crate) gates: &'a Gates,
+    /// A gate this near an outline belongs to it, metres.
+    pub(crate) near_outline_m: f64,
+}
+
+impl Seeker<'_> {
+    /// The ways into one compound, best evidence first, then by place: the user's gates (E0) where there are any, which beat the
+    /// map, else mapped gates (E1); the other places where its ways meet the streets (E2); ends of ways near the outline (E3) and
+    /// ends that almost meet (E4).
+    ///
+    /// E2 to E4 are told for gated compounds only: elsewhere every way is a way in.
+    pub(crate) fn ways_in(&self, home: &Home<'_>) -> Vec<Entry> {
+        let mut entries = if home.told.is_empty() {
+            self.mapped_gates(home)
+        } else {
+            home.told.iter().map(|place| self.ground.told_gate(*place)).collect()
+        };
+        if home.is_gated() {
+            let crossings = self.crossings(home, &entries);
+            entries.extend(crossings);
+            let ends = self.ends_near(home);
+            let is_mapped = |place: LonLat| {
+                entries
+                    .iter()
+                    .any(|entry| entry.way_in.place.distance_m(place) <= SAME_GATE_M)
+            };
+            let unmapped: Vec<Entry> = ends.into_iter().filter(|end| !is_mapped(end.way_in.place)).collect();
+            entries.extend(unmapped);
+        }
+        entries.sort_by_key(|entry| (entry.way_in.evidence, entry.way_in.place));
+        entries.dedup_by_key(|entry| entry.way_in.place);
+        entries
+    }
+
+    fn mapped_gates(&self, home: &Home<'_>) -> Vec<Entry> {
+        let (low, high) = home.outline.box_with_margin(self.near_outline_m);
+        let near_m = |gate: &Gate| match gate.entrance_only {
+            true => ENTRANCE_ON_OUTLINE_M.min(self.near_outline_m),
+            false => self.near_outline_m,
+        };
+        let near = |gate: &Gate| home.outline.line_distance_m(gate.place) <= near_m(gate);
+        let at = |gate: Gate| Entry::at(Evidence::E1, gate.place, Onto::Vertex(gate.vertex));
+        self.gates.within(low, high).into_iter().filter(near).map(at).collect()
+    }
+
+    fn crossings(&self, home: &Home<'_>, gates: &[Entry]) -> Vec<Entry> {
+        if self.ground.borders.inner_m(home.zone) < GOES_ON_INSIDE_M {
+            return Vec::new();
+        }
+        let network = self.ground.index.network();
+        let is_gate = |place: LonLat| {
+            gates
+                .iter()
+                .any(|gate| gate.way_in.place.distance_m(place) <= SAME_GATE_M)
+        };
+        let borders = self.ground.borders.of_zone(home.zone).iter();
+        borders
+            .map(|vertex| (*vertex, network.place(*vertex)))
+            .filter(|(_, place)| home.outline.line_distance_m(*place) <= self.near_outline_m && !is_gate(*place))
+            .map(|(vertex, place)| Entry::at(Evidence::E2, place, Onto::Vertex(vertex)))
+            .collect()
+    }
+
+    fn ends_near(&self, home: &Home<'_>) -> Vec<Entry> {
+        let borders = self.ground.borders;
+        let mut found = Vec::new();
+        for end in borders.dead_ends_in(home.outline.box_with_margin(ALMOST_MEET_M.1)) {
+            let outside_m = home.outline.line_distance_m(end.place);
+            let inside = end.zone == home.zone;
+            if !inside && (end.zone != ZoneId::PUBLIC || home.outline.holds(end.place)) {
+                continue;
+            }
+            let onto = if inside {
+                self.ground.onto_street(end.place)
+            } else {
+                Onto::Vertex(end.vertex)
+            };
+            if outside_m <= END_NEAR_OUTLINE_M {
+                found.push(Entry::at(Evidence::E3, end.place, onto));
+            } else if inside {
+                let meets = borders
+                    .dead_ends_near(end.place, ALMOST_MEET_M.1)
+                    .into_iter()
+                    .filter(|other| other.zone == ZoneId::PUBLIC && !home.outline.holds(other.place))
+                    .filter(|other| other.place.distance_m(end.place) >= ALMOST_MEET_M.0);
+                found.extend(meets.map(|other| Entry::at(Evidence::E4, other.place, Onto::Vertex(other.vertex))));
+            }
+        }
+        found.retain(|entry| !matches!(entry.onto, Onto::Nothing));
+        found
+    }
+}
+
+impl Entry {
+    fn at(evidence: Evidence, place: LonLat, onto: Onto) -> Self {
+        Self {
+            way_in: WayIn { evidence, place },
+            onto,
+        }
+    }
+
+    fn is_mapped(&self) -> bool {
+        self.way_in.evidence <= Evidence::E2
     }
 }
 
@@ -82,6 +182,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) index: &'a EdgeIndex<'a>,
     /// What stands between.
     pub(crate) obstacles: &'a Obstacles,
+    /// Where zones meet the streets.
+    pub(crate) borders: &'a Borders,
     /// How far.
     pub(crate) rule: SnapRule,
 }
@@ -92,12 +194,145 @@ impl Ground<'_> {
         let link = self
             .index
             .snap(place, &self.rule, self.obstacles, through, &|_, _| true);
-        Entry {
-            way_in: WayIn {
-                evidence: Evidence::E0,
-                place,
-            },
-            onto: link.map_or(Onto::Nothing, Onto::Edge),
+        Entry::at(Evidence::E0, place, link.map_or(Onto::Nothing, Onto::Edge))
+    }
+
+    /// How an inner dead end joins the street beside the outline.
+    fn onto_street(&self, place: LonLat) -> Onto {
+        let beside = SnapRule {
+            far_m: STREET_BESIDE_M,
+            near_m: STREET_BESIDE_M,
+            ..self.rule
+        };
+        let network = self.index.network();
+        let public = |edge: EdgeId, _| network.edge(edge).zone == ZoneId::PUBLIC;
+        self.index
+            .snap(place, &beside, self.obstacles, None, &public)
+            .map_or(Onto::Nothing, Onto::Edge)
+    }
+
+    /// How the dwellings of a compound with an outline join the network, and the sides it could be entered from where nothing
+    /// tells which.
+    ///
+    /// Of a gated compound, each dwelling by the first that has any:
+    /// 1. the nearest inner way that leads out; other inner ways beside it lead to facilities inside;
+    /// 2. straight to every mapped way in (E0 to E2) that can be seen; 3. to every likely one (E3, E4);
+    /// 4. straight to every street side beside the outline (E5, E6): one of them is right, and nothing tells which.
+    ///
+    /// Of any other, as [`Ground::dwelling_links`]; where nothing is mapped inside, by 4.
+    pub(crate) fn join(&self, dwellings: &mut [Dwelling], home: &Home<'_>, entries: &[Entry]) -> Vec<WayIn> {
+        let nothing_inside = entries.is_empty() && !self.index.any_inside(home.outline);
+        let sides = if home.is_gated() || nothing_inside {
+            self.sides(home)
+        } else {
+            Vec::new()
+        };
+        let mut guessed = false;
+        for dwelling in dwellings.iter_mut() {
+            let place = dwelling.place;
+            if home.is_gated() {
+                self.join_gated(dwelling, home, entries);
+            } else if !nothing_inside || sides.is_empty() {
+                dwelling.links = self.dwelling_links(place, Some(home.outline), entries);
+            }
+            if dwelling.links.is_empty() && !sides.is_empty() {
+                dwelling.sides = sides
+                    .iter()
+                    .filter_map(|edge| self.index.link_onto(place, *edge, &self.rule))
+                    .collect();
+                dwelling.links = dwelling
+                    .sides
+                    .iter()
+                    .min_by_key(|link| (link.off.length, link.edge))
+                    .copied()
+                    .into_iter()
+                    .collect();
+                guessed = true;
+            } else if dwelling.links.is_empty() {
+                dwelling.links = self.dwelling_links(place, Some(home.outline), entries);
+            }
+        }
+        let evidence = if home.is_one_building {
+            Evidence::E5
+        } else {
+            Evidence::E6
+        };
+        let centre = home.outline.inner_place();
+        let at = |edge: &EdgeId| {
+            Some(WayIn {
+                evidence,
+                place: self.index.link_onto(centre, *edge, &self.rule)?.at,
+            })
+        };
+        if guessed {
+            sides.iter().filter_map(at).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn join_gated(&self, dwelling: &mut Dwelling, home: &Home<'_>, entries: &[Entry]) {
+        let place = dwelling.place;
+        let (mapped, likely): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.is_mapped());
+        let straight = |entries: &[&Entry]| self.by_ways_in(place, Some(home.outline), entries).unwrap_or_default();
+        let joined = self.inner(place, home, true);
+        dwelling.links.extend(joined.or_else(|| self.inner(place, home, false)));
+        let told: Vec<&Entry> = mapped
+            .iter()
+            .copied()
+            .filter(|entry| entry.way_in.evidence == Evidence::E0)
+            .collect();
+        let out = match joined {
+            Some(_) => straight(&told),
+            None => straight(&mapped),
+        };
+        let led_out = joined.is_some() || !out.is_empty();
+        dwelling.links.extend(out);
+        let likely = straight(&likely);
+        if led_out {
+            dwelling.maybe = likely;
+        } else if !likely.is_empty() {
+            dwelling.links.extend(likely);
+        } else {
+            // Inner ways that lead nowhere do not make a way out.
+            dwelling.maybe = std::mem::take(&mut dwelling.links);
+        }
+    }
+
+    /// The nearest inner way of a gated compound, which leads out or not.
+    fn inner(&self, place: LonLat, home: &Home<'_>, leads_out: bool) -> Option<Link> {
+        let network = self.index.network();
+        let own = |edge: EdgeId, at: LonLat| {
+            self.borders.is_joined(edge) == leads_out
+                && (network.edge(edge).zone == home.zone || home.outline.holds(at))
+        };
+        self.index.snap(place, &self.rule, self.obstacles, None, &own)
+    }
+
+    /// Streets beside the outline with no water, railway or motorway before them, by edge: those no wall stands before, else all.
+    fn sides(&self, home: &Home<'_>) -> Vec<EdgeId> {
+        let network = self.index.network();
+        let centre = home.outline.inner_place();
+        let beside: Vec<(EdgeId, LonLat)> = self
+            .index
+            .beside(home.outline, STREET_BESIDE_M)
+            .into_iter()
+            .filter(|(edge, at)| {
+                network.edge(*edge).zone == ZoneId::PUBLIC
+                    && self.borders.is_joined(*edge)
+                    && !self.obstacles.only_bridged(centre, *at)
+            })
+            .collect();
+        let open = |at: LonLat| self.obstacles.is_open(centre, at, opening(at));
+        let free: Vec<EdgeId> = beside
+            .iter()
+            .filter(|(_, at)| open(*at))
+            .map(|(edge, _)| *edge)
+            .collect();
+        if free.is_empty() {
+            beside.into_iter().map(|(edge, _)| edge).collect()
+        } else {
+            free
         }
     }
 
@@ -114,7 +349,7 @@ impl Ground<'_> {
         let freely = nearest.filter(|link| !leads_through(place, link, entries));
         freely
             .map(|link| vec![link])
-            .or_else(|| self.by_ways_in(place, outline, entries))
+            .or_else(|| self.by_ways_in(place, outline, &entries.iter().collect::<Vec<_>>()))
             .or_else(|| nearest.or_else(|| self.to_ends(place)).map(|link| vec![link]))
             .unwrap_or_default()
     }
@@ -126,6 +361,17 @@ impl Ground<'_> {
             .or_else(|| self.to_ends(place))
             .into_iter()
             .collect()
+    }
+
+    /// The link of a compound that is a point: by the inner ways of the gated outline that holds it, else as any point's.
+    pub(crate) fn home_links(&self, place: LonLat, zone: ZoneId) -> Vec<Link> {
+        let network = self.index.network();
+        let own =
+            |edge: EdgeId, _| zone != ZoneId::PUBLIC && network.edge(edge).zone == zone && self.borders.is_joined(edge);
+        match self.index.snap(place, &self.rule, self.obstacles, None, &own) {
+            Some(link) => vec![link],
+            None => self.point_links(place),
+        }
     }
 
     fn to_ends(&self, place: LonLat) -> Option<Link> {
@@ -142,7 +388,7 @@ impl Ground<'_> {
             .snap(place, &near, self.obstacles, None, &|_, at| outline.holds(at))
     }
 
-    fn by_ways_in(&self, place: LonLat, outline: Option<&Outline>, entries: &[Entry]) -> Option<Vec<Link>> {
+    fn by_ways_in(&self, place: LonLat, outline: Option<&Outline>, entries: &[&Entry]) -> Option<Vec<Link>> {
         let at_home = outline.is_some_and(|outline| outline.holds(place));
         let links: Vec<Link> = entries
             .iter()

@@ -1,8 +1,9 @@
 //! The whole run as one function: a [`Plan`] in, an [`Outcome`] out.
 //!
-//! The stages in order, each using the ones before it: read, network, place, reach, gaps. Writing is separate, so that a host can
-//! look first. The order stands in `run`.
+//! The stages in order, each using the ones before it: read, network, place, reach, gaps, quality. Writing is separate, so that a
+//! host can look first. The order stands in `run`; `compare` goes through it under several settings.
 
+mod compare;
 mod run;
 
 use std::collections::BTreeMap;
@@ -12,10 +13,12 @@ use crate::gaps::CompoundVerdict;
 use crate::network::{Network, StreetCounts};
 use crate::options::Options;
 use crate::place::{Placed, Rejected};
+use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
 
+pub use compare::{Comparison, Told, Variant, VariantRun, compare};
 pub use run::{RunError, build_network, read_inputs, run};
 
 /// What to run: files and settings.
@@ -73,6 +76,12 @@ pub struct Outcome {
     pub verdicts: Vec<CompoundVerdict>,
     /// The median dwelling's walk, where there is one; one entry a compound.
     pub walks: Vec<Option<Walk>>,
+    /// How far each compound's verdict can be trusted, one a compound.
+    pub quality: Vec<CompoundQuality>,
+    /// The verdicts under the other choices of `walk.zones`, where [`VerdictOptions::compare_zones`] asks for them.
+    ///
+    /// [`VerdictOptions::compare_zones`]: crate::options::VerdictOptions::compare_zones
+    pub zones: Option<Comparison>,
     /// Where compounds and facilities came from, checksums of the files read, in order of reading.
     pub inputs: Vec<InputFile>,
 }

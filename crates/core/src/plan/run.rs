@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use super::compare::{self, Variant};
 use super::{InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
 use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines, Zoning};
-use crate::options::Zones;
+use crate::options::{Options, Zones};
 use crate::place::{self, Compound, EdgeIndex, Listed, Placed};
+use crate::quality;
 use crate::reach::{self, Access, Question, Times};
 use crate::read::table::{TableError, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
@@ -42,9 +44,9 @@ impl From<ReadError> for RunError {
 }
 
 /// All that was read, before anything is computed.
-struct Material {
+pub(super) struct Material {
     extract: Extract,
-    listed: Listed,
+    pub(super) listed: Listed,
     interest: Interest,
     files: Vec<InputFile>,
     dwelling_rows: Option<usize>,
@@ -56,41 +58,58 @@ struct Material {
 /// # Errors
 /// An input that cannot be read at all, or the watch's word. Bad rows and odd elements are in the outcome instead.
 pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
+    let material = read_all(plan, watch)?;
+    let mut outcome = material.judged(&plan.options, watch)?;
+    if plan.options.verdict.compare_zones {
+        let variants = Variant::of_zones(&plan.options);
+        outcome.zones = Some(compare::against(&outcome, &material, &variants, watch)?);
+    }
     let Material {
-        extract,
-        listed,
-        interest,
+        extract: Extract { header, way_counts, .. },
         files,
         ..
-    } = read_all(plan, watch)?;
-    let built = network_of(&extract, &listed, plan, watch)?;
-    let mut tally = extract.tally.clone();
-    tally.merge(built.tally.clone());
-
-    let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
-    let (mut placed, placing) = place::place(&extract, &index, listed, interest.facilities(), &plan.options, watch)?;
-    tally.merge(placing);
-    drop(index);
-    let Extract { header, way_counts, .. } = extract;
-
-    let homes = homes(&mut placed, &built.zoning);
-    let access = match plan.options.walk.zones {
-        Zones::Open => Access::Everyone,
-        Zones::Infer | Zones::Tagged => Access::Residents(&homes),
-    };
-    let (reached, verdicts, walks) = judge(plan, &built.network, &placed, access, watch)?;
+    } = material;
     Ok(Outcome {
         header,
         way_counts,
-        streets: built.streets,
-        tally,
-        network: built.network,
-        placed,
-        reached,
-        verdicts,
-        walks,
         inputs: files,
+        ..outcome
     })
+}
+
+impl Material {
+    /// Every stage after reading, under some settings; what only reading tells is left out.
+    pub(super) fn judged(&self, options: &Options, watch: &dyn Watch) -> Result<Outcome, Cancelled> {
+        let (extract, listed) = (&self.extract, self.listed.clone());
+        let built = network_of(extract, &listed, options, watch)?;
+        let mut tally = extract.tally.clone();
+        tally.merge(built.tally.clone());
+
+        let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
+        let facilities = self.interest.facilities();
+        let (mut placed, placing) = place::place(extract, &index, &built.zoning, listed, facilities, options, watch)?;
+        tally.merge(placing);
+        drop(index);
+
+        let homes = homes(&mut placed, &built.zoning);
+        let access = match options.walk.zones {
+            Zones::Open => Access::Everyone,
+            Zones::Infer | Zones::Tagged => Access::Residents(&homes),
+        };
+        let (reached, verdicts, walks) = judge(options, &built.network, &placed, access, watch)?;
+        let quality = quality::of(&built, &placed, &reached, options);
+        Ok(Outcome {
+            streets: built.streets,
+            tally,
+            network: built.network,
+            placed,
+            reached,
+            verdicts,
+            walks,
+            quality,
+            ..Outcome::default()
+        })
+    }
 }
 
 /// Reads all inputs and computes nothing.
@@ -152,7 +171,7 @@ pub fn build_network(plan: &Plan, watch: &dyn Watch) -> Result<NetworkOutcome, R
     let Material {
         extract, listed, files, ..
     } = read_all(plan, watch)?;
-    let built = network_of(&extract, &listed, plan, watch)?;
+    let built = network_of(&extract, &listed, &plan.options, watch)?;
     let mut tally = extract.tally;
     tally.merge(built.tally);
     let outcome = Outcome {
@@ -170,7 +189,7 @@ pub fn build_network(plan: &Plan, watch: &dyn Watch) -> Result<NetworkOutcome, R
     })
 }
 
-fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunError> {
+pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunError> {
     // Tables first: they are small, and a wrong one should not cost a minute.
     let facility_tags = match &plan.facility_tags {
         Some(path) => FacilityTags::from_file(path)?,
@@ -230,9 +249,9 @@ fn checksum(path: &Path) -> Result<(u64, String), RunError> {
     })
 }
 
-fn network_of(extract: &Extract, listed: &Listed, plan: &Plan, watch: &dyn Watch) -> Result<Built, Cancelled> {
+fn network_of(extract: &Extract, listed: &Listed, options: &Options, watch: &dyn Watch) -> Result<Built, Cancelled> {
     let outlines = Outlines::new(listed.outlines(extract));
-    network::build(extract, outlines, &plan.options, watch)
+    network::build(extract, outlines, options, watch)
 }
 
 /// The home zone of each compound: where most of its dwellings live. Tells the compounds whether they are gated.
@@ -261,14 +280,14 @@ type Judged = (
 );
 
 fn judge(
-    plan: &Plan,
+    options: &Options,
     network: &Network,
     placed: &Placed,
     access: Access<'_>,
     watch: &dyn Watch,
 ) -> Result<Judged, Cancelled> {
-    let circle = &plan.options.circle;
-    let limit = circle.limit.time(plan.options.walk.speed());
+    let circle = &options.circle;
+    let limit = circle.limit.time(options.walk.speed());
     let counted: Vec<FacilityIndex> = placed
         .facilities
         .iter()
@@ -287,7 +306,7 @@ fn judge(
     let times = Times::search(question, watch)?;
     let reached = times.compounds(watch)?;
     watch.progress(Stage::Gaps, 0, 1);
-    let verdicts = gaps::judge(placed, &reached, &plan.options);
+    let verdicts = gaps::judge(placed, &reached, options);
     let medians: Vec<Option<usize>> = verdicts.iter().map(|verdict| verdict.median_dwelling).collect();
     let walks = times.walks(&medians, watch)?;
     watch.progress(Stage::Gaps, 1, 1);

@@ -63,6 +63,8 @@ pub struct DwellingWalk {
     pub low: Option<Milliseconds>,
     /// The most time that the data leave open; `None` where nothing is surely reached.
     pub high: Option<Milliseconds>,
+    /// The way in, not surely there, by which the low time is less than the best.
+    pub low_way_in: Option<LonLat>,
     /// The least time to where the data end: a facility beyond could be this near.
     pub edge_of_data: Option<Milliseconds>,
 }

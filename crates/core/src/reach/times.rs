@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::ids::{CompoundIndex, FacilityIndex, VertexId, ZoneId};
+use crate::lonlat::LonLat;
 use crate::network::{Link, Network};
-use crate::place::{Compound, Placed};
+use crate::place::{Compound, Dwelling, Placed};
 use crate::reach::doors::{Door, Doors, End, ends, straight_along};
 use crate::reach::search::Workspace;
 use crate::reach::zoned::{Field, Gates, Phase, Target, View};
@@ -263,24 +264,57 @@ impl<'a> Times<'a> {
 
     fn compound(&self, index: CompoundIndex, compound: &Compound) -> CompoundReach {
         let network = self.question.network;
-        let all = |goal: &Goal| -> Vec<Option<Reached>> {
-            let dwellings = compound.dwellings.iter();
-            self.view_of(goal, index, |view| {
-                dwellings
-                    .map(|dwelling| goal.best(network, view, &dwelling.links))
-                    .collect()
-            })
-        };
-        let walks = all(&self.facilities).into_iter().zip(all(&self.data_ends));
+        let to_facilities: Vec<DwellingWalk> = self.view_of(&self.facilities, index, |view| {
+            let best = |links: &[Link]| self.facilities.best(network, view, links);
+            compound
+                .dwellings
+                .iter()
+                .map(|dwelling| walk_of(dwelling, best))
+                .collect()
+        });
+        let to_data_ends: Vec<Option<Milliseconds>> = self.view_of(&self.data_ends, index, |view| {
+            let ways_out = |dwelling: &Dwelling| {
+                let all = [&dwelling.links, &dwelling.maybe, &dwelling.sides];
+                all.into_iter()
+                    .filter_map(|links| self.data_ends.best(network, view, links))
+                    .map(|walk| walk.time)
+                    .min()
+            };
+            compound.dwellings.iter().map(ways_out).collect()
+        });
+        let walks = to_facilities.into_iter().zip(to_data_ends);
         CompoundReach {
             dwellings: walks
-                .map(|(best, data_end)| DwellingWalk {
-                    best,
-                    low: best.map(|walk| walk.time),
-                    high: best.map(|walk| walk.time),
-                    edge_of_data: data_end.map(|walk| walk.time),
-                })
+                .map(|(walk, edge_of_data)| DwellingWalk { edge_of_data, ..walk })
                 .collect(),
         }
+    }
+}
+
+/// A dwelling's walk by its best links, and what its other links leave open.
+fn walk_of(dwelling: &Dwelling, best: impl Fn(&[Link]) -> Option<Reached>) -> DwellingWalk {
+    let by_best = best(&dwelling.links);
+    let by_side: Vec<(Option<Reached>, LonLat)> = dwelling
+        .sides
+        .iter()
+        .map(|side| (best(std::slice::from_ref(side)), side.at))
+        .collect();
+    let by_maybe = dwelling
+        .maybe
+        .iter()
+        .map(|link| (best(std::slice::from_ref(link)), link.at));
+    let shortest = by_maybe
+        .chain(by_side.iter().copied())
+        .filter_map(|(walk, at)| Some((walk?.time, at)))
+        .min()
+        .filter(|(time, _)| by_best.is_none_or(|walk| *time < walk.time));
+    let longest = by_side.iter().map(|(walk, _)| walk.map(|walk| walk.time));
+    let best_time = by_best.map(|walk| walk.time);
+    DwellingWalk {
+        best: by_best,
+        low: shortest.map(|(time, _)| time).or(best_time),
+        high: longest.fold(best_time, |high, side| Some(high?.max(side?))),
+        low_way_in: shortest.map(|(_, at)| at),
+        edge_of_data: None,
     }
 }

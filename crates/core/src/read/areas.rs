@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::collect::{Member, RawRelation, Role};
-use super::extract::{Area, Extract, PolygonRings, TagSpan, Tags, Way};
+use super::extract::{Area, Extract, PolygonRings, TagSpan, Tags, Unformed, UnformedArea, Way};
 use super::interest::Interest;
 use super::rings::{Nested, Piece, Ring, join, nest};
 use crate::ids::{NodeIndex, OsmId};
@@ -17,23 +17,36 @@ pub(super) fn make(extract: &mut Extract, relations: &[RawRelation], interest: &
     let mut tally = Tally::default();
     let mut rims = Rims::default();
     let mut assembled = Vec::new();
+    let mut unformed_relations = Vec::new();
     for relation in relations {
-        if let Some(area) = assemble(extract, relation, interest, &mut rims, &mut tally) {
-            assembled.push(area);
+        match assemble(extract, relation, interest, &mut rims, &mut tally) {
+            None => {}
+            Some(Ok(area)) => assembled.push(area),
+            Some(Err(unformed)) => unformed_relations.push(unformed),
         }
     }
     let mut store = Store::default();
     for way in &extract.ways {
-        if is_area(extract, way, interest, &rims, &mut tally) {
-            let nodes = extract.way_nodes(way);
-            let area = store.way(OsmId::Way(way.id), way.tags, nodes);
-            store.areas.push(area);
+        match is_area(extract, way, interest, &rims, &mut tally) {
+            Ok(false) => {}
+            Ok(true) => {
+                let nodes = extract.way_nodes(way);
+                let area = store.way(OsmId::Way(way.id), way.tags, nodes);
+                store.areas.push(area);
+            }
+            Err(why) => store.unformed.push(UnformedArea {
+                id: OsmId::Way(way.id),
+                tags: way.tags,
+                why,
+            }),
         }
     }
     for area in &assembled {
         store.relation(area);
     }
+    store.unformed.append(&mut unformed_relations);
     extract.areas = store.areas;
+    extract.unformed_areas = store.unformed;
     extract.rings = store.rings;
     extract.tally.merge(tally);
 }
@@ -55,13 +68,14 @@ struct Assembled {
     nested: Nested,
 }
 
+/// A relation's rings, or why it has none; nothing for one that no rule looks at.
 fn assemble(
     extract: &Extract,
     relation: &RawRelation,
     interest: &Interest,
     rims: &mut Rims,
     tally: &mut Tally,
-) -> Option<Assembled> {
+) -> Option<Result<Assembled, UnformedArea>> {
     let name = || OsmId::Relation(relation.id).to_string();
     let tags = if relation.speaks {
         relation.tags
@@ -80,7 +94,13 @@ fn assemble(
     tally.add_many("area-without-places", nested.without_places as u64, name);
     if nested.polygons.is_empty() {
         tally.add("relation-without-rings", name);
-        return None;
+        let why = if nested.without_places > 0 {
+            Unformed::WithoutPlaces
+        } else {
+            Unformed::BrokenRing
+        };
+        let id = OsmId::Relation(relation.id);
+        return Some(Err(UnformedArea { id, tags, why }));
     }
     let reason = interest.area(&extract.tags(tags));
     for way in outer_ways(extract, relation) {
@@ -89,12 +109,12 @@ fn assemble(
             tally.add_many("outer-repeats-relation", relation.speaks.into(), name);
         }
     }
-    Some(Assembled {
+    Some(Ok(Assembled {
         id: relation.id,
         tags,
         rings,
         nested,
-    })
+    }))
 }
 
 /// The relation's ways that are in the file and not said to be holes.
@@ -134,33 +154,42 @@ fn pieces<'a>(
     pieces
 }
 
-/// Whether a way is an area by itself.
-fn is_area(extract: &Extract, way: &Way, interest: &Interest, rims: &Rims, tally: &mut Tally) -> bool {
+/// Whether a way is an area by itself, or why one that is meant to be cannot be formed.
+fn is_area(
+    extract: &Extract,
+    way: &Way,
+    interest: &Interest,
+    rims: &Rims,
+    tally: &mut Tally,
+) -> Result<bool, Unformed> {
     let tags: Tags = extract.way_tags(way);
     if tags.is_empty() || rims.spoken_for.contains(&way.id) || interest.closed_way(&tags).is_none() {
-        return false;
+        return Ok(false);
     }
     let name = || OsmId::Way(way.id).to_string();
     let nodes = extract.way_nodes(way);
     if nodes.len() < LEAST_CLOSED || nodes.first() != nodes.last() {
-        let meant_as_line = Interest::is_line(&tags) || rims.members.contains(&way.id);
-        tally.add_many("area-not-closed", (!meant_as_line).into(), name);
-        return false;
+        if Interest::is_line(&tags) || rims.members.contains(&way.id) {
+            return Ok(false);
+        }
+        tally.add("area-not-closed", name);
+        return Err(Unformed::NotClosed);
     }
     let rim = nodes.get(1..).unwrap_or_default();
     let known = rim.iter().filter(|node| extract.nodes.place(**node).is_some()).count();
     if known < LEAST_CLOSED - 1 {
         tally.add("area-without-places", name);
-        return false;
+        return Err(Unformed::WithoutPlaces);
     }
     tally.add_many("area-with-missing-nodes", u64::from(known < rim.len()), name);
-    true
+    Ok(true)
 }
 
 /// Areas and their rings as they go into the extract.
 #[derive(Debug, Default)]
 struct Store {
     areas: Vec<Area>,
+    unformed: Vec<UnformedArea>,
     rings: Vec<NodeIndex>,
 }
 

@@ -26,6 +26,8 @@ pub struct Extract {
     pub tagged_nodes: Vec<TaggedNode>,
     /// Closed ways and assembled multipolygons that are areas to some rule: ways first, then relations, by ascending id.
     pub areas: Vec<Area>,
+    /// Areas to some rule whose outline cannot be drawn, in the same order: not among `areas`, but not forgotten.
+    pub unformed_areas: Vec<UnformedArea>,
     /// How many ways were read, kept and left out.
     pub way_counts: WayCounts,
     /// Odd input met while reading.
@@ -79,6 +81,30 @@ pub struct Area {
     pub(crate) tags: TagSpan,
     /// Rings in [`Extract::rings`]: each polygon's outer ring, then its holes. Rings are closed (first node repeated last).
     pub(crate) polygons: Vec<PolygonRings>,
+}
+
+/// An area to some rule whose outline cannot be drawn.
+#[derive(Clone, Debug)]
+pub struct UnformedArea {
+    /// `way/…` or `relation/…`.
+    pub id: OsmId,
+    /// Why it has no outline.
+    pub why: Unformed,
+    pub(crate) tags: TagSpan,
+}
+
+/// Why an area has no outline. Displayed as the end of a sentence about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unformed {
+    /// A way whose last node is not its first.
+    #[error("its line does not close")]
+    NotClosed,
+    /// A relation none of whose member ways join to a ring, or are in the file at all.
+    #[error("its member ways form no closed ring, or are not in the file")]
+    BrokenRing,
+    /// Fewer than three of its nodes are in the file.
+    #[error("too few of its nodes are in the file")]
+    WithoutPlaces,
 }
 
 /// One outer ring with its holes, as ranges of [`Extract::rings`].
@@ -238,6 +264,11 @@ impl Extract {
 
     /// An area's tags.
     pub fn area_tags(&self, area: &Area) -> Tags<'_> {
+        self.tags(area.tags)
+    }
+
+    /// The tags of an area without an outline.
+    pub fn unformed_tags(&self, area: &UnformedArea) -> Tags<'_> {
         self.tags(area.tags)
     }
 

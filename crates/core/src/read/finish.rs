@@ -51,6 +51,7 @@ pub(super) fn finish(header: Header, mut collected: Collected, interest: &Intere
         ways,
         tagged_nodes,
         areas: Vec::new(),
+        unformed_areas: Vec::new(),
         way_counts: collected.way_counts,
         tally: collected.tally,
         refs,

@@ -24,7 +24,7 @@ pub use checksum::checksum;
 pub use error::ReadError;
 #[cfg(test)]
 pub(crate) use extract::TestTags;
-pub use extract::{Area, Extract, Header, Nodes, TagSpan, TaggedNode, Tags, Way, WayCounts};
+pub use extract::{Area, Extract, Header, Nodes, TagSpan, TaggedNode, Tags, Unformed, UnformedArea, Way, WayCounts};
 pub use interest::Interest;
 pub use keys::Key;
 pub use pbf::read_extract;

@@ -25,7 +25,7 @@ pub(super) const METRES: u8 = 1;
 /// Decimals of counts of people, households, square metres: they may be estimates.
 pub(super) const PEOPLE: u8 = 1;
 /// Decimals of shares.
-const SHARE: u8 = 4;
+pub(super) const SHARE: u8 = 4;
 /// Decimals of detours and of speeds.
 const RATIO: u8 = 2;
 
@@ -59,6 +59,7 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("speed_needed", Decimal(RATIO), "Walking speed that would just make the limit, m/s", "达标所需步速（米/秒）", |r| r.verdict.speed_needed.into()),
     Column::new("street", Text, "Street (sub-district)", "街道", |r| r.compound.street.as_deref().into()),
     Column::new("community", Text, "Community", "社区", |r| r.compound.community.as_deref().into()),
+    Column::new("settled_by", Text, "A gate that would settle an undetermined verdict", "可确定结论的出入口", |r| settled_by(r.verdict)),
 ];
 
 /// The layer: every compound of the outcome, in input order.
@@ -89,6 +90,13 @@ pub(super) fn layer<'a>(plan: &'a Plan, outcome: &'a Outcome) -> Layer<'a> {
 /// A time as minutes.
 pub(super) fn minutes(time: Option<Milliseconds>) -> Cell {
     time.map(Milliseconds::minutes).into()
+}
+
+fn settled_by(verdict: &CompoundVerdict) -> Cell {
+    let told = verdict
+        .settled_by
+        .map(|by| format!("gate on the {} side: {}", by.side, word(by.verdict)));
+    told.map(Cell::Text).into()
 }
 
 fn evidence(compound: &Compound) -> Cell {

@@ -1,17 +1,20 @@
 //! **write**: layers, tables and the summary to files, whole or not at all. Decides nothing.
 //!
 //! - `columns`: what a column is and what a cell holds; formats to come read the same definitions.
-//! - `compounds`, `facilities`, `walks`, `streets`: the columns of each layer, each defined in one table.
+//! - `compounds`, `facilities`, `walks`, `streets`, `quality`: the columns of each layer, each defined in one table.
 //! - `shape`: geometry as RFC 7946 wants it.
-//! - `geojson_layer`: a layer as GeoJSON, feature by feature.
-//! - `rejected`, `summary`: the rows that could not be used, and the run in figures.
+//! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
+//! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
 mod columns;
+mod comparison;
 mod compounds;
+mod csv_layer;
 mod facilities;
 mod geojson_layer;
+mod quality;
 mod rejected;
 mod shape;
 mod streets;
@@ -24,12 +27,14 @@ use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
 
-use crate::plan::{Outcome, Plan};
+use crate::plan::{Comparison, Outcome, Plan};
 use batch::Batch;
 use columns::Layer;
 
 /// File name endings that a single layer can be written to.
 const LAYER_EXTENSIONS: [&str; 2] = ["geojson", "json"];
+/// File name ending of a table.
+const TABLE_EXTENSIONS: [&str; 1] = ["csv"];
 
 /// A layer that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +45,8 @@ pub enum LayerKind {
     Walks,
     /// One point a facility.
     Facilities,
+    /// One feature a compound: how good its data are.
+    Quality,
     /// One line an edge of the network.
     Network,
 }
@@ -54,6 +61,7 @@ impl LayerKind {
             Self::Compounds => heads(compounds::COLUMNS),
             Self::Walks => heads(walks::COLUMNS),
             Self::Facilities => heads(facilities::COLUMNS),
+            Self::Quality => heads(quality::COLUMNS),
             Self::Network => heads(streets::COLUMNS),
         }
     }
@@ -63,9 +71,17 @@ impl LayerKind {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The file's ending names no format that can be written.
-    #[error("{}: cannot write this kind of file; name it .geojson, or give a folder", path.display())]
+    #[error("{}: cannot write this kind of file; name it .{ending}, or give a folder", path.display())]
     UnknownFormat {
         /// The file asked for.
+        path: PathBuf,
+        /// The ending that would do.
+        ending: &'static str,
+    },
+    /// What should be a folder is something else.
+    #[error("{}: this is no folder; choose a folder, or a name that ends in .geojson, with -o", path.display())]
+    NotAFolder {
+        /// What is there.
         path: PathBuf,
     },
     /// The folder is missing, or cannot be written to.
@@ -89,20 +105,29 @@ pub enum WriteError {
 impl WriteError {
     /// Whether the request itself is wrong (exit code 2), not the disk (exit code 1).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownFormat { .. })
+        matches!(self, Self::UnknownFormat { .. } | Self::NotAFolder { .. })
     }
 }
 
 /// Whether [`to_file`] could write to this path: asked before a long run, so that it does not end in vain. Leaves nothing behind.
 pub fn check_file(path: &Path) -> Result<(), WriteError> {
-    let known = path
-        .extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|ending| LAYER_EXTENSIONS.iter().any(|one| ending.eq_ignore_ascii_case(one)));
-    if !known {
-        return Err(WriteError::UnknownFormat { path: path.to_owned() });
+    check_ending(path, &LAYER_EXTENSIONS)
+}
+
+/// Whether [`comparison_to_file`] could write to this path, as [`check_file`].
+pub fn check_table(path: &Path) -> Result<(), WriteError> {
+    check_ending(path, &TABLE_EXTENSIONS)
+}
+
+fn check_ending(path: &Path, endings: &[&'static str]) -> Result<(), WriteError> {
+    let told = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    if endings.iter().any(|one| told.eq_ignore_ascii_case(one)) {
+        return batch::check_folder(batch::folder_of(path));
     }
-    batch::check_folder(batch::folder_of(path))
+    Err(WriteError::UnknownFormat {
+        path: path.to_owned(),
+        ending: endings.first().copied().unwrap_or_default(),
+    })
 }
 
 /// Whether [`to_directory`] could write into this folder, which is made if it is missing.
@@ -130,7 +155,7 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
 }
 
 /// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `network.geojson` if asked for, `rejected.csv`, `summary.json`. Gives the files written, in that order.
+/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `summary.json`. Gives the files written, in that order.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -146,6 +171,7 @@ pub fn to_directory(
         compounds::layer(plan, outcome),
         walks::layer(outcome),
         facilities::layer(plan, outcome),
+        quality::layer(outcome),
     ];
     if with_network {
         layers.push(streets::layer(outcome));
@@ -153,6 +179,9 @@ pub fn to_directory(
     for one in &layers {
         layer(&mut batch, folder.join(format!("{}.geojson", one.name)), one)?;
     }
+    batch.write(folder.join("quality.csv"), |out| {
+        csv_layer::write(&quality::layer(outcome), out)
+    })?;
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
@@ -168,6 +197,17 @@ pub fn network_to_file(outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, W
     check_file(path)?;
     let mut batch = Batch::default();
     layer(&mut batch, path.to_owned(), &streets::layer(outcome))?;
+    batch.commit()
+}
+
+/// Writes verdicts under several settings to `path` (CSV): one row a compound, verdict and minutes a run.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn comparison_to_file(comparison: &Comparison, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_table(path)?;
+    let mut batch = Batch::default();
+    batch.write(path.to_owned(), |out| comparison::write(comparison, out))?;
     batch.commit()
 }
 

@@ -2,10 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::csv_layer::BYTE_ORDER_MARK;
 use crate::place::Rejected;
-
-/// Told first, so that Excel reads the Chinese as UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Columns of the table. `line` counts from 1, in GeoJSON it is the feature's number.
 const COLUMNS: [&str; 7] = ["list", "source", "line", "id", "name", "value", "reason"];

@@ -8,9 +8,11 @@ use serde::Serialize;
 use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
 use crate::gaps::{CompoundVerdict, Verdict};
+use crate::network::StreetCounts;
 use crate::options::Options;
 use crate::place::Compound;
-use crate::plan::{InputFile, Outcome, Plan, TableSource};
+use crate::plan::{Comparison, InputFile, Outcome, Plan, TableSource};
+use crate::quality::Grade;
 use crate::read::WayCounts;
 use crate::tally::Tally;
 
@@ -22,10 +24,14 @@ const SHARE: u8 = 4;
 pub(super) struct Summary<'a> {
     service_circle: &'static str,
     compounds: Compounds,
+    undetermined: Undetermined,
+    quality: Quality,
+    zones: Option<Zones<'a>>,
     facilities: Facilities<'a>,
     rejected: BTreeMap<&'static str, u64>,
     network: Network,
     ways: &'a WayCounts,
+    streets: &'a StreetCounts,
     odd_input: &'a Tally,
     settings: Settings<'a>,
     extract: Extract<'a>,
@@ -55,6 +61,40 @@ struct Share {
     /// Share within the limit, dwelling by dwelling: what is sure, and what is possible.
     within_low: Option<f64>,
     within_high: Option<f64>,
+}
+
+/// How much the data leave open.
+#[derive(Debug, Serialize)]
+struct Undetermined {
+    compounds: u64,
+    compounds_share: Option<f64>,
+    /// Share of all dwelling points that stand in undetermined compounds.
+    dwellings_share: Option<f64>,
+    /// Share of dwellings whose own walk may be within the limit or not, by weight within a compound, each compound counting once.
+    dwellings_share_weighted: Option<f64>,
+}
+
+/// Compounds by the grade of their data, and by what holds it down.
+#[derive(Debug, Serialize)]
+struct Quality {
+    by_grade: BTreeMap<String, u64>,
+    held_down_by: BTreeMap<&'static str, u64>,
+}
+
+/// Verdicts under the choices of `walk.zones`.
+#[derive(Debug, Serialize)]
+struct Zones<'a> {
+    /// Compounds whose verdict is not the same under all.
+    differ: u64,
+    by_choice: Vec<Choice<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice<'a> {
+    setting: &'a str,
+    by_verdict: BTreeMap<String, u64>,
+    /// Compounds with another verdict than this run's.
+    differ: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -103,10 +143,14 @@ pub(super) fn summary<'a>(plan: &'a Plan, outcome: &'a Outcome, files: Vec<Strin
     Summary {
         service_circle: env!("CARGO_PKG_VERSION"),
         compounds: compounds(outcome),
+        undetermined: undetermined(outcome),
+        quality: quality(outcome),
+        zones: outcome.zones.as_ref().map(zones),
         facilities: facilities(plan, outcome),
         rejected,
         network: network(outcome),
         ways: &outcome.way_counts,
+        streets: &outcome.streets,
         odd_input: &outcome.tally,
         settings: settings(plan),
         extract: extract(outcome),
@@ -122,15 +166,11 @@ pub(super) fn write(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()
 }
 
 fn compounds(outcome: &Outcome) -> Compounds {
-    let all = [Verdict::Served, Verdict::Partly, Verdict::Gap, Verdict::Undetermined];
-    let mut by_verdict: BTreeMap<String, u64> = all.into_iter().map(|verdict| (word(verdict), 0)).collect();
     let mut by_reason = BTreeMap::new();
-    for verdict in &outcome.verdicts {
-        *by_verdict.entry(word(verdict.verdict)).or_default() += 1;
-        if let Some(reason) = verdict.reason {
-            *by_reason.entry(word(reason)).or_default() += 1;
-        }
+    for reason in outcome.verdicts.iter().filter_map(|verdict| verdict.reason) {
+        *by_reason.entry(word(reason)).or_default() += 1;
     }
+    let by_verdict = by_verdict(outcome.verdicts.iter().map(|verdict| verdict.verdict));
     let shares = BTreeMap::from([
         ("compounds", share(outcome, |_| Some(1.0))),
         (
@@ -145,6 +185,67 @@ fn compounds(outcome: &Outcome) -> Compounds {
         by_verdict,
         by_reason,
         shares,
+    }
+}
+
+/// Counts by verdict, those of none among them.
+fn by_verdict(verdicts: impl Iterator<Item = Verdict>) -> BTreeMap<String, u64> {
+    let all = [Verdict::Served, Verdict::Partly, Verdict::Gap, Verdict::Undetermined];
+    let mut counts: BTreeMap<String, u64> = all.into_iter().map(|verdict| (word(verdict), 0)).collect();
+    for verdict in verdicts {
+        *counts.entry(word(verdict)).or_default() += 1;
+    }
+    counts
+}
+
+fn undetermined(outcome: &Outcome) -> Undetermined {
+    let is_open = |verdict: &&CompoundVerdict| verdict.verdict == Verdict::Undetermined;
+    let all = outcome.verdicts.len() as f64;
+    let open = outcome.verdicts.iter().filter(is_open).count();
+    let dwellings = |only_open: bool| -> usize {
+        let compounds = outcome.placed.compounds.iter().zip(&outcome.verdicts);
+        compounds
+            .filter(|(_, verdict)| !only_open || is_open(verdict))
+            .map(|(compound, _)| compound.dwellings.len())
+            .sum()
+    };
+    let left_open: f64 = outcome
+        .verdicts
+        .iter()
+        .map(|verdict| verdict.share_high - verdict.share_low)
+        .sum();
+    Undetermined {
+        compounds: open as u64,
+        compounds_share: rounded(open as f64 / all, SHARE),
+        dwellings_share: rounded(dwellings(true) as f64 / dwellings(false) as f64, SHARE),
+        dwellings_share_weighted: rounded(left_open / all, SHARE),
+    }
+}
+
+fn quality(outcome: &Outcome) -> Quality {
+    let mut by_grade: BTreeMap<String, u64> = Grade::ALL.into_iter().map(|grade| (word(grade), 0)).collect();
+    let mut held_down_by = BTreeMap::new();
+    for record in &outcome.quality {
+        *by_grade.entry(word(record.grade)).or_default() += 1;
+        for code in &record.held_down_by {
+            *held_down_by.entry(*code).or_default() += 1;
+        }
+    }
+    Quality { by_grade, held_down_by }
+}
+
+fn zones(comparison: &Comparison) -> Zones<'_> {
+    Zones {
+        differ: comparison.changing().len() as u64,
+        by_choice: comparison
+            .runs
+            .iter()
+            .map(|run| Choice {
+                setting: &run.name,
+                by_verdict: by_verdict(run.told.iter().map(|told| told.verdict)),
+                differ: comparison.differing(run) as u64,
+            })
+            .collect(),
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) fn compound(id: &str, dwellings: &[(f64, f64)]) -> Compound {
         place: at(*east, 0.0),
         weight: *weight,
         links: vec![link(5.0)],
+        maybe: Vec::new(),
+        sides: Vec::new(),
     };
     Compound {
         id: id.to_owned(),
@@ -87,6 +89,7 @@ pub(crate) fn walk(time: f64, facility: u32) -> DwellingWalk {
         low: Some(reached.time),
         high: Some(reached.time),
         edge_of_data: None,
+        low_way_in: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::lonlat::LonLat;
-use service_circle_core::network::{Network, Outlines, build};
+use service_circle_core::network::{Network, Outlines, Zoning, build};
 use service_circle_core::options::Options;
 use service_circle_core::place::{Compound, EdgeIndex, Placed, list, place};
 use service_circle_core::read::table::Tables;
@@ -16,6 +16,7 @@ use service_circle_testkit::scene::Scene;
 /// A drawing read, its network and what was placed on it.
 pub(crate) struct Run {
     pub(crate) network: Network,
+    pub(crate) zoning: Zoning,
     pub(crate) placed: Placed,
     pub(crate) tally: Tally,
 }
@@ -35,9 +36,19 @@ pub(crate) fn run_file(path: &Path, tables: Tables) -> Run {
     let outlines = Outlines::new(listed.outlines(&extract));
     let built = build(&extract, outlines, &options, &Unwatched).unwrap();
     let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
-    let (placed, tally) = place(&extract, &index, listed, interest.facilities(), &options, &Unwatched).unwrap();
+    let (placed, tally) = place(
+        &extract,
+        &index,
+        &built.zoning,
+        listed,
+        interest.facilities(),
+        &options,
+        &Unwatched,
+    )
+    .unwrap();
     Run {
         network: built.network,
+        zoning: built.zoning,
         placed,
         tally,
     }

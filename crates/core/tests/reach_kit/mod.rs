@@ -181,6 +181,8 @@ pub fn compound(dwellings: Vec<Vec<Link>>) -> Compound {
         place,
         weight: 1.0,
         links,
+        maybe: Vec::new(),
+        sides: Vec::new(),
     };
     Compound {
         id: "c".to_owned(),

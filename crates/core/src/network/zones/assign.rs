@@ -23,24 +23,25 @@ const ALONG_SIDE_M: f64 = 2.0;
 #[derive(Debug, Default)]
 pub struct Zoning {
     outlines: Outlines,
-    /// What the extract says of each outline.
+    /// What the extract says of each outline, believed or not.
     pub evidence: Vec<OutlineEvidence>,
-    /// The boxes of the gated ones.
+    /// Whether outlines make zones: not where only access tags are believed, or nothing is.
+    believed: bool,
+    /// The boxes of the gated ones, where they make zones.
     gated: Boxes,
 }
 
 impl Zoning {
-    /// Outlines with what is known of them.
-    pub(in crate::network) fn new(outlines: Outlines, evidence: Vec<OutlineEvidence>) -> Self {
-        let gated = outlines.boxes_of(|number| {
-            let found = evidence.get(number as usize);
-            found.is_some_and(|found| found.gated.is_gated())
-        });
-        Self {
+    /// Outlines with what is known of them, and whether that makes zones.
+    pub(in crate::network) fn new(outlines: Outlines, evidence: Vec<OutlineEvidence>, believed: bool) -> Self {
+        let mut zoning = Self {
             outlines,
             evidence,
-            gated,
-        }
+            believed,
+            gated: Boxes::default(),
+        };
+        zoning.gated = zoning.outlines.boxes_of(|number| zoning.is_gated(number));
+        zoning
     }
 
     /// The outlines asked about, by number.
@@ -70,9 +71,18 @@ impl Zoning {
 
     /// Whether an outline keeps outsiders out.
     pub fn is_gated(&self, number: u32) -> bool {
-        self.evidence
-            .get(number as usize)
-            .is_some_and(|found| found.gated.is_gated())
+        self.believed
+            && self
+                .evidence
+                .get(number as usize)
+                .is_some_and(|found| found.gated.is_gated())
+    }
+
+    /// Whether a line of places runs along an outline's side all the way: a street beside it, drawn on it.
+    pub(crate) fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
+        places
+            .iter()
+            .all(|place| self.outlines.metres_to_side(number, *place) <= ALONG_SIDE_M)
     }
 }
 
@@ -119,8 +129,8 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
     if home == ZoneId::PUBLIC {
         return home;
     }
-    let along = |place: &LonLat| zoning.outlines.metres_to_side(home.0 - 1, *place) <= ALONG_SIDE_M;
-    let hugging = along(&middle) && places.iter().all(along);
+    let outline = home.0 - 1;
+    let hugging = zoning.runs_along(outline, &[middle]) && zoning.runs_along(outline, &places);
     if hugging { ZoneId::PUBLIC } else { home }
 }
 

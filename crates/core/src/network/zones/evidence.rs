@@ -14,7 +14,6 @@ use crate::network::access::Access;
 use crate::network::barriers::{self, Passage};
 use crate::network::outlines::{Outline, Outlines, between};
 use crate::network::streets::{Streets, Walked};
-use crate::options::Zones;
 use crate::read::{Extract, Key};
 
 /// A wall this near an outline runs along it, metres: outlines and walls are drawn apart by the width of a verge.
@@ -99,11 +98,7 @@ pub(in crate::network) fn gather(
     streets: &Streets<'_>,
     outlines: &Outlines,
     gate_near_m: f64,
-    zones: Zones,
 ) -> Vec<OutlineEvidence> {
-    if zones != Zones::Infer {
-        return vec![OutlineEvidence::default(); outlines.all().len()];
-    }
     let gate_nodes = gates(extract, streets);
     let walls = walls(extract, outlines);
     let mut evidence: Vec<OutlineEvidence> = outlines
@@ -277,7 +272,7 @@ fn meetings<'a>(extract: &Extract, way: &Walked<'a>, outlines: &Outlines, gate_n
                     continue;
                 }
                 let crossings = outlines.crossings([outline], a, b);
-                inner_m += outlines.metres_inside(outline, a, b, &crossings);
+                inner_m += outlines.metres_between(outline, a, b, &crossings);
                 for share in crossings {
                     let crossing = between(a, b, share);
                     let gated = gates.iter().any(|gate| gate.distance_m(crossing) <= gate_near_m);

@@ -8,5 +8,6 @@ mod evidence;
 
 pub use assign::Zoning;
 pub(super) use assign::assign;
+pub(crate) use evidence::DISTRICT_M2;
 pub(super) use evidence::gather;
 pub use evidence::{Gated, OutlineEvidence};
