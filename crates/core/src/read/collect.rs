@@ -126,7 +126,7 @@ impl Collected {
         }
         self.ref_nodes = vec![u32::MAX; self.refs.len()];
         self.refs = Vec::new();
-        // One thread: the standard sort takes less than half the processor time of the parallel one.
+        // One thread: processor time counts here, and the sort is a small part of reading.
         named.sort_unstable();
         for (id, number) in named {
             if self.needed.last() != Some(&id) {
