@@ -11,7 +11,7 @@ use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::words::{Align, Table, called, counted, grouped, tally_table, ways};
+use crate::words::{Align, Table, called, counted, grouped, sentence, tally_table, ways};
 
 /// How many names are shown of a list.
 const NAMES_SHOWN: usize = 5;
@@ -115,8 +115,7 @@ fn list(noun: &str, items: &[Listed]) -> String {
     if items.len() > NAMES_SHOWN {
         names.push("...".to_owned());
     }
-    let _ = writeln!(text, ": {}", names.join(", "));
-    text
+    sentence(&format!("{text}: {}", names.join(", ")), 0)
 }
 
 fn rejected(rows: &[Rejected]) -> String {

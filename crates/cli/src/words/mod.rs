@@ -100,7 +100,7 @@ pub(crate) fn reason(reason: Reason) -> (&'static str, &'static str) {
         Reason::Far => ("far", "no facility is within the limit even in a straight line"),
         Reason::Barrier => (
             "barrier",
-            "a facility is within the limit in a straight line, but not by any walk",
+            "a facility is within the limit in a straight line, but the walk is longer, or there is none",
         ),
         Reason::OffNetwork => ("off-network", "there is no street or path near the dwellings"),
         Reason::EdgeOfData => (

@@ -98,7 +98,8 @@ impl Listed {
             let Some(outline) = &draft.outline else { continue };
             let area = draft
                 .area
-                .and_then(|id| extract.areas.iter().find(|area| area.id == id));
+                .and_then(|id| extract.areas.binary_search_by_key(&id, |area| area.id).ok())
+                .and_then(|at| extract.areas.get(at));
             taken.extend(draft.area);
             outlines.push(network::Outline {
                 shape: outline.shape().clone(),
