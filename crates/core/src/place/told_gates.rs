@@ -23,7 +23,7 @@ pub(super) struct ToldGates {
 
 impl ToldGates {
     /// Takes a row of a known compound, or says why not.
-    pub(super) fn take(&mut self, number: usize, draft: &Draft, row: GateRow) -> Result<GateRow, Rejected> {
+    pub(super) fn take(&mut self, number: usize, draft: &Draft, row: GateRow) -> Result<GateRow, Box<Rejected>> {
         if let Some(reason) = too_far(draft, row.place) {
             return Err(rejected(row, reason));
         }
@@ -55,8 +55,8 @@ fn too_far(draft: &Draft, place: LonLat) -> Option<String> {
     })
 }
 
-fn rejected(row: GateRow, reason: String) -> Rejected {
-    Rejected {
+fn rejected(row: GateRow, reason: String) -> Box<Rejected> {
+    Box::new(Rejected {
         list: "gates",
         source: row.file,
         line: Some(row.line),
@@ -64,5 +64,5 @@ fn rejected(row: GateRow, reason: String) -> Rejected {
         name: String::new(),
         value: format!("{} {}", row.place.lon_degrees(), row.place.lat_degrees()),
         reason,
-    }
+    })
 }
