@@ -1,6 +1,6 @@
 //! The same compounds under several settings, as a table: one row a compound, verdict and minutes a run.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::columns::{Cell, ColumnType, word};
@@ -38,9 +38,9 @@ fn cells(told: Option<&Told>) -> [String; 2] {
     [verdict, text(ColumnType::Decimal(MINUTES), median)]
 }
 
-/// A piece of a column's name for every run: `walk.zones = open` is `zones_open`; one met before is numbered.
+/// A piece of a column's name for every run: `walk.zones = open` is `zones_open`; equal ones are numbered.
 fn suffixes(comparison: &Comparison) -> Vec<String> {
-    let mut met: BTreeMap<String, u32> = BTreeMap::new();
+    let mut taken = BTreeSet::new();
     let names = comparison.runs.iter().map(|run| run.name.as_str());
     std::iter::once(BASE)
         .chain(names)
@@ -50,13 +50,13 @@ fn suffixes(comparison: &Comparison) -> Vec<String> {
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty());
             let suffix = words.collect::<Vec<_>>().join("_");
-            let times = met.entry(suffix.clone()).or_default();
-            *times += 1;
-            if *times == 1 {
-                suffix
-            } else {
-                format!("{suffix}__{times}")
+            let mut unique = suffix.clone();
+            let mut number = 1;
+            while !taken.insert(unique.clone()) {
+                number += 1;
+                unique = format!("{suffix}_{number}");
             }
+            unique
         })
         .collect()
 }
