@@ -17,7 +17,7 @@ use crate::network::plot::SOME_RESIDENTS;
 
 /// An edge this near an outline's side along its whole length runs along it and is not inside, metres: the accuracy outlines are
 /// traced with from imagery.
-const ALONG_SIDE_M: f64 = 2.0;
+pub(crate) const ALONG_SIDE_M: f64 = 2.0;
 
 /// Gated outlines and the zones they make.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ impl Zoning {
     }
 
     /// Whether a line of places runs along an outline's side all the way: a street beside it, drawn on it.
-    pub(crate) fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
+    fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
         let along = |place: LonLat| self.outlines.metres_to_side(number, place) <= ALONG_SIDE_M;
         // Middles too: the ends of a way across the compound both stand on a side.
         let middles = places.windows(2).map(|piece| between(piece[0], piece[1], 0.5));
