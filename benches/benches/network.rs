@@ -1,83 +1,127 @@
-//! CPU seconds of reading an extract over those of inflating its blobs alone, and peak memory.
+//! CPU seconds of reading an extract and of the whole network stage over those of inflating its blobs alone, and of
+//! `osmium fileinfo -e` where osmium is on the path; peak memory.
+//!
+//! Wanted of the network stage: at most 12 times the inflating (aim: 6), 1.5 times osmium, 200 MB.
 //!
 //! `cargo bench -p service-circle-benches --bench network [-- FILE.osm.pbf]`; Linux only, by `/proc`.
 
-use std::error::Error;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use flate2::bufread::ZlibDecoder;
+use service_circle_benches::{Outcome, extract_path, network_of};
 use service_circle_core::facility_tags::FacilityTags;
-use service_circle_core::read::{Interest, read_extract};
+use service_circle_core::read::{Extract, Interest, read_extract};
 use service_circle_core::watch::Unwatched;
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
-
-/// Each part runs this often, because the system counts CPU in hundredths of a second.
-const ROUNDS: u32 = 8;
+/// Each part runs this often, in turns, because the system counts CPU in hundredths of a second.
+const ROUNDS: u32 = 10;
 /// Ticks of `/proc/self/stat` in a second: `USER_HZ`, 100 on every Linux.
 const TICKS_PER_SECOND: f64 = 100.0;
 
 fn main() -> Outcome<()> {
-    let given = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let path = given.map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/real_regression_fulltag.osm.pbf"),
-        PathBuf::from,
-    );
-    if !path.exists() {
-        println!("{}: not here; nothing measured", path.display());
+    let Some(path) = extract_path("real_regression_fulltag.osm.pbf") else {
         return Ok(());
-    }
+    };
     let interest = Interest::new(FacilityTags::built_in());
     let extract = read_extract(&path, &interest, &Unwatched)?;
     let (ways, nodes) = (extract.ways.len(), extract.nodes.len());
-    drop(extract);
+    let read_peak = peak_megabytes()?;
+    let built = network_of(&extract)?;
+    let (vertices, edges) = (built.network.vertex_count(), built.network.edge_count());
+    drop((extract, built));
     let peak = peak_megabytes()?;
 
     let file = std::fs::read(&path)?;
     let blobs = zlib_blobs(&file).ok_or("not a PBF file of zlib blobs")?;
     let mut content = Vec::new();
-    let inflate = cpu_seconds(|| {
-        for blob in &blobs {
-            content.clear();
-            ZlibDecoder::new(*blob).read_to_end(&mut content)?;
-        }
-        Ok(())
-    })?;
-    let read = cpu_seconds(|| {
-        let extract = read_extract(&path, &interest, &Unwatched)?;
-        std::hint::black_box(&extract);
-        Ok(())
-    })?;
+    let (mut inflate, mut read, mut build, mut osmium) = (0.0, 0.0, 0.0, Some(0.0));
+    for _ in 0..ROUNDS {
+        inflate += cpu_seconds(|| {
+            for blob in &blobs {
+                content.clear();
+                ZlibDecoder::new(*blob).read_to_end(&mut content)?;
+            }
+            Ok(())
+        })?;
+        let mut extract = Extract::default();
+        read += cpu_seconds(|| {
+            extract = read_extract(&path, &interest, &Unwatched)?;
+            Ok(())
+        })?;
+        build += cpu_seconds(|| {
+            std::hint::black_box(network_of(&extract)?);
+            Ok(())
+        })?;
+        osmium = osmium.zip(osmium_seconds(&path)?).map(|(sum, seconds)| sum + seconds);
+    }
 
+    let stage = read + build;
+    let row = |what: &str, seconds: f64| {
+        let (seconds, ratio) = (seconds / f64::from(ROUNDS), seconds / inflate);
+        println!("{what:<24} {seconds:.3} CPU s = {ratio:.2} x inflate");
+    };
     println!(
-        "{}: {} blobs, {ways} ways and {nodes} nodes kept",
+        "{}: {} blobs, {ways} ways and {nodes} nodes kept, {vertices} vertices and {edges} edges",
         path.display(),
         blobs.len()
     );
-    println!("inflate alone {inflate:.3} CPU s");
-    println!(
-        "read          {read:.3} CPU s = {:.2} x inflate; peak {peak:.0} MB",
-        read / inflate
-    );
+    row("inflate alone", inflate);
+    row("read", read);
+    row("outlines and network", build);
+    row("network stage (both)", stage);
+    match osmium {
+        Some(osmium) => {
+            row("osmium fileinfo -e", osmium);
+            println!("network stage            = {:.2} x osmium fileinfo -e", stage / osmium);
+        }
+        None => println!("osmium fileinfo -e       not on the path; not measured"),
+    }
+    println!("peak memory              {read_peak:.0} MB read, {peak:.0} MB network stage");
     Ok(())
 }
 
-/// User and system seconds of one round, by the system's count over all rounds.
-fn cpu_seconds(mut round: impl FnMut() -> Outcome<()>) -> Outcome<f64> {
-    let before = cpu_ticks()?;
-    for _ in 0..ROUNDS {
-        round()?;
-    }
-    Ok((cpu_ticks()? - before) / TICKS_PER_SECOND / f64::from(ROUNDS))
+/// What osmium takes to go through the file; `None` without osmium.
+fn osmium_seconds(path: &Path) -> Outcome<Option<f64>> {
+    let before = cpu_ticks(Whose::Children)?;
+    let run = Command::new("osmium")
+        .args(["fileinfo", "-e", "--no-progress"])
+        .arg(path)
+        .stdout(Stdio::null())
+        .status();
+    let ran = run.is_ok_and(|status| status.success());
+    let seconds = (cpu_ticks(Whose::Children)? - before) / TICKS_PER_SECOND;
+    Ok(ran.then_some(seconds))
 }
 
-/// User and system ticks of this process, all threads.
-fn cpu_ticks() -> Outcome<f64> {
+/// User and system seconds of some work.
+fn cpu_seconds(work: impl FnOnce() -> Outcome<()>) -> Outcome<f64> {
+    let before = cpu_ticks(Whose::Own)?;
+    work()?;
+    Ok((cpu_ticks(Whose::Own)? - before) / TICKS_PER_SECOND)
+}
+
+/// Whose ticks are asked for.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// This process's, all threads.
+    Own,
+    /// Those of processes it started and waited for.
+    Children,
+}
+
+/// User and system ticks.
+fn cpu_ticks(whose: Whose) -> Outcome<f64> {
     let stat = std::fs::read_to_string("/proc/self/stat")?;
-    // The fields after the name in brackets begin with the third; user and system time are the 14th and 15th.
+    // The fields after the name in brackets begin with the third; user and system time are the 14th and 15th, those of
+    // children the two after them.
     let (_, fields) = stat.rsplit_once(") ").ok_or("no name in /proc/self/stat")?;
-    let times = fields.split(' ').skip(11).take(2).map(str::parse::<f64>);
+    let first = match whose {
+        Whose::Own => 11,
+        Whose::Children => 13,
+    };
+    let times = fields.split(' ').skip(first).take(2).map(str::parse::<f64>);
     Ok(times.collect::<Result<Vec<_>, _>>()?.iter().sum())
 }
 

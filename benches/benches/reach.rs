@@ -1,8 +1,12 @@
-//! The search for all facilities against a plain breadth-first pass over the same arrays, in one run. At most 3 times is wanted.
+//! The search for all facilities against a plain breadth-first pass over the same arrays, in one run, on a real extract where it
+//! is here and on a made town. At most 3 times is wanted.
+//!
+//! `cargo bench -p service-circle-benches --bench reach [-- FILE.osm.pbf]`
 #![allow(clippy::print_stdout, reason = "a bench prints")]
 
 use std::time::{Duration, Instant};
 
+use service_circle_benches::{Outcome, Town, extract_path};
 use service_circle_core::ids::{FacilityIndex, VertexId, ZoneId};
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::network::{Directions, Edge, EdgeDraft, Leg, Network, VertexDraft};
@@ -16,17 +20,39 @@ const FACILITIES: u32 = 200;
 /// Each of the two is run so often, in turns; the least time of each counts.
 const ROUNDS: usize = 31;
 
-fn main() {
+fn main() -> Outcome<()> {
+    if let Some(path) = extract_path("real_regression_fulltag.osm.pbf") {
+        let town = Town::load(&path)?;
+        let seeds = doors(&town);
+        println!("{}: {} facilities", path.display(), town.facilities.len());
+        report_both(&town.built.network, &seeds);
+    }
     let network = town();
-    let seeds = facilities(&network);
+    println!("a made town: {FACILITIES} facilities");
+    report_both(&network, &facilities(&network));
+    Ok(())
+}
+
+fn report_both(network: &Network, seeds: &[(VertexId, Reached)]) {
     println!("{} vertices, {} edges", network.vertex_count(), network.edge_count());
-    report("all of the town", &network, &seeds, Milliseconds::MAX);
-    report(
-        "an hour round all facilities",
-        &network,
-        &seeds,
-        Milliseconds(3_600_000),
-    );
+    report("all of it", network, seeds, Milliseconds::MAX);
+    report("an hour round all facilities", network, seeds, Milliseconds(3_600_000));
+}
+
+/// The ends of the edges that facilities are linked to, with what is to be walked from there.
+fn doors(town: &Town) -> Vec<(VertexId, Reached)> {
+    let facilities = town.facilities.iter().zip(&town.placed.facilities);
+    let links = facilities.flat_map(|(index, facility)| facility.links.iter().map(move |link| (*index, link)));
+    links
+        .flat_map(|(index, link)| {
+            let edge = town.built.network.edge(link.edge);
+            let door = Reached::at(index).after(link.off);
+            let tail = (edge.tail, door.after(link.to_tail));
+            let head = (edge.head, door.after(link.to_head));
+            let (forward, backward) = (edge.directions.forward(), edge.directions.backward());
+            forward.then_some(tail).into_iter().chain(backward.then_some(head))
+        })
+        .collect()
 }
 
 fn report(what: &str, network: &Network, seeds: &[(VertexId, Reached)], bound: Milliseconds) {

@@ -8,6 +8,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// More threads than any machine it is meant for has cores.
+const MOST_THREADS: usize = 1024;
+
 /// Which residential compounds lie outside a 15-minute walk of elder care, and why.
 #[derive(Debug, Parser)]
 #[command(name = "service-circle", version, max_term_width = 100, after_help = AFTER_HELP)]
@@ -55,6 +58,7 @@ pub(crate) enum Verb {
     #[command(after_help = EXPLAIN_HELP)]
     Explain {
         /// The compound's id, such as way/123, or its name where only one has it
+        #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
         id: String,
         #[command(flatten)]
         common: Common,
@@ -140,7 +144,7 @@ pub(crate) struct Common {
     )]
     pub(crate) set: Vec<String>,
     /// Threads; the results are the same with any number [default: all cores]
-    #[arg(long, value_name = "N", help_heading = "Running")]
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Running")]
     pub(crate) threads: Option<NonZeroUsize>,
     /// No progress; the same as --progress none
     #[arg(long, short, conflicts_with = "progress", help_heading = "Running")]
@@ -187,6 +191,15 @@ impl Verb {
             Self::Init { .. } => None,
         }
     }
+}
+
+/// A number of threads that a machine can start.
+fn threads(told: &str) -> Result<NonZeroUsize, String> {
+    let number = told
+        .parse()
+        .ok()
+        .filter(|number: &NonZeroUsize| number.get() <= MOST_THREADS);
+    number.ok_or_else(|| format!("give 1 to {MOST_THREADS}"))
 }
 
 #[cfg(test)]

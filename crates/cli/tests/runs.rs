@@ -51,7 +51,9 @@ fn gaps_writes_every_layer_and_tells_what_it_found() {
         "compounds.geojson",
         "walks.geojson",
         "facilities.geojson",
+        "quality.geojson",
         "network.geojson",
+        "quality.csv",
         "rejected.csv",
         "summary.json",
     ] {
@@ -196,7 +198,7 @@ fn check_tells_what_it_read_and_writes_nothing() {
         "kept",
         "compounds: ",
         "facilities",
-        "missing-node",
+        "the edge of the data",
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }
@@ -297,7 +299,7 @@ fn a_failed_write_leaves_the_old_file_whole() {
         );
         let name = path.file_name().unwrap().to_str().unwrap();
         match name {
-            "rejected.csv" => {}
+            "quality.csv" | "rejected.csv" => {}
             _ if name.ends_with(".geojson") => {
                 let layer: Value = serde_json::from_slice(&bytes).unwrap();
                 assert_eq!(layer["type"], "FeatureCollection", "{name}");
@@ -305,6 +307,110 @@ fn a_failed_write_leaves_the_old_file_whole() {
             _ => panic!("{name} is left over"),
         }
     }
+}
+
+/// The program under a limit of this many blocks a file, as on a disk that is full; a shell sets it.
+#[cfg(unix)]
+fn on_a_full_disk(blocks: u32, arguments: &[&str]) -> Output {
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
+    let binary = assert_cmd::cargo::cargo_bin("service-circle");
+    assert_cmd::Command::new("sh")
+        .args(["-c", &script, "sh"])
+        .arg(binary)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_mid_write_leaves_the_old_files_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path();
+    fs::write(out.join("compounds.geojson"), "the old layer").unwrap();
+    fs::write(out.join("network.geojson"), "the old streets").unwrap();
+    let before = files(out);
+    let plan = fixture("city/plan.toml");
+    let plan = plan.to_str().unwrap();
+    let streets = out.join("network.geojson");
+    for arguments in [
+        vec!["gaps", plan, "-o", out.to_str().unwrap(), "--with-network"],
+        vec!["network", plan, "-o", streets.to_str().unwrap()],
+    ] {
+        let line = one_clear_line(
+            &on_a_full_disk(8, &arguments),
+            1,
+            &[".geojson: writing failed", "no file is half-written", "check the disk"],
+        );
+        assert!(!line.contains(".part"), "a temporary name is told: {line}");
+        assert_eq!(files(out), before);
+    }
+}
+
+#[test]
+fn a_stdout_that_is_full_is_told() {
+    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
+        eprintln!("skipped: there is no /dev/full");
+        return;
+    };
+    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin("service-circle"))
+        .args(["check", "--quiet"])
+        .arg(fixture("city/plan.toml"))
+        .stdout(full)
+        .output()
+        .unwrap();
+    one_clear_line(&output, 1, &["stdout:", "send it elsewhere"]);
+}
+
+#[test]
+fn real_files_give_the_same_bytes_on_any_number_of_threads() {
+    for file in ["panzhihua.osm.pbf", "malta_2016.osm.pbf"] {
+        let Some(osm) = real_data(file) else { continue };
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = |threads: &str| {
+            let out = folder.path().join("out");
+            let output = run(&[
+                "gaps".as_ref(),
+                "--osm".as_ref(),
+                osm.as_os_str(),
+                "-o".as_ref(),
+                out.as_os_str(),
+                "--with-network".as_ref(),
+                "--threads".as_ref(),
+                threads.as_ref(),
+            ]);
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+            (files(&out), stdout(&output))
+        };
+        assert!(bytes("1") == bytes("8"), "{file}");
+    }
+}
+
+/// What the issue asks of Panzhihua: the facility by name, minutes and metres of the compounds, none lost.
+#[test]
+fn panzhihua_is_told_by_name() {
+    let Some(osm) = real_data("panzhihua.osm.pbf") else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let layer = folder.path().join("out.geojson");
+    let osm = osm.to_str().unwrap();
+    let output = run(&["gaps", "--osm", osm, "-o", layer.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("鸿儒老年公寓"), "{}", stdout(&output));
+    let features = read_json(&layer)["features"].as_array().unwrap().clone();
+    for name in ["凤凰小区", "开明苑"] {
+        let told = features.iter().find(|one| one["properties"]["name"] == name).unwrap();
+        let of = |column: &str| told["properties"][column].clone();
+        assert!(of("verdict").is_string(), "{name}");
+        let (minutes, metres) = (of("minutes").as_f64().unwrap(), of("metres").as_f64().unwrap());
+        // Nobody walks faster than 1 m/s, nor less than the straight line.
+        assert!(minutes * 60.0 >= metres - 1.0, "{name}: {minutes} {metres}");
+        assert!(metres >= of("straight_m").as_f64().unwrap(), "{name}");
+    }
+    let told = stdout(&run(&["explain", "凤凰小区", "--osm", osm, "--quiet"]));
+    assert!(told.contains("The walk to 鸿儒老年公寓 ("), "{told}");
+    assert!(!told.contains("-0 %"), "{told}");
 }
 
 #[test]
@@ -320,7 +426,7 @@ fn progress_is_what_was_asked_for() {
     };
     assert_eq!(told(&["--quiet"]), "");
     assert_eq!(told(&["--progress", "none"]), "");
-    let stages = ["read", "network", "place", "reach", "gaps", "write"];
+    let stages = ["read", "network", "place", "reach", "gaps", "compare", "write"];
     let lines = told(&["--progress", "lines"]);
     let named = |told: &str| -> Vec<usize> {
         let stage_of = |line: &str| stages.iter().position(|stage| line.split(' ').next() == Some(*stage));
@@ -328,10 +434,10 @@ fn progress_is_what_was_asked_for() {
         named.dedup();
         named
     };
-    assert_eq!(named(&lines), [0, 1, 2, 3, 4, 5], "{lines}");
+    assert_eq!(named(&lines), [0, 1, 2, 3, 4, 5, 6], "{lines}");
     assert_eq!(
         named(&told(&[])),
-        [0, 1, 2, 3, 4, 5],
+        [0, 1, 2, 3, 4, 5, 6],
         "lines where stderr is no terminal"
     );
     let json = told(&["--progress", "json"]);
@@ -342,5 +448,5 @@ fn progress_is_what_was_asked_for() {
         seen.push(stages.iter().position(|stage| step["stage"] == *stage).unwrap());
     }
     assert!(seen.is_sorted(), "stages in order: {json}");
-    assert_eq!(seen.last(), Some(&5), "{json}");
+    assert_eq!(seen.last(), Some(&6), "{json}");
 }

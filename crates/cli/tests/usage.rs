@@ -57,7 +57,9 @@ fn wrong_usage_is_one_line_and_two() {
         (vec![], vec!["no verb", "gaps", "--help"]),
         (vec!["gasp"], vec!["gasp", "gaps"]),
         (vec!["explain"], vec!["<ID>", "--help"]),
-        (vec!["gaps", "--threads", "0"], vec!["--threads", "0"]),
+        (vec!["gaps", "--threads", "0"], vec!["--threads", "0", "1 to 1024"]),
+        (vec!["gaps", "--threads", "99999999"], vec!["--threads", "1 to 1024"]),
+        (vec!["explain", "", "plan.toml"], vec!["<ID>", "--help"]),
         (vec!["gaps", "--progress", "dots"], vec!["dots", "--progress"]),
         (
             vec!["gaps", "--quiet", "--progress", "bar"],
@@ -168,13 +170,25 @@ fn an_output_that_cannot_be_written_fails_before_the_work() {
     let inside = file.join("gaps.geojson");
     let missing = folder.path().join("no/such/gaps.geojson");
     let osm = any_file();
-    for path in [&inside, &missing] {
-        let path = path.to_str().unwrap();
-        one_clear_line(
-            &run(&["gaps", "--osm", &osm, "-o", path]),
+    let under = file.join("deep/folder");
+    for (path, status, culprit, words) in [
+        (&inside, 2, &file, "no folder"),
+        (&file, 2, &file, "no folder"),
+        (&under, 2, &file, "no folder"),
+        (
+            &missing,
             1,
-            &["-o", path.rsplit_once('/').unwrap().0],
+            &folder.path().join("no/such"),
+            "cannot write into this folder",
+        ),
+    ] {
+        let path = path.to_str().unwrap();
+        let line = one_clear_line(
+            &run(&["gaps", "--osm", &osm, "-o", path]),
+            status,
+            &["-o", words, &format!("{}:", culprit.display())],
         );
+        assert!(!line.contains(".part"), "a temporary name is told: {line}");
     }
     assert_eq!(fs::read_to_string(&file).unwrap(), "whole");
     let other = folder.path().join("gaps.gpkg");

@@ -6,7 +6,7 @@
 //! # The data's way
 //!
 //! ```text
-//! read  ->  network  ->  place  ->  reach  ->  gaps  ->  write
+//! read  ->  network  ->  place  ->  reach  ->  gaps, quality  ->  write
 //! ```
 //!
 //! | stage | takes | gives | knows nothing of |
@@ -16,6 +16,7 @@
 //! | [`place`](mod@place) | compounds, facilities, the network | [`Placed`](place::Placed): dwellings, ways in, doors, [`Link`](network::Link)s | limits |
 //! | [`reach`](mod@reach) | network and links | each dwelling's time to its nearest facility, and the walk | verdicts |
 //! | [`gaps`] | times, the circle's limit | one [`CompoundVerdict`] a compound, with its reason | files |
+//! | [`quality`] | what is mapped of each compound | one [`CompoundQuality`](quality::CompoundQuality), with a grade | verdicts |
 //! | [`write`](mod@write) | all of the above | layers, summary, rejected rows | decisions |
 //!
 //! A stage uses the stages before it, never one after it. [`plan`] joins them. Beside them stand [`options`] (every setting, its

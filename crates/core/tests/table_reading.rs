@@ -165,7 +165,10 @@ fn bad_rows_are_rejected_one_by_one() {
     assert_eq!(lines, (3..=12).map(Some).collect::<Vec<_>>());
     let reasons: Vec<&str> = tables.rejected.iter().map(|row| row.reason.as_str()).collect();
     assert_eq!(reasons[0], "not on Earth; lon and lat seem to be swapped");
-    assert_eq!(reasons[1], "not on Earth; degrees are expected (crs = \"epsg:NNNN\" tells of metres)");
+    assert_eq!(
+        reasons[1],
+        "not on Earth; degrees are expected (crs = \"epsg:NNNN\" tells of metres)"
+    );
     assert_eq!(reasons[2], "lon and lat are 0: likely missing");
     assert_eq!(reasons[3], "has no place: lon or lat is empty");
     assert_eq!(reasons[4], "households is below 0");

@@ -77,6 +77,8 @@ fn the_summary_adds_up() {
             "compounds.geojson",
             "walks.geojson",
             "facilities.geojson",
+            "quality.geojson",
+            "quality.csv",
             "rejected.csv",
             "summary.json"
         ]

@@ -5,11 +5,20 @@ pub(crate) fn nearest<'a>(misspelt: &str, known: impl Iterator<Item = &'a str>) 
     known.min_by_key(|word| farness(misspelt, word))
 }
 
-/// How far a word is from what was meant: whether neither holds the other, then the edits between them, letter case left aside.
-pub(crate) fn farness(meant: &str, word: &str) -> (bool, usize) {
+/// How far a word is from what was meant: whether neither holds the other, then the edits between what was meant and the word or
+/// its beginning, then those to the whole word; letter case left aside.
+pub(crate) fn farness(meant: &str, word: &str) -> (bool, usize, usize) {
     let (meant, word) = (meant.to_lowercase(), word.to_lowercase());
     let apart = word.is_empty() || !(word.contains(&meant) || meant.contains(&word));
-    (apart, strsim::damerau_levenshtein(&meant, &word))
+    let edits = |word: &str| strsim::damerau_levenshtein(&meant, word);
+    // A shortened word is misspelt by its beginning: speed, or sped, for speed_m_s.
+    let beginnings = word.match_indices('_').map(|(end, _)| edits(&word[..end]) + 1);
+    let whole = edits(&word);
+    (
+        apart,
+        beginnings.min().map_or(whole, |beginning| beginning.min(whole)),
+        whole,
+    )
 }
 
 #[cfg(test)]
@@ -23,5 +32,8 @@ mod tests {
         assert_eq!(nearest("Compound", known.into_iter()), Some("compounds"));
         assert_eq!(nearest("circles_and_more", known.into_iter()), Some("circle"));
         assert_eq!(nearest("x", std::iter::empty()), None);
+        let keys = ["zones", "steps_factor", "speed_m_s", "step_free"];
+        assert_eq!(nearest("sped", keys.into_iter()), Some("speed_m_s"));
+        assert_eq!(nearest("zone", keys.into_iter()), Some("zones"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use service_circle_core::gaps::CompoundVerdict;
+use service_circle_core::gaps::{CompoundVerdict, Verdict};
 use service_circle_core::network::Network;
 use service_circle_core::options::Options;
 use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility};
@@ -138,21 +138,24 @@ impl<'a> Told<'a> {
         if let Some(reason) = verdict.reason {
             let _ = write!(text, ", {}", words::reason(reason).0);
         }
-        let limit = words::limit(self.options);
         text.push('\n');
         let told = match (verdict.median, verdict.metres) {
             (Some(median), Some(metres)) => format!(
-                "The median dwelling walks {} m in {:.2} min; the limit is {limit}.",
+                "The median dwelling walks {} m in {:.2} min.",
                 whole(metres),
                 median.minutes()
             ),
             _ => format!(
-                "The median dwelling reaches no facility within {} min; the limit is {limit}.",
+                "The median dwelling reaches no facility within {} min.",
                 words::searched_minutes(self.options)
             ),
         };
         text.push_str(&sentence(&told, INDENT));
-        if verdict.median_low != verdict.median_high {
+        text.push_str(&sentence(
+            &format!("The limit is {}.", words::limit(self.options)),
+            INDENT,
+        ));
+        if verdict.median_low != verdict.median_high && verdict.settled_by.is_none() {
             let bound = |time: Option<Milliseconds>| {
                 time.map_or_else(
                     || "no walk at all".to_owned(),
@@ -194,26 +197,24 @@ impl<'a> Told<'a> {
             share(thresholds.gap_share),
         )];
         if let Some(by) = verdict.settled_by {
-            let (low, high) = (verdict.median_low, verdict.median_high);
-            let minutes = |time: Option<Milliseconds>| {
-                time.map_or_else(
-                    || "out of reach".to_owned(),
-                    |time| format!("{} min", rounded(time.minutes())),
-                )
-            };
             told.push(format!(
-                "Between {} and {}, by where its gates are: a gate on the {} side would make it {}; none is mapped.",
-                minutes(low),
-                minutes(high),
+                "A gate on the {} side would make it {}; none is mapped.",
                 by.side,
                 words::verdict(by.verdict),
             ));
         }
         if let Some(reason) = verdict.reason {
             let (word, meaning) = words::reason(reason);
-            told.push(format!("{word}: {meaning}."));
+            let whom = match verdict.verdict {
+                Verdict::Partly => "For the others, ",
+                _ => "",
+            };
+            told.push(format!("{whom}{word}: {meaning}."));
         }
-        if let Some(speed) = verdict.speed_needed {
+        if let Some(speed) = verdict
+            .speed_needed
+            .filter(|_| verdict.verdict != Verdict::Undetermined)
+        {
             let speed_now = self.options.walk.speed().metres_per_second();
             told.push(if speed > speed_now {
                 format!("Whoever walks {} m/s would just make it.", rounded(speed))
@@ -368,7 +369,8 @@ mod tests {
             text,
             "\
 凤凰小区 (way/1): gap, barrier
-  The median dwelling walks 1,200 m in 21.00 min; the limit is 15 min (900 m at 1 m/s).
+  The median dwelling walks 1,200 m in 21.00 min.
+  The limit is 15 min (900 m at 1 m/s).
   Within the limit: 0 % of 1 dwelling (as the compound is a point); a compound
     is served from 90 %, a gap up to 10 %.
   barrier: a facility is within the limit in a straight line, but not by any

@@ -68,6 +68,7 @@ fn summary(plan: &Plan, outcome: &Outcome) -> String {
         words::limit(options)
     );
     text.push_str(&verdicts(outcome));
+    text.push_str(&words::datum_warnings(&outcome.datum_fits));
     text.push_str(&reasons(outcome));
     text.push_str(&trust(plan, outcome));
     text.push_str(&elders(outcome));
@@ -217,7 +218,7 @@ fn longest_walks(outcome: &Outcome) -> String {
                 verdict.metres.map_or_else(String::new, whole),
                 words::verdict(verdict.verdict).to_owned(),
                 called(compound.name.as_deref(), &compound.id),
-                facility.map_or_else(String::new, |one| called(one.name.as_deref(), &one.id)),
+                facility.map_or_else(String::new, |one| one.name.clone().unwrap_or_else(|| one.id.clone())),
             ]);
         }
         let _ = write!(text, "\nLongest walks\n{}", table.lines());
@@ -289,7 +290,7 @@ Elders outside the limit: 120 of 120 (100.0 %), told for 1 of 3 compounds
 
 Longest walks
   minutes  metres  verdict  compound          nearest facility
-    21.00   1,200  gap      凤凰小区 (way/1)  鸿儒老年公寓 (node/5)
+    21.00   1,200  gap      凤凰小区 (way/1)  鸿儒老年公寓
 
 1 compound reaches no facility within 60 min.
 "

@@ -1,5 +1,6 @@
 //! Figures, tables and terms for people.
 
+mod lists;
 mod streets;
 mod table;
 mod tally;
@@ -9,6 +10,7 @@ use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::options::{Limit, Options, Zones};
 use service_circle_core::reach::usual_bound;
 
+pub(crate) use lists::{datum_warnings, tables_read};
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
 pub(crate) use tally::{tally_table, ways};
@@ -100,7 +102,7 @@ pub(crate) fn reason(reason: Reason) -> (&'static str, &'static str) {
         Reason::Far => ("far", "no facility is within the limit even in a straight line"),
         Reason::Barrier => (
             "barrier",
-            "a facility is within the limit in a straight line, but not by any walk",
+            "a facility is within the limit in a straight line, but the walk is longer, or there is none",
         ),
         Reason::OffNetwork => ("off-network", "there is no street or path near the dwellings"),
         Reason::EdgeOfData => (

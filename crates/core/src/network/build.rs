@@ -12,7 +12,7 @@ use super::square_edges;
 use super::stitch;
 use super::streets::{self, StreetCounts};
 use super::zones::{self, Zoning};
-use crate::ids::{EdgeId, ZoneId};
+use crate::ids::EdgeId;
 use crate::options::{Options, WalkOptions, Zones};
 use crate::read::Extract;
 use crate::tally::Tally;
@@ -58,13 +58,13 @@ pub fn build(extract: &Extract, outlines: Outlines, options: &Options, watch: &d
     let roles = Roles::of(extract, &streets, lift, &mut tally);
     step(2)?;
     let evidence = zones::gather(extract, &streets, &outlines, options.place.gate_near_outline_m);
-    let zoning = Zoning::new(outlines, evidence, walk.zones == Zones::Infer);
+    let zoning = Zoning::new(outlines, evidence, walk.zones != Zones::Tagged);
     let mut plot = draw(extract, &streets, &roles, walk, &zoning, &mut tally);
     step(3)?;
     let deferring = separate::leave_to_footways(&plot.vertices, &mut plot.edges, &plot.kinds, walk.separate_sidewalk_m);
     count_stretches("carriageway-left-to-footway", &deferring.off, &plot.ways, &mut tally);
     count_stretches("separate-footway-not-mapped", &deferring.stay, &plot.ways, &mut tally);
-    settle_zones(&mut plot, &zoning, walk.zones, &mut tally);
+    settle_zones(&mut plot, &zoning, &mut tally);
     step(4)?;
     let (vertices, edges) = order::along_hilbert(&plot.vertices, plot.edges);
     let islands = components::islands(vertices.len(), &edges, walk.island_m);
@@ -124,18 +124,11 @@ fn join_signals(plot: &mut Plot<'_>, cluster_m: f64) {
     }
 }
 
-/// The one switch for who may walk residents-only edges: with `zones = "open"` everybody.
-fn settle_zones(plot: &mut Plot<'_>, zoning: &Zoning, zones: Zones, tally: &mut Tally) {
-    if zones == Zones::Open {
-        for draft in &mut plot.edges {
-            draft.edge.zone = ZoneId::PUBLIC;
-        }
-        return;
-    }
+/// Gives every edge its zone. With `zones = "open"` too: the search then lets everybody walk them (`reach::Access`).
+fn settle_zones(plot: &mut Plot<'_>, zoning: &Zoning, tally: &mut Tally) {
     let kinds = &plot.kinds;
-    let shared = zones::assign(zoning, &plot.vertices, &mut plot.edges, |way| {
-        kinds[way as usize].invites_all
-    });
+    let stays_open = |draft: &EdgeDraft| kinds[draft.edge.way as usize].invites_all;
+    let shared = zones::assign(zoning, &plot.vertices, &mut plot.edges, stays_open);
     tally.add_many("private-way-of-several-compounds", shared, || {
         "joined to the first of them".to_owned()
     });

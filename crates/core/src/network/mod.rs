@@ -5,7 +5,7 @@
 //! - `streets`: every way judged once and accounted for.
 //! - `nodes` and `bounds`: what each node is: junction, gate, signal, lift, edge of the data.
 //! - `plot`: ways cut into vertices and edges; `square_edges` and `squares` draw squares, `stitch` joins dead ends.
-//! - `outlines` and `zones`: which outlines are gated, and which edges are for residents only.
+//! - `outlines` (their `sides` in bands) and `zones`: which outlines are gated, and which edges are for residents only.
 //! - `signals`: signals to junctions, so that a junction is waited at once.
 //! - `separate`: carriageways left to the footway beside them.
 //! - `components`: islands, and zones of residents-only ways.
@@ -16,6 +16,7 @@
 mod access;
 mod barriers;
 mod bounds;
+mod boxes;
 mod build;
 mod components;
 mod graph;
@@ -26,6 +27,7 @@ mod outlines;
 mod plot;
 mod rules;
 mod separate;
+mod sides;
 mod signals;
 mod square_edges;
 pub mod squares;

@@ -1,9 +1,11 @@
 //! Outlines that may be walled off: residential areas of the extract and of the user's list.
 
-use geo::{BoundingRect, Coord, Intersects, MultiPolygon};
-use rstar::primitives::{GeomWithData, Line, Rectangle};
+use geo::{BoundingRect, Coord, Intersects, MultiPolygon, Rect};
+use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::boxes::{box_around, widened};
+use super::sides::Sides;
 use crate::lonlat::{Frame, LonLat, metres_per_degree};
 
 /// A way meets an outline "at" a node when it does so within this of it, metres: a hundredth of OpenStreetMap's drawing accuracy.
@@ -28,37 +30,39 @@ pub struct Outlines {
     all: Vec<Outline>,
     /// Squared degrees: only compared, to tell the inner of two nested outlines.
     extents: Vec<f64>,
-    sides: RTree<GeomWithData<Line<[f64; 2]>, u32>>,
-    boxes: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
+    /// Boxes by number; none where a shape is empty.
+    rects: Vec<Option<Rect<f64>>>,
+    sides: Vec<Sides>,
+    boxes: Boxes,
 }
+
+/// Boxes of outlines, with their numbers.
+pub(super) type Boxes = RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>;
 
 impl Outlines {
     /// Takes outlines in; their positions are their numbers from then on.
     pub fn new(outlines: Vec<Outline>) -> Self {
         use geo::Area as _;
-        let mut sides = Vec::new();
-        let mut boxes = Vec::new();
-        for (number, outline) in (0_u32..).zip(&outlines) {
-            for ring in outline
-                .shape
-                .iter()
-                .flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()))
-            {
-                let side =
-                    |side: geo::Line<f64>| GeomWithData::new(Line::new(side.start.into(), side.end.into()), number);
-                sides.extend(ring.lines().map(side));
-            }
-            if let Some(around) = outline.shape.bounding_rect() {
-                let around = Rectangle::from_corners(around.min().into(), around.max().into());
-                boxes.push(GeomWithData::new(around, number));
-            }
-        }
-        Self {
+        let mut all = Self {
             extents: outlines.iter().map(|outline| outline.shape.unsigned_area()).collect(),
+            rects: outlines.iter().map(|outline| outline.shape.bounding_rect()).collect(),
+            sides: outlines.iter().map(|outline| Sides::of(&outline.shape)).collect(),
             all: outlines,
-            sides: RTree::bulk_load(sides),
-            boxes: RTree::bulk_load(boxes),
-        }
+            boxes: Boxes::default(),
+        };
+        all.boxes = all.boxes_of(|_| true);
+        all
+    }
+
+    /// The boxes of the outlines asked for.
+    pub(super) fn boxes_of(&self, wanted: impl Fn(u32) -> bool) -> Boxes {
+        let boxes = (0_u32..).zip(&self.rects).filter(|(number, _)| wanted(*number));
+        let boxes = boxes.filter_map(|(number, rect)| {
+            let rect = rect.as_ref()?;
+            let around = Rectangle::from_corners(rect.min().into(), rect.max().into());
+            Some(GeomWithData::new(around, number))
+        });
+        RTree::bulk_load(boxes.collect())
     }
 
     /// All outlines by number.
@@ -68,28 +72,34 @@ impl Outlines {
 
     /// The outlines that hold a place, the innermost (smallest) first.
     pub fn holding(&self, place: LonLat) -> Vec<u32> {
+        let mut found: Vec<u32> = self.held_by(&self.boxes, place).collect();
+        found.sort_by(|a, b| self.by_extent(*a, *b));
+        found
+    }
+
+    /// Of the outlines with these boxes, the outermost (largest) that holds a place.
+    pub(super) fn outermost(&self, boxes: &Boxes, place: LonLat) -> Option<u32> {
+        self.held_by(boxes, place).max_by(|a, b| self.by_extent(*a, *b))
+    }
+
+    fn held_by(&self, boxes: &Boxes, place: LonLat) -> impl Iterator<Item = u32> {
         let at = place.coord();
-        let mut found: Vec<u32> = self
-            .boxes
+        boxes
             .locate_in_envelope_intersecting(AABB::from_point([at.x, at.y]))
             .map(|outline| outline.data)
-            .filter(|number| self.all[*number as usize].shape.intersects(&at))
-            .collect();
-        found.sort_by(|a, b| {
-            self.extents[*a as usize]
-                .total_cmp(&self.extents[*b as usize])
-                .then(a.cmp(b))
-        });
-        found
+            .filter(move |number| self.holds(*number, place))
+    }
+
+    fn by_extent(&self, a: u32, b: u32) -> std::cmp::Ordering {
+        let (one, other) = (self.extents[a as usize], self.extents[b as usize]);
+        one.total_cmp(&other).then(a.cmp(&b))
     }
 
     /// Outlines whose boxes meet the box of a line of places, ascending.
     pub(crate) fn meeting(&self, places: impl Iterator<Item = LonLat>) -> Vec<u32> {
-        let corners: Vec<[f64; 2]> = places.map(|place| place.coord().into()).collect();
-        if corners.is_empty() {
+        let Some(around) = box_around(places) else {
             return Vec::new();
-        }
-        let around = AABB::from_points(&corners);
+        };
         let mut found: Vec<u32> = self
             .boxes
             .locate_in_envelope_intersecting(around)
@@ -99,31 +109,41 @@ impl Outlines {
         found
     }
 
-    /// Where a segment crosses the sides of one outline, in order.
-    pub(super) fn crossings_of(&self, number: u32, a: LonLat, b: LonLat) -> Vec<LonLat> {
-        self.shares(a, b, |side| side == number)
-            .into_iter()
-            .map(|share| between(a, b, share))
-            .collect()
+    /// Whether the box of a line of places, widened by so many metres, meets that of any outline.
+    pub(super) fn any_near(&self, places: impl Iterator<Item = LonLat>, metres: f64) -> bool {
+        box_around(places).is_some_and(|around| {
+            let near = widened(&around, metres);
+            self.boxes.locate_in_envelope_intersecting(near).next().is_some()
+        })
+    }
+
+    /// Whether the box of a segment meets that of one outline.
+    pub(super) fn may_meet(&self, number: u32, a: LonLat, b: LonLat) -> bool {
+        self.rects[number as usize].is_some_and(|rect| rect.intersects(&Rect::new(a.coord(), b.coord())))
     }
 
     /// Metres of a segment inside one outline.
     pub(crate) fn metres_inside(&self, number: u32, a: LonLat, b: LonLat) -> f64 {
+        self.metres_between(number, a, b, &self.crossings([number], a, b))
+    }
+
+    /// Metres of a segment inside one outline whose sides it crosses at these shares.
+    pub(super) fn metres_between(&self, number: u32, a: LonLat, b: LonLat, crossings: &[f64]) -> f64 {
+        let starts = std::iter::once(0.0).chain(crossings.iter().copied());
+        let stops = crossings.iter().copied().chain(std::iter::once(1.0));
         let length = a.distance_m(b);
-        let mut stops = self.shares(a, b, |side| side == number);
-        stops.insert(0, 0.0);
-        stops.push(1.0);
-        stops
-            .windows(2)
-            .filter(|piece| piece[1] > piece[0])
-            .filter(|piece| self.holds(number, between(a, b, f64::midpoint(piece[0], piece[1]))))
-            .map(|piece| (piece[1] - piece[0]) * length)
+        starts
+            .zip(stops)
+            .filter(|(start, stop)| stop > start)
+            .filter(|(start, stop)| self.holds(number, between(a, b, f64::midpoint(*start, *stop))))
+            .map(|(start, stop)| (stop - start) * length)
             .sum()
     }
 
     /// Whether one outline holds a place.
     pub(super) fn holds(&self, number: u32, place: LonLat) -> bool {
-        self.all[number as usize].shape.intersects(&place.coord())
+        let at = place.coord();
+        self.rects[number as usize].is_some_and(|rect| rect.intersects(&at)) && self.sides[number as usize].hold(at)
     }
 
     /// How many of these places lie within so many metres of one outline's sides.
@@ -140,7 +160,7 @@ impl Outlines {
 
     /// One outline's box in degrees, widened by so many metres.
     pub(super) fn box_of(&self, number: u32, margin_m: f64) -> Option<AABB<[f64; 2]>> {
-        let rect = self.all[number as usize].shape.bounding_rect()?;
+        let rect = self.rects[number as usize]?;
         let (dx, dy) = Frame::around(LonLat::from_degrees(rect.min().x, rect.max().y)?).degrees_for(margin_m);
         Some(AABB::from_corners(
             [rect.min().x - dx, rect.min().y - dy],
@@ -192,23 +212,19 @@ impl Outlines {
             .fold(f64::INFINITY, f64::min)
     }
 
-    /// Where a segment meets sides of the outlines asked for: shares of it from 0 to 1, ascending, each once; those at its
-    /// ends are 0 or 1.
-    pub(super) fn shares(&self, a: LonLat, b: LonLat, wanted: impl Fn(u32) -> bool) -> Vec<f64> {
+    /// Where a segment meets the sides of these outlines: shares of it from 0 to 1, ascending, each once; those at its ends are
+    /// 0 or 1.
+    pub(super) fn crossings(&self, numbers: impl IntoIterator<Item = u32>, a: LonLat, b: LonLat) -> Vec<f64> {
         let length = a.distance_m(b);
         if length <= 0.0 {
             return Vec::new();
         }
         let near_end = AT_NODE_M / length;
         let (from, to) = (a.coord(), b.coord());
-        let mut shares: Vec<f64> = self
-            .sides
-            .locate_in_envelope_intersecting(AABB::from_corners([from.x, from.y], [to.x, to.y]))
-            .filter(|side| wanted(side.data))
-            .filter_map(|side| {
-                let [start, stop] = [side.geom().from, side.geom().to].map(|[x, y]| Coord { x, y });
-                share_at_crossing(from, to, start, stop, near_end)
-            })
+        let mut shares: Vec<f64> = numbers
+            .into_iter()
+            .flat_map(|number| self.sides[number as usize].near(from, to))
+            .filter_map(|side| share_at_crossing(from, to, side.start, side.end, near_end))
             .collect();
         shares.sort_by(f64::total_cmp);
         shares.dedup_by(|later, earlier| *later - *earlier <= near_end);

@@ -5,9 +5,10 @@
 //! only while every side street that ends on it still reaches that footway.
 
 use petgraph::unionfind::UnionFind;
-use rstar::primitives::{GeomWithData, Line};
+use rstar::primitives::{GeomWithData, Line, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::boxes::{box_around, widened};
 use super::graph::{EdgeDraft, VertexDraft};
 use super::rules::Street;
 use crate::ids::VertexId;
@@ -39,7 +40,11 @@ pub(super) fn leave_to_footways(
     if candidates.is_empty() {
         return Deferring::default();
     }
-    let footways = footway_segments(vertices, edges, kinds);
+    let asking = candidates.iter().filter_map(|index| {
+        let around = box_around(line(vertices, &edges[*index]).into_iter())?;
+        Some(Rectangle::from_aabb(widened(&around, 2.0 * near_m)))
+    });
+    let footways = footway_segments(vertices, edges, kinds, &RTree::bulk_load(asking.collect()));
     let mut pieces = UnionFind::<u32>::new(vertices.len());
     let mut others = vec![false; vertices.len()];
     for draft in edges.iter().filter(|draft| !defers(draft)) {
@@ -75,11 +80,23 @@ fn line(vertices: &[VertexDraft], draft: &EdgeDraft) -> Vec<LonLat> {
         .collect()
 }
 
-fn footway_segments(vertices: &[VertexDraft], edges: &[EdgeDraft], kinds: &[Street]) -> Segments {
+/// The segments of footways in the boxes of carriageways that ask for one: most footways are near none.
+fn footway_segments(
+    vertices: &[VertexDraft],
+    edges: &[EdgeDraft],
+    kinds: &[Street],
+    asking: &RTree<Rectangle<[f64; 2]>>,
+) -> Segments {
     let degrees = |place: LonLat| [place.lon_degrees(), place.lat_degrees()];
     let mut segments = Vec::new();
     for draft in edges.iter().filter(|draft| kinds[draft.edge.way as usize].is_footway) {
-        for pair in line(vertices, draft).windows(2) {
+        let line = line(vertices, draft);
+        let near = box_around(line.iter().copied())
+            .is_some_and(|around| asking.locate_in_envelope_intersecting(around).next().is_some());
+        if !near {
+            continue;
+        }
+        for pair in line.windows(2) {
             let shape = Line::new(degrees(pair[0]), degrees(pair[1]));
             segments.push(GeomWithData::new(shape, (pair[0], pair[1], draft.edge.tail.0)));
         }

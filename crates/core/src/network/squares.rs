@@ -181,11 +181,17 @@ impl Rim {
     /// Pairs of points that see each other with no third point of them in between, by ascending pair.
     fn lines_of_sight(&self, points: &[Point]) -> Vec<(usize, usize)> {
         let at = |point: &Point| self.nodes[point.node].at;
+        // Most pairs are parted at their own corners already.
+        let opens = |from: &Point, to: &Point| opens_towards(&self.nodes[from.node], at(to));
         let mut lines = Vec::new();
         for (a, from) in points.iter().enumerate() {
             for (b, to) in points.iter().enumerate().skip(a + 1) {
                 let passed = |point: &Point| is_between(at(from), at(to), at(point));
-                if self.is_in_sight(at(from), at(to)) && !points.iter().any(passed) {
+                if opens(from, to)
+                    && opens(to, from)
+                    && self.is_in_sight(at(from), at(to))
+                    && !points.iter().any(passed)
+                {
                     lines.push((a, b));
                 }
             }

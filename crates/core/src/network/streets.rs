@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::rules::{self, Street};
 use crate::ids::{NodeIndex, OsmId};
 use crate::options::WalkOptions;
-use crate::read::{Extract, Key, Tags};
+use crate::read::{Extract, Key, Tags, Unformed};
 use crate::tally::Tally;
 
 /// Ways with a class of street, and what became of them: `read == walked + squares + off`.
@@ -68,6 +68,14 @@ pub(super) fn judge<'a>(extract: &'a Extract, walk: &WalkOptions, tally: &mut Ta
                 polygons,
                 street,
             });
+        }
+    }
+    for area in &extract.unformed_areas {
+        let tags = extract.unformed_tags(area);
+        // One that only does not close is walked along as the line it is.
+        if area.why != Unformed::NotClosed && square_tags(&tags, area.id) {
+            let drawn = rules::street(&tags, walk).map(|_| Err("square-without-outline"));
+            streets.counts.settle(drawn, area.id, tally);
         }
     }
     let judged: Vec<_> = extract

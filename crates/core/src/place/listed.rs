@@ -103,7 +103,8 @@ impl Listed {
             let Some(outline) = &draft.outline else { continue };
             let area = draft
                 .area
-                .and_then(|id| extract.areas.iter().find(|area| area.id == id));
+                .and_then(|id| extract.areas.binary_search_by_key(&id, |area| area.id).ok())
+                .and_then(|at| extract.areas.get(at));
             taken.extend(draft.area);
             outlines.push(network::Outline {
                 shape: outline.shape().clone(),
@@ -151,7 +152,7 @@ impl Listed {
                 continue;
             };
             match kept.take(number, &self.drafts[number], row) {
-                Err(rejected) => self.rejected.push(rejected),
+                Err(rejected) => self.rejected.push(*rejected),
                 Ok(row) if row.open_to == OpenTo::Nobody => {
                     self.tally.add("gate-locked", || format!("{}:{}", row.file, row.line));
                 }

@@ -185,14 +185,14 @@ impl Work<'_> {
             near_outline_m: self.near_outline_m,
         };
         let entries = seeker.ways_in(home);
-        let guessed = if self.infer {
-            self.ground.join(dwellings, home, &entries)
-        } else {
+        let guessed = self.ground.join(dwellings, home, &entries);
+        if !self.infer {
+            // The best evidence stands for all: nothing is left open.
             for dwelling in dwellings {
-                dwelling.links = self.ground.dwelling_links(dwelling.place, Some(home.outline), &entries);
+                dwelling.maybe.clear();
+                dwelling.sides.clear();
             }
-            Vec::new()
-        };
+        }
         entries.into_iter().map(|entry| entry.way_in).chain(guessed).collect()
     }
 }

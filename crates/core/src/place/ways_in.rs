@@ -106,9 +106,12 @@ impl Seeker<'_> {
 
     fn mapped_gates(&self, home: &Home<'_>) -> Vec<Entry> {
         let (low, high) = home.outline.box_with_margin(self.near_outline_m);
-        let near_m = |gate: &Gate| match gate.entrance_only {
-            true => ENTRANCE_ON_OUTLINE_M.min(self.near_outline_m),
-            false => self.near_outline_m,
+        let near_m = |gate: &Gate| {
+            if gate.entrance_only {
+                ENTRANCE_ON_OUTLINE_M.min(self.near_outline_m)
+            } else {
+                self.near_outline_m
+            }
         };
         let near = |gate: &Gate| home.outline.line_distance_m(gate.place) <= near_m(gate);
         let at = |gate: Gate| Entry::at(Evidence::E1, gate.place, Onto::Vertex(gate.vertex));
@@ -142,19 +145,21 @@ impl Seeker<'_> {
             if !inside && (end.zone != ZoneId::PUBLIC || home.outline.holds(end.place)) {
                 continue;
             }
-            let onto = if inside {
-                self.ground.onto_street(end.place)
-            } else {
-                Onto::Vertex(end.vertex)
-            };
             if outside_m <= END_NEAR_OUTLINE_M {
+                let onto = if inside {
+                    self.ground.onto_street(end.place)
+                } else {
+                    Onto::Vertex(end.vertex)
+                };
                 found.push(Entry::at(Evidence::E3, end.place, onto));
-            } else if inside {
+            }
+            if inside {
                 let meets = borders
                     .dead_ends_near(end.place, ALMOST_MEET_M.1)
                     .into_iter()
                     .filter(|other| other.zone == ZoneId::PUBLIC && !home.outline.holds(other.place))
-                    .filter(|other| other.place.distance_m(end.place) >= ALMOST_MEET_M.0);
+                    .filter(|other| other.place.distance_m(end.place) >= ALMOST_MEET_M.0)
+                    .filter(|other| home.outline.line_distance_m(other.place) > END_NEAR_OUTLINE_M);
                 found.extend(meets.map(|other| Entry::at(Evidence::E4, other.place, Onto::Vertex(other.vertex))));
             }
         }

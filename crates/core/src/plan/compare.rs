@@ -135,7 +135,7 @@ impl Comparison {
 /// Variants may change any setting but those of the inputs and of `place.adopt_outlines`, which are settled by reading.
 ///
 /// # Errors
-/// As [`run`](super::run).
+/// As [`run`](super::run()).
 ///
 /// # Complexity
 /// That of one run without reading, a variant.

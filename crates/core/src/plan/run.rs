@@ -1,5 +1,6 @@
 //! The stages in order.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::compare::{self, Variant};
@@ -9,7 +10,7 @@ use crate::gaps;
 use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines, Zoning};
 use crate::options::{Options, Zones};
-use crate::place::{self, Compound, DatumFit, EdgeIndex, Listed, Placed};
+use crate::place::{self, Compound, DatumFit, Dwelling, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
 use crate::read::table::{TableError, TableRead, read_tables};
@@ -95,7 +96,7 @@ impl Material {
         tally.merge(placing);
         drop(index);
 
-        let homes = homes(&mut placed, &built.zoning);
+        let homes = homes(&mut placed, &built.zoning, &built.network);
         let access = match options.walk.zones {
             Zones::Open => Access::Everyone,
             Zones::Infer | Zones::Tagged => Access::Residents(&homes),
@@ -277,11 +278,20 @@ fn network_of(extract: &Extract, listed: &Listed, options: &Options, watch: &dyn
 }
 
 /// The home zone of each compound: where most of its dwellings live. Tells the compounds whether they are gated.
-fn homes(placed: &mut Placed, zoning: &Zoning) -> Vec<ZoneId> {
+///
+/// A dwelling in no gated outline whose nearest way is a private one lives on that.
+fn homes(placed: &mut Placed, zoning: &Zoning, network: &Network) -> Vec<ZoneId> {
+    let home_of = |dwelling: &Dwelling| match zoning.home(dwelling.place) {
+        ZoneId::PUBLIC => {
+            let nearest = dwelling.links.first();
+            nearest.map_or(ZoneId::PUBLIC, |link| network.edge(link.edge).zone)
+        }
+        zone => zone,
+    };
     let home = |compound: &Compound| {
-        let mut weights = std::collections::BTreeMap::<ZoneId, f64>::new();
+        let mut weights = BTreeMap::<ZoneId, f64>::new();
         for dwelling in &compound.dwellings {
-            *weights.entry(zoning.home(dwelling.place)).or_default() += dwelling.weight;
+            *weights.entry(home_of(dwelling)).or_default() += dwelling.weight;
         }
         let most = weights
             .into_iter()

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::extract::{Nodes, TagSpan, WayCounts};
 use super::keys::Key;
 use crate::lonlat::LonLat;
@@ -74,8 +72,10 @@ pub(crate) struct Symbols {
 pub(crate) struct Collected {
     pub(crate) relations: Vec<RawRelation>,
     pub(crate) ways: Vec<RawWay>,
-    /// Node ids of kept ways.
+    /// Node ids of kept ways; empty once all ways are read.
     pub(crate) refs: Vec<i64>,
+    /// Where in `needed` each of `refs` stands, from then on.
+    pub(crate) ref_nodes: Vec<u32>,
     /// Ids of nodes that kept ways name, ascending, each once; known once all ways are read.
     pub(crate) needed: Vec<i64>,
     /// The places of `needed`, [`Nodes::NOWHERE`](super::extract::Nodes) where none is known.
@@ -116,22 +116,33 @@ impl Collected {
         ids
     }
 
-    /// Lists the nodes that kept ways name, all places still unknown.
+    /// Lists the nodes that kept ways name, all places still unknown, and tells each reference its node by the same sort.
     pub(crate) fn seal_needed(&mut self) {
-        let mut ids = Vec::with_capacity(self.refs.len());
+        let mut named: Vec<(i64, u32)> = Vec::with_capacity(self.refs.len());
         for way in &self.ways {
-            ids.extend_from_slice(self.way_refs(way));
+            let numbers = way.refs.clone();
+            let ids = self.refs.get(numbers.start as usize..numbers.end as usize);
+            named.extend(ids.unwrap_or_default().iter().copied().zip(numbers));
         }
-        ids.par_sort_unstable();
-        ids.dedup();
-        ids.shrink_to_fit();
-        self.places = vec![Nodes::NOWHERE; ids.len()];
-        self.needed = ids;
+        self.ref_nodes = vec![u32::MAX; self.refs.len()];
+        self.refs = Vec::new();
+        // One thread: processor time counts here, and the sort is a small part of reading.
+        named.sort_unstable();
+        for (id, number) in named {
+            if self.needed.last() != Some(&id) {
+                self.needed.push(id);
+            }
+            if let Some(node) = self.ref_nodes.get_mut(number as usize) {
+                *node = (self.needed.len() - 1) as u32;
+            }
+        }
+        self.needed.shrink_to_fit();
+        self.places = vec![Nodes::NOWHERE; self.needed.len()];
     }
 
-    /// A kept way's node ids.
-    pub(crate) fn way_refs(&self, way: &RawWay) -> &[i64] {
-        self.refs
+    /// A kept way's nodes, as positions in `needed`.
+    pub(crate) fn way_nodes(&self, way: &RawWay) -> &[u32] {
+        self.ref_nodes
             .get(way.refs.start as usize..way.refs.end as usize)
             .unwrap_or_default()
     }

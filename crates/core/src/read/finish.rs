@@ -16,17 +16,16 @@ pub(super) fn finish(header: Header, mut collected: Collected, interest: &Intere
         ids: std::mem::take(&mut collected.needed),
         places: std::mem::take(&mut collected.places),
     };
-    add_tagged(&mut nodes, &collected.tagged_nodes);
+    let moved = add_tagged(&mut nodes, &collected.tagged_nodes);
     u32::try_from(nodes.ids.len()).ok()?;
 
     collected.ways.sort_by_key(|way| way.id);
-    let mut finder = Finder::new(&nodes.ids);
     let mut refs = Vec::with_capacity(collected.ways.iter().map(|way| way.refs.len()).sum());
     let mut ways = Vec::with_capacity(collected.ways.len());
     for way in &collected.ways {
         let first = refs.len() as u32;
-        let found = collected.way_refs(way).iter().filter_map(|id| finder.find(*id));
-        refs.extend(found.map(NodeIndex::at));
+        let found = collected.way_nodes(way).iter();
+        refs.extend(found.filter_map(|node| moved.get(*node as usize)));
         ways.push(Way {
             id: way.id,
             refs: first..refs.len() as u32,
@@ -88,21 +87,19 @@ fn count_missing(collected: &mut Collected) {
     }
 }
 
-/// Adds the tagged nodes (ascending ids) that no kept way has.
-fn add_tagged(nodes: &mut Nodes, tagged: &[RawNode]) {
+/// Adds the tagged nodes (ascending ids) that no kept way has; says where each node known before stands now.
+fn add_tagged(nodes: &mut Nodes, tagged: &[RawNode]) -> Vec<NodeIndex> {
     let mut finder = Finder::new(&nodes.ids);
     let alone: Vec<(i64, LonLat)> = tagged
         .iter()
         .filter(|node| finder.find(node.id).is_none())
         .map(|node| (node.id, node.place.unwrap_or(Nodes::NOWHERE)))
         .collect();
-    if alone.is_empty() {
-        return;
-    }
     let mut merged = Nodes {
         ids: Vec::with_capacity(nodes.ids.len() + alone.len()),
         places: Vec::with_capacity(nodes.ids.len() + alone.len()),
     };
+    let mut moved = Vec::with_capacity(nodes.ids.len());
     let mut alone = alone.into_iter().peekable();
     let known = nodes.ids.iter().copied().zip(nodes.places.iter().copied());
     for (id, place) in known {
@@ -110,6 +107,7 @@ fn add_tagged(nodes: &mut Nodes, tagged: &[RawNode]) {
             merged.ids.push(id);
             merged.places.push(place);
         }
+        moved.push(NodeIndex::at(merged.ids.len()));
         merged.ids.push(id);
         merged.places.push(place);
     }
@@ -118,4 +116,5 @@ fn add_tagged(nodes: &mut Nodes, tagged: &[RawNode]) {
         merged.places.push(place);
     }
     *nodes = merged;
+    moved
 }

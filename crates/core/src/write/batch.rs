@@ -24,10 +24,7 @@ impl Batch {
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), WriteError> {
         let folder = folder_of(&path);
-        let file = temporary(folder).map_err(|source| WriteError::Folder {
-            path: folder.to_owned(),
-            source,
-        })?;
+        let file = temporary(folder)?;
         let mut out = BufWriter::with_capacity(BUFFER_BYTES, file);
         let filled = fill(&mut out).and_then(|()| out.into_inner().map_err(io::IntoInnerError::into_error));
         match filled {
@@ -35,7 +32,10 @@ impl Batch {
                 self.files.push((path, file));
                 Ok(())
             }
-            Err(source) => Err(WriteError::File { path, source }),
+            Err(source) => Err(WriteError::File {
+                path,
+                source: bare(source),
+            }),
         }
     }
 
@@ -58,7 +58,7 @@ impl Batch {
                 Ok(_) => Ok(path),
                 Err(error) => Err(WriteError::File {
                     path,
-                    source: error.error,
+                    source: bare(error.error),
                 }),
             })
             .collect()
@@ -79,22 +79,34 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 
 /// Makes a folder and those above it, where missing.
 pub(super) fn make_folder(folder: &Path) -> Result<(), WriteError> {
-    std::fs::create_dir_all(folder).map_err(|source| WriteError::Folder {
-        path: folder.to_owned(),
-        source,
-    })
+    std::fs::create_dir_all(folder).map_err(|source| no_folder(folder, source))
 }
 
 /// Whether a file can be made in a folder.
 pub(super) fn check_folder(folder: &Path) -> Result<(), WriteError> {
-    temporary(folder).map(drop).map_err(|source| WriteError::Folder {
-        path: folder.to_owned(),
-        source,
-    })
+    temporary(folder).map(drop)
+}
+
+fn no_folder(folder: &Path, source: io::Error) -> WriteError {
+    let path = folder.to_owned();
+    if folder.exists() && !folder.is_dir() {
+        return WriteError::NotAFolder { path };
+    }
+    let source = bare(source);
+    WriteError::Folder { path, source }
+}
+
+/// What the system said, without the temporary name that nobody asked for.
+fn bare(error: io::Error) -> io::Error {
+    if error.get_ref().is_some() {
+        error.kind().into()
+    } else {
+        error
+    }
 }
 
 /// A temporary file that, once renamed, has the rights any new file has (not the private ones of temporary files).
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+fn temporary(folder: &Path) -> Result<NamedTempFile, WriteError> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".service-circle-").suffix(".part");
     #[cfg(unix)]
@@ -102,5 +114,5 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(|source| no_folder(folder, source))
 }

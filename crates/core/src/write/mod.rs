@@ -78,6 +78,12 @@ pub enum WriteError {
         /// The ending that would do.
         ending: &'static str,
     },
+    /// What should be a folder is something else.
+    #[error("{}: this is no folder; choose a folder, or a name that ends in .geojson, with -o", path.display())]
+    NotAFolder {
+        /// What is there.
+        path: PathBuf,
+    },
     /// The folder is missing, or cannot be written to.
     #[error("{}: cannot write into this folder ({source}); make it, free it, or choose another with -o", path.display())]
     Folder {
@@ -99,7 +105,7 @@ pub enum WriteError {
 impl WriteError {
     /// Whether the request itself is wrong (exit code 2), not the disk (exit code 1).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownFormat { .. })
+        matches!(self, Self::UnknownFormat { .. } | Self::NotAFolder { .. })
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::lonlat::LonLat;
-use service_circle_core::network::{Network, Outlines, build};
+use service_circle_core::network::{Network, Outlines, Zoning, build};
 use service_circle_core::options::Options;
 use service_circle_core::place::{Compound, EdgeIndex, Placed, list, place};
 use service_circle_core::read::table::Tables;
@@ -16,6 +16,7 @@ use service_circle_testkit::scene::Scene;
 /// A drawing read, its network and what was placed on it.
 pub(crate) struct Run {
     pub(crate) network: Network,
+    pub(crate) zoning: Zoning,
     pub(crate) placed: Placed,
     pub(crate) tally: Tally,
 }
@@ -47,6 +48,7 @@ pub(crate) fn run_file(path: &Path, tables: Tables) -> Run {
     .unwrap();
     Run {
         network: built.network,
+        zoning: built.zoning,
         placed,
         tally,
     }

@@ -8,6 +8,7 @@
 
 mod compounds;
 mod dwellings;
+mod entered;
 mod facilities;
 mod kit;
 mod real;

@@ -145,6 +145,64 @@ fn own_gates_beat_mapped_ones_and_lead_through_their_wall() {
 }
 
 #[test]
+fn gates_of_no_compound_far_off_or_told_twice_are_rejected_row_by_row() {
+    // The outline is x 0..60, y 20..80; the point of b stands in no outline.
+    let scene = two_outlines();
+    let gate = |line, compound: &str, x, y| GateRow {
+        file: "gates.csv".to_owned(),
+        line,
+        compound: compound.to_owned(),
+        place: at(&scene, x, y),
+        open_to: OpenTo::Residents,
+    };
+    let tables = Tables {
+        gates: Some(vec![
+            gate(2, "a", 60.0, 50.0),
+            gate(3, "nowhere", 60.0, 50.0),
+            gate(4, "a", 860.0, 50.0),
+            gate(5, "a", 60.5, 50.0),
+            gate(6, "a", 62.0, 50.0),
+            gate(7, "a", 159.0, 50.0),
+            gate(8, "a", 161.0, 50.0),
+            gate(9, "b", 860.0, 50.0),
+            gate(10, "b", -201.0, 50.0),
+            gate(11, "b", 60.0, 50.0),
+        ]),
+        ..compounds(vec![
+            point(2, "a", at(&scene, 30.0, 50.0)),
+            point(3, "b", at(&scene, 300.0, 50.0)),
+        ])
+    };
+    let run = run(&scene, tables);
+    let rejected: Vec<_> = run
+        .placed
+        .rejected
+        .iter()
+        .map(|row| (row.list, row.line.unwrap()))
+        .collect();
+    let lines = [3, 4, 5, 8, 9, 10].map(|line| ("gates", line));
+    assert_eq!(rejected, lines);
+    let reason = |index: usize| run.placed.rejected[index].reason.as_str();
+    assert_eq!(reason(0), "no compound has this id");
+    assert!(
+        reason(1).starts_with("is 800 m from the compound's outline"),
+        "{}",
+        reason(1)
+    );
+    assert_eq!(reason(2), "is the gate of line 2 again; the first is used");
+    assert!(
+        reason(4).starts_with("is 560 m from the compound's place"),
+        "{}",
+        reason(4)
+    );
+    let gates = |name: &str| {
+        let all = run.compound(name).ways_in.iter();
+        all.filter(|one| one.evidence == Evidence::E0).count()
+    };
+    assert_eq!((gates("a"), gates("b")), (3, 1), "the others are used");
+}
+
+#[test]
 fn own_facilities_are_taken_as_they_are() {
     let scene = on_a_street();
     let facility = FacilityRow {

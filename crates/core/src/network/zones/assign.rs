@@ -10,8 +10,9 @@ use petgraph::unionfind::UnionFind;
 use super::evidence::OutlineEvidence;
 use crate::ids::ZoneId;
 use crate::lonlat::LonLat;
+use crate::network::boxes::box_around;
 use crate::network::graph::{EdgeDraft, VertexDraft};
-use crate::network::outlines::{Outlines, between};
+use crate::network::outlines::{Boxes, Outlines, between};
 use crate::network::plot::SOME_RESIDENTS;
 
 /// An edge this near an outline's side along its whole length runs along it and is not inside, metres: the accuracy outlines are
@@ -24,18 +25,23 @@ pub struct Zoning {
     outlines: Outlines,
     /// What the extract says of each outline, believed or not.
     pub evidence: Vec<OutlineEvidence>,
-    /// Whether outlines make zones: not where only access tags are believed, or nothing is.
+    /// Whether outlines make zones: not where only access tags are believed.
     believed: bool,
+    /// The boxes of the gated ones, where they make zones.
+    gated: Boxes,
 }
 
 impl Zoning {
     /// Outlines with what is known of them, and whether that makes zones.
     pub(in crate::network) fn new(outlines: Outlines, evidence: Vec<OutlineEvidence>, believed: bool) -> Self {
-        Self {
+        let mut zoning = Self {
             outlines,
             evidence,
             believed,
-        }
+            gated: Boxes::default(),
+        };
+        zoning.gated = zoning.outlines.boxes_of(|number| zoning.is_gated(number));
+        zoning
     }
 
     /// The outlines asked about, by number.
@@ -45,26 +51,22 @@ impl Zoning {
 
     /// The zone whose residents live at a place: that of the outermost gated outline that holds it, else the public one.
     pub fn home(&self, place: LonLat) -> ZoneId {
-        let outermost = self
-            .outlines
-            .holding(place)
-            .into_iter()
-            .rev()
-            .find(|number| self.is_gated(*number));
+        let outermost = self.outlines.outermost(&self.gated, place);
         outermost.map_or(ZoneId::PUBLIC, |number| ZoneId(number + 1))
     }
 
-    /// Where a segment meets the sides of gated outlines, as [`Outlines::shares`].
+    /// Where a segment meets the sides of gated outlines, as [`Outlines::crossings`].
     pub(in crate::network) fn cuts(&self, a: LonLat, b: LonLat) -> Vec<f64> {
-        self.outlines.shares(a, b, |number| self.is_gated(number))
+        let around = box_around([a, b].into_iter());
+        let near = around
+            .into_iter()
+            .flat_map(|around| self.gated.locate_in_envelope_intersecting(around));
+        self.outlines.crossings(near.map(|outline| outline.data), a, b)
     }
 
     /// Whether any gated outline's box meets that of a line of places.
     pub(in crate::network) fn may_cut(&self, places: impl Iterator<Item = LonLat>) -> bool {
-        self.outlines
-            .meeting(places)
-            .into_iter()
-            .any(|number| self.is_gated(number))
+        box_around(places).is_some_and(|around| self.gated.locate_in_envelope_intersecting(around).next().is_some())
     }
 
     /// Whether an outline keeps outsiders out.
@@ -78,13 +80,14 @@ impl Zoning {
 
     /// Whether a line of places runs along an outline's side all the way: a street beside it, drawn on it.
     pub(crate) fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
-        places
-            .iter()
-            .all(|place| self.outlines.metres_to_side(number, *place) <= ALONG_SIDE_M)
+        let along = |place: LonLat| self.outlines.metres_to_side(number, place) <= ALONG_SIDE_M;
+        // Middles too: the ends of a way across the compound both stand on a side.
+        let middles = places.windows(2).map(|piece| between(piece[0], piece[1], 0.5));
+        places.iter().copied().chain(middles).all(along)
     }
 }
 
-/// Gives every edge its zone, those of outlines first; says how many private pieces more than one compound shares. `open` tells
+/// Gives every edge its zone, those of outlines first; says how many private pieces more than one compound shares. `stays_open` tells
 /// ways that stay public even inside a gated outline.
 ///
 /// # Complexity
@@ -93,10 +96,10 @@ pub(in crate::network) fn assign(
     zoning: &Zoning,
     vertices: &[VertexDraft],
     edges: &mut [EdgeDraft],
-    open: impl Fn(u32) -> bool,
+    stays_open: impl Fn(&EdgeDraft) -> bool,
 ) -> u64 {
     let outline_count = zoning.outlines.all().len() as u32;
-    for draft in edges.iter_mut().filter(|draft| !open(draft.edge.way)) {
+    for draft in edges.iter_mut().filter(|draft| !stays_open(draft)) {
         let home = inside(zoning, vertices, draft);
         if home != ZoneId::PUBLIC {
             draft.edge.zone = home;
@@ -111,10 +114,14 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
         .chain(draft.between.iter().copied())
         .chain(std::iter::once(vertices[draft.edge.head.index()].place))
         .collect();
+    if !zoning.may_cut(places.iter().copied()) {
+        return ZoneId::PUBLIC;
+    }
     // Edges are cut where they cross: the middle of the longest piece tells the side, unless it lies on the line.
-    let Some(longest) = places
+    let Some((_, longest)) = places
         .windows(2)
-        .max_by(|a, b| a[0].distance_m(a[1]).total_cmp(&b[0].distance_m(b[1])))
+        .map(|piece| (piece[0].distance_m(piece[1]), piece))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
     else {
         return ZoneId::PUBLIC;
     };
@@ -123,9 +130,11 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
     if home == ZoneId::PUBLIC {
         return home;
     }
-    let outline = home.0 - 1;
-    let hugging = zoning.runs_along(outline, &[middle]) && zoning.runs_along(outline, &places);
-    if hugging { ZoneId::PUBLIC } else { home }
+    if zoning.runs_along(home.0 - 1, &places) {
+        ZoneId::PUBLIC
+    } else {
+        home
+    }
 }
 
 /// Residents-only edges in no gated outline: each connected piece joins the compound it touches, or is a zone of its own, from

@@ -12,7 +12,7 @@ use crate::ids::{NodeIndex, OsmId};
 use crate::lonlat::{Frame, LonLat};
 use crate::network::access::Access;
 use crate::network::barriers::{self, Passage};
-use crate::network::outlines::{Outline, Outlines};
+use crate::network::outlines::{Outline, Outlines, between};
 use crate::network::streets::{Streets, Walked};
 use crate::read::{Extract, Key};
 
@@ -100,7 +100,7 @@ pub(in crate::network) fn gather(
     gate_near_m: f64,
 ) -> Vec<OutlineEvidence> {
     let gate_nodes = gates(extract, streets);
-    let walls = walls(extract);
+    let walls = walls(extract, outlines);
     let mut evidence: Vec<OutlineEvidence> = outlines
         .all()
         .par_iter()
@@ -189,10 +189,18 @@ fn is_gate(extract: &Extract, node: NodeIndex) -> bool {
 
 type Walls = RTree<GeomWithData<Line<[f64; 2]>, (LonLat, LonLat)>>;
 
-fn walls(extract: &Extract) -> Walls {
+/// The walls near outlines.
+fn walls(extract: &Extract, outlines: &Outlines) -> Walls {
     let mut sides = Vec::new();
     for way in &extract.ways {
         if !extract.way_tags(way).get(Key::Barrier).is_some_and(barriers::is_wall) {
+            continue;
+        }
+        let places = extract
+            .way_nodes(way)
+            .iter()
+            .filter_map(|node| extract.nodes.place(*node));
+        if !outlines.any_near(places, 2.0 * WALL_NEAR_M) {
             continue;
         }
         for pair in extract.way_nodes(way).windows(2) {
@@ -235,6 +243,10 @@ fn wall_share(outlines: &Outlines, number: u32, walls: &Walls) -> f64 {
 
 /// What a way is to each outline it may meet.
 fn meetings<'a>(extract: &Extract, way: &Walked<'a>, outlines: &Outlines, gate_near_m: f64) -> Vec<Meeting<'a>> {
+    let met = outlines.meeting(way.nodes.iter().filter_map(|node| extract.nodes.place(*node)));
+    if met.is_empty() {
+        return Vec::new();
+    }
     let places: Vec<(NodeIndex, LonLat)> = way
         .nodes
         .iter()
@@ -251,14 +263,18 @@ fn meetings<'a>(extract: &Extract, way: &Walked<'a>, outlines: &Outlines, gate_n
     } else {
         way.name.or_else(|| main.then_some(way.street.class))
     };
-    outlines
-        .meeting(places.iter().map(|(_, place)| *place))
-        .into_iter()
+    met.into_iter()
         .filter_map(|outline| {
             let (mut inner_m, mut open_crossings) = (0.0, 0);
             for pair in places.windows(2) {
-                inner_m += outlines.metres_inside(outline, pair[0].1, pair[1].1);
-                for crossing in outlines.crossings_of(outline, pair[0].1, pair[1].1) {
+                let (a, b) = (pair[0].1, pair[1].1);
+                if !outlines.may_meet(outline, a, b) {
+                    continue;
+                }
+                let crossings = outlines.crossings([outline], a, b);
+                inner_m += outlines.metres_between(outline, a, b, &crossings);
+                for share in crossings {
+                    let crossing = between(a, b, share);
                     let gated = gates.iter().any(|gate| gate.distance_m(crossing) <= gate_near_m);
                     open_crossings += u32::from(!gated);
                 }
