@@ -8,8 +8,10 @@ use crate::datum::Datum;
 use crate::lonlat::{Frame, LonLat};
 use crate::read::table::{List, TableRead};
 
-/// Streets and compounds are looked for this far, metres; a place without one counts as this far from it.
-const LOOK_M: f64 = 2_000.0;
+/// Streets are looked for this far, metres; a place without one counts as this far from it.
+const STREET_M: f64 = 2_000.0;
+/// The same of compounds: facilities in none of the listed ones tell nothing, and must not drown those that are in one.
+const COMPOUND_M: f64 = 200.0;
 /// Fewer places tell nothing.
 const ENOUGH_PLACES: usize = 5;
 /// Another datum fits far better where its median is this many times smaller: chance makes it 2 on real maps ...
@@ -26,6 +28,16 @@ pub enum Against {
     Streets,
     /// The nearest compound's place.
     Compounds,
+}
+
+impl Against {
+    /// How far is looked, metres.
+    fn look_m(self) -> f64 {
+        match self {
+            Self::Streets => STREET_M,
+            Self::Compounds => COMPOUND_M,
+        }
+    }
 }
 
 /// Median distances of a list's places, metres.
@@ -111,7 +123,7 @@ impl Medians {
 pub fn datum_fits(index: &EdgeIndex<'_>, listed: &Listed, lists: &[TableRead]) -> Vec<DatumFit> {
     let compounds = CompoundIndex::new(listed.places());
     let of_degrees = lists.iter().filter(|list| list.datum.is_degrees());
-    let to_street = |place| index.nearest_m(place, LOOK_M);
+    let to_street = |place| index.nearest_m(place, STREET_M);
     let to_compound = |place| compounds.as_ref()?.nearest_m(place);
     of_degrees
         .map(|list| {
@@ -136,7 +148,7 @@ fn medians(list: &TableRead, against: Against, nearest_m: &dyn Fn(LonLat) -> Opt
         // Places that are off the map as every datum tell nothing.
         if nearest.iter().any(Option::is_some) {
             for (all, nearest) in metres.iter_mut().zip(nearest) {
-                all.push(nearest.unwrap_or(LOOK_M));
+                all.push(nearest.unwrap_or(against.look_m()));
             }
         }
     }
@@ -172,7 +184,7 @@ impl CompoundIndex {
         let from = in_frame(&self.frame, place);
         let [x, y] = *self.places.nearest_neighbor(from)?;
         let metres = (x - from[0]).hypot(y - from[1]);
-        (metres <= LOOK_M).then_some(metres)
+        (metres <= COMPOUND_M).then_some(metres)
     }
 }
 
