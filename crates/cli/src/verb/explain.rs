@@ -373,15 +373,16 @@ mod tests {
   The limit is 15 min (900 m at 1 m/s).
   Within the limit: 0 % of 1 dwelling (as the compound is a point); a compound
     is served from 90 %, a gap up to 10 %.
-  barrier: a facility is within the limit in a straight line, but not by any
-    walk.
+  barrier: a facility is within the limit in a straight line, but the walk is
+    longer, or there is none.
   Nearest in a straight line: 鸿儒老年公寓 (node/5, nursing home), 601 m.
   Gated; ways in: 1 mapped gate.
 
 The walk to 鸿儒老年公寓 (node/5, nursing home)
   metres  minutes
       20     0.33  straight to the nearest street or path
-   1,000    17.17  人民路 (residential street), 30 s of it waiting at lights or a lift
+   1,000    17.17  人民路 (residential street), 30 s of it waiting at lights or
+                   a lift
      180     3.50  steps
    1,200    21.00  in all
 "

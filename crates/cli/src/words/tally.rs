@@ -75,6 +75,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "facility-off-network",
         "facilities without anything to walk on near them",
     ),
+    (
+        "gate-without-outline",
+        "gates told for compounds that are points: without an outline they change nothing",
+    ),
     ("hole-without-outer", "relations with a hole outside every outline"),
     ("missing-member-way", "relations whose ways the file lacks"),
     (
@@ -173,7 +177,7 @@ mod tests {
         assert_eq!(
             tally_table(&tally),
             "      1  brand new code\n  \
-             1,200  nodes that a way names and the file lacks: the edge of the data (such as\n         node/7)\n"
+             1,200  nodes that a way names and the file lacks: the edge of the data (such\n         as node/7)\n"
         );
     }
 

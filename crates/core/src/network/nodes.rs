@@ -1,11 +1,14 @@
 //! What each node of the extract is to the network: how often walked over, and what stands on it.
 
+use rstar::primitives::GeomWithData;
+use rstar::{AABB, RTree};
+
 use super::barriers::{self, Passage};
 use super::bounds::Bounds;
 use super::rules;
 use super::streets::Streets;
 use crate::ids::{NodeIndex, OsmId};
-use crate::lonlat::LonLat;
+use crate::lonlat::{Frame, LonLat};
 use crate::read::{Extract, Key};
 use crate::tally::Tally;
 use crate::units_of_measure::Milliseconds;
@@ -155,6 +158,39 @@ impl Roles {
             self.set(Some(&tagged.node), bits);
         }
         self.lifts.sort_unstable_by_key(|lift| lift.0);
+    }
+
+    /// Makes vertices of the walked nodes at most `within_m` from the end of a way that ends at no other: what it may be
+    /// stitched to.
+    pub(super) fn near_dead_ends(&mut self, extract: &Extract, streets: &Streets<'_>, within_m: f64) {
+        if within_m <= 0.0 {
+            return;
+        }
+        let degrees = |node: &NodeIndex| Some((<[f64; 2]>::from(extract.nodes.place(*node)?.coord()), *node));
+        let walked = streets.walked.iter().flat_map(|way| way.nodes);
+        let tree = RTree::bulk_load(
+            walked
+                .filter_map(degrees)
+                .map(|(at, node)| GeomWithData::new(at, node))
+                .collect::<Vec<_>>(),
+        );
+        for end in streets
+            .walked
+            .iter()
+            .flat_map(|way| [way.nodes.first(), way.nodes.last()])
+            .flatten()
+        {
+            let Some(place) = extract.nodes.place(*end) else {
+                continue;
+            };
+            let (dx, dy) = Frame::around(place).degrees_for(within_m);
+            let (x, y) = (place.lon_degrees(), place.lat_degrees());
+            for near in tree.locate_in_envelope(AABB::from_corners([x - dx, y - dy], [x + dx, y + dy])) {
+                if near.data != *end {
+                    self.set(Some(&near.data), Role::VERTEX);
+                }
+            }
+        }
     }
 
     /// Marks the nodes where a street goes on outside the file: beside a missing node, and the first outside its bounds.
