@@ -13,7 +13,11 @@ use crate::lonlat::LonLat;
 /// Curve by J. Skilling's method as in Wikipedia, "Hilbert curve", `xy2d`, 31 bits a side.
 pub(super) fn along_hilbert(vertices: &[VertexDraft], mut edges: Vec<EdgeDraft>) -> (Vec<VertexDraft>, Vec<EdgeDraft>) {
     let numbers = 0..vertices.len() as u32;
-    let mut order: Vec<(u64, u32)> = vertices.iter().map(|vertex| hilbert(vertex.place)).zip(numbers).collect();
+    let mut order: Vec<(u64, u32)> = vertices
+        .iter()
+        .map(|vertex| hilbert(vertex.place))
+        .zip(numbers)
+        .collect();
     order.sort_unstable();
     let mut new = vec![VertexId(0); vertices.len()];
     for (position, (_, old)) in order.iter().enumerate() {
@@ -30,7 +34,10 @@ pub(super) fn along_hilbert(vertices: &[VertexDraft], mut edges: Vec<EdgeDraft>)
             draft.edge.tail.max(draft.edge.head),
         )
     });
-    (order.into_iter().map(|(_, old)| vertices[old as usize]).collect(), edges)
+    (
+        order.into_iter().map(|(_, old)| vertices[old as usize]).collect(),
+        edges,
+    )
 }
 
 /// A place's position along the curve.

@@ -67,7 +67,8 @@ impl Zoning {
     /// Whether any gated outline's box meets that of a line of places.
     pub(in crate::network) fn may_cut(&self, places: impl Iterator<Item = LonLat>) -> bool {
         self.gated.size() > 0
-            && box_around(places).is_some_and(|around| self.gated.locate_in_envelope_intersecting(around).next().is_some())
+            && box_around(places)
+                .is_some_and(|around| self.gated.locate_in_envelope_intersecting(around).next().is_some())
     }
 
     /// Whether an outline keeps outsiders out.
