@@ -233,15 +233,17 @@ impl Outlines {
     /// Where a segment meets the sides of these outlines: shares of it from 0 to 1, ascending, each once; those at its ends are
     /// 0 or 1.
     pub(super) fn crossings(&self, numbers: impl IntoIterator<Item = u32>, a: LonLat, b: LonLat) -> Vec<f64> {
-        let length = a.distance_m(b);
-        if length <= 0.0 {
-            return Vec::new();
-        }
-        let near_end = AT_NODE_M / length;
         let (from, to) = (a.coord(), b.coord());
-        let mut shares: Vec<f64> = numbers
+        let mut near = numbers
             .into_iter()
             .flat_map(|number| self.sides[number as usize].near(from, to))
+            .peekable();
+        // Most segments are near no side, and need not be measured.
+        if a == b || near.peek().is_none() {
+            return Vec::new();
+        }
+        let near_end = AT_NODE_M / a.distance_m(b);
+        let mut shares: Vec<f64> = near
             .filter_map(|side| share_at_crossing(from, to, side.start, side.end, near_end))
             .collect();
         shares.sort_by(f64::total_cmp);
