@@ -6,7 +6,7 @@ use super::settle::{Settling, settling};
 use super::weights::{SHARE_TOLERANCE, Weights};
 use super::why::{Doors, reason_outside};
 use super::{CompoundVerdict, Reason, Verdict};
-use crate::options::{Options, VerdictOptions};
+use crate::options::{Limit, Options, VerdictOptions};
 use crate::place::{Compound, Facility, Placed};
 use crate::reach::{CompoundReach, DwellingWalk, Reached};
 use crate::units_of_measure::Milliseconds;
@@ -91,7 +91,7 @@ pub fn judge_compound(
             .map(|elders| elders * (1.0 - shares.best)),
         snap_m: figures.and_then(|figures| figures.snap_m),
         speed_needed: median
-            .filter(|_| limit.0 > 0)
+            .filter(|_| limit.0 > 0 && matches!(options.circle.limit, Limit::Minutes(_)))
             .map(|(_, time)| speed.metres_per_second() * time.seconds() / limit.seconds()),
         settled_by: settled_by(compound, verdict, &shares, &options.verdict, |index| {
             let walk = walk(index);

@@ -78,7 +78,8 @@ pub struct CompoundVerdict {
     pub elders_outside: Option<f64>,
     /// Straight metres from the median dwelling to the network.
     pub snap_m: Option<f64>,
-    /// Speed at which the median dwelling would just make the limit, m/s: base speed x time / limit.
+    /// Speed at which the median dwelling would just make the limit, m/s: base speed x time / limit. None where the limit is in
+    /// metres: it moves with the speed.
     ///
     /// Waits at signals and lifts are taken to shrink with the walk, which they do not: where the median is outside the limit
     /// and its walk holds waits, this is a lower bound, by about the share of waits in the walk.

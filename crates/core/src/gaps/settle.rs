@@ -44,10 +44,10 @@ impl Side {
         Self::NorthWest,
     ];
 
-    /// The side that lies `east` and `north` metres from the middle.
-    fn towards(east: f64, north: f64) -> Self {
+    /// The side that lies `east` and `north` metres from the middle, as its position clockwise.
+    fn eighths(east: f64, north: f64) -> usize {
         let eighths = (east.atan2(north).to_degrees() / 45.0).round() as i64;
-        Self::CLOCKWISE[eighths.rem_euclid(8) as usize]
+        eighths.rem_euclid(8) as usize
     }
 }
 
@@ -66,7 +66,7 @@ impl fmt::Display for Side {
     }
 }
 
-/// The side by which the dwellings that are only possibly within the limit get there, all together; `None` where there is none.
+/// The side by which most dwellings that are only possibly within the limit get there; `None` where there is none.
 pub(super) fn settling<'a>(
     compound: &Compound,
     only_possibly: impl Iterator<Item = (&'a Dwelling, DwellingWalk)>,
@@ -76,14 +76,19 @@ pub(super) fn settling<'a>(
     let way_in = |(dwelling, walk): (&Dwelling, DwellingWalk)| -> Option<LonLat> {
         walk.low_way_in.or_else(|| dwelling.links.first().map(|link| link.at))
     };
-    let sum = only_possibly
-        .filter_map(way_in)
-        .map(|place| frame.to_metres(place))
-        .reduce(|a, b| a + b)?;
-    Some(Settling {
-        side: Side::towards(sum.x, sum.y),
-        verdict,
-    })
+    // The side most of them leave by; the first clockwise from north among equals.
+    let mut weights = [0.0; Side::CLOCKWISE.len()];
+    for possible in only_possibly {
+        let Some(place) = way_in(possible) else { continue };
+        let from_middle = frame.to_metres(place);
+        weights[Side::eighths(from_middle.x, from_middle.y)] += possible.0.weight;
+    }
+    let heaviest = weights.iter().copied().fold(0.0, f64::max);
+    let side = Side::CLOCKWISE
+        .into_iter()
+        .zip(weights)
+        .find(|(_, weight)| *weight >= heaviest && heaviest > 0.0)?;
+    Some(Settling { side: side.0, verdict })
 }
 
 #[cfg(test)]
@@ -101,7 +106,7 @@ mod tests {
             (-1.0, 0.0, Side::West),
             (-0.2, 1.0, Side::North),
         ] {
-            assert_eq!(Side::towards(east, north), side, "{east} {north}");
+            assert_eq!(Side::CLOCKWISE[Side::eighths(east, north)], side, "{east} {north}");
         }
     }
 }

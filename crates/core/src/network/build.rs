@@ -104,7 +104,7 @@ fn draw<'a>(
     for square in &streets.squares {
         square_edges::draw(&mut plot, extract, roles, square, tally);
     }
-    for stitch in stitch::stitches(&plot.vertices, &plot.edges, walk.stitch_m) {
+    for stitch in stitch::stitches(&plot.vertices, &plot.edges, &plot.blocked, walk.stitch_m) {
         let (id, street) = (plot.ways[stitch.way as usize].id, plot.kinds[stitch.way as usize]);
         tally.add("stitched-dead-ends", || id.to_string());
         let way = plot.way(id, None, "stitch", street);
@@ -131,7 +131,7 @@ fn settle_zones(plot: &mut Plot<'_>, zoning: &Zoning, tally: &mut Tally) {
     let stays_open = |draft: &EdgeDraft| kinds[draft.edge.way as usize].invites_all;
     let shared = zones::assign(zoning, &plot.vertices, &mut plot.edges, stays_open);
     tally.add_many("private-way-of-several-compounds", shared, || {
-        "joined to the first of them".to_owned()
+        "open to all of them, and so to everybody".to_owned()
     });
 }
 

@@ -1,5 +1,7 @@
 //! Streets to vertices and edges: ways cut at junctions, ends, gates, signals and where the data end.
 
+use std::collections::BTreeSet;
+
 use super::graph::{Directions, Edge, EdgeDraft, VertexDraft, WayInfo};
 use super::nodes::Roles;
 use super::outlines::between;
@@ -27,6 +29,8 @@ pub(super) struct Plot<'a> {
     pub(super) ways: Vec<WayInfo>,
     /// Whether a way is a footway, and whether it defers to one: by way.
     pub(super) kinds: Vec<Street>,
+    /// Vertices at which a gate or wall bars the way: each side has its own.
+    pub(super) blocked: BTreeSet<VertexId>,
     /// Vertices with a signal.
     pub(super) signals: Vec<VertexId>,
 }
@@ -52,6 +56,7 @@ impl<'a> Plot<'a> {
             edges: Vec::new(),
             ways: Vec::new(),
             kinds: Vec::new(),
+            blocked: BTreeSet::new(),
             signals: Vec::new(),
         }
     }
@@ -144,7 +149,9 @@ impl<'a> Plot<'a> {
     /// The vertex at a node; each visit to a blocked node gets one of its own.
     pub(super) fn vertex(&mut self, node: NodeIndex, place: LonLat) -> VertexId {
         if self.roles.get(node).is_blocked() {
-            return self.fresh_vertex(place, node);
+            let vertex = self.fresh_vertex(place, node);
+            self.blocked.insert(vertex);
+            return vertex;
         }
         if let Some(vertex) = self.vertex_of.get(node.index()).copied().flatten() {
             return vertex;

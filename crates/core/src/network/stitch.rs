@@ -1,5 +1,7 @@
 //! Dead ends drawn almost, but not quite, to another way: joined where `walk.stitch_m` says so (by default nothing is).
 
+use std::collections::BTreeSet;
+
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
@@ -14,9 +16,15 @@ pub(super) struct Stitch {
     pub(super) way: u32,
 }
 
-/// Dead ends and the nearest vertex of another edge at most `within_m` away; two that meet are joined once. The roles have made
+/// Dead ends and the nearest vertex of another edge at most `within_m` away; two that meet are joined once, and none through a
+/// locked gate or a wall. The roles have made
 /// vertices of the nodes beside dead ends ([`Roles::near_dead_ends`](super::nodes::Roles)).
-pub(super) fn stitches(vertices: &[VertexDraft], edges: &[EdgeDraft], within_m: f64) -> Vec<Stitch> {
+pub(super) fn stitches(
+    vertices: &[VertexDraft],
+    edges: &[EdgeDraft],
+    blocked: &BTreeSet<VertexId>,
+    within_m: f64,
+) -> Vec<Stitch> {
     if within_m <= 0.0 {
         return Vec::new();
     }
@@ -28,7 +36,11 @@ pub(super) fn stitches(vertices: &[VertexDraft], edges: &[EdgeDraft], within_m: 
             edge_at[end.index()] = index;
         }
     }
-    let all = || (0..vertices.len()).map(VertexId::at);
+    let all = || {
+        (0..vertices.len())
+            .map(VertexId::at)
+            .filter(|vertex| !blocked.contains(vertex))
+    };
     let degrees = |vertex: VertexId| {
         let place = vertices[vertex.index()].place;
         [place.lon_degrees(), place.lat_degrees()]
@@ -51,7 +63,7 @@ pub(super) fn stitches(vertices: &[VertexDraft], edges: &[EdgeDraft], within_m: 
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
             .map(|(_, other)| other)
     };
-    let mut joined = std::collections::BTreeSet::new();
+    let mut joined = BTreeSet::new();
     all()
         .filter(|end| degree[end.index()] == 1)
         .filter_map(|from| Some((from, nearest(from)?)))

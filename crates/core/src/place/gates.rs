@@ -1,6 +1,6 @@
 //! Gates: nodes that open a wall, and where they stand on the network.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rstar::{AABB, RTree, RTreeObject};
 
@@ -49,14 +49,20 @@ impl RTreeObject for Gate {
 #[derive(Debug, Default)]
 pub(crate) struct Gates {
     gates: RTree<Gate>,
+    /// Places where a locked gate or a wall bars a way.
+    shut: BTreeSet<LonLat>,
 }
 
 impl Gates {
     /// The gates of an extract that are vertices of the network.
     pub(crate) fn of(extract: &Extract, network: &Network) -> Self {
         let mut places: BTreeMap<LonLat, bool> = BTreeMap::new();
+        let mut shut = BTreeSet::new();
         for node in &extract.tagged_nodes {
             let tags = extract.node_tags(node);
+            if passage(&tags).0 == Passage::Blocked {
+                shut.extend(extract.nodes.place(node.node));
+            }
             if is_gate(&tags)
                 && let Some(place) = extract.nodes.place(node.node)
             {
@@ -80,7 +86,13 @@ impl Gates {
             .collect();
         Self {
             gates: RTree::bulk_load(gates),
+            shut,
         }
+    }
+
+    /// Whether a locked gate or a wall bars the way at a place.
+    pub(crate) fn is_shut(&self, place: LonLat) -> bool {
+        self.shut.contains(&place)
     }
 
     /// The gates in a box of degrees, in order of place and vertex.

@@ -142,7 +142,9 @@ impl Seeker<'_> {
         for end in borders.dead_ends_in(home.outline.box_with_margin(ALMOST_MEET_M.1)) {
             let outside_m = home.outline.line_distance_m(end.place);
             let inside = end.zone == home.zone;
-            if !inside && (end.zone != ZoneId::PUBLIC || home.outline.holds(end.place)) {
+            if self.gates.is_shut(end.place)
+                || (!inside && (end.zone != ZoneId::PUBLIC || home.outline.holds(end.place)))
+            {
                 continue;
             }
             if outside_m <= END_NEAR_OUTLINE_M {
@@ -158,6 +160,7 @@ impl Seeker<'_> {
                     .dead_ends_near(end.place, ALMOST_MEET_M.1)
                     .into_iter()
                     .filter(|other| other.zone == ZoneId::PUBLIC && !home.outline.holds(other.place))
+                    .filter(|other| !self.gates.is_shut(other.place))
                     .filter(|other| other.place.distance_m(end.place) >= ALMOST_MEET_M.0)
                     .filter(|other| home.outline.line_distance_m(other.place) > END_NEAR_OUTLINE_M);
                 found.extend(meets.map(|other| Entry::at(Evidence::E4, other.place, Onto::Vertex(other.vertex))));
@@ -196,9 +199,19 @@ pub(crate) struct Ground<'a> {
 impl Ground<'_> {
     fn told_gate(&self, place: LonLat) -> Entry {
         let through = Some(opening(place));
+        let network = self.index.network();
+        let beside = SnapRule {
+            far_m: self.rule.near_m,
+            ..self.rule
+        };
+        let public = |edge: EdgeId, _| network.edge(edge).zone == ZoneId::PUBLIC;
         let link = self
             .index
-            .snap(place, &self.rule, self.obstacles, through, &|_, _| true);
+            .snap(place, &beside, self.obstacles, through, &public)
+            .or_else(|| {
+                self.index
+                    .snap(place, &self.rule, self.obstacles, through, &|_, _| true)
+            });
         Entry::at(Evidence::E0, place, link.map_or(Onto::Nothing, Onto::Edge))
     }
 

@@ -284,7 +284,9 @@ fn homes(placed: &mut Placed, zoning: &Zoning, network: &Network) -> Vec<ZoneId>
     let home_of = |dwelling: &Dwelling| match zoning.home(dwelling.place) {
         ZoneId::PUBLIC => {
             let nearest = dwelling.links.first();
-            nearest.map_or(ZoneId::PUBLIC, |link| network.edge(link.edge).zone)
+            let zone = nearest.map_or(ZoneId::PUBLIC, |link| network.edge(link.edge).zone);
+            // The neighbours' ways make nobody a neighbour; a yard of no outline is somebody's own.
+            if zoning.is_yard(zone) { zone } else { ZoneId::PUBLIC }
         }
         zone => zone,
     };

@@ -55,6 +55,11 @@ impl Zoning {
         outermost.map_or(ZoneId::PUBLIC, |number| ZoneId(number + 1))
     }
 
+    /// Whether a zone is a private yard in no gated outline.
+    pub fn is_yard(&self, zone: ZoneId) -> bool {
+        zone.index() > self.outlines.all().len()
+    }
+
     /// Where a segment meets the sides of gated outlines, as [`Outlines::crossings`].
     pub(in crate::network) fn cuts(&self, a: LonLat, b: LonLat) -> Vec<f64> {
         let around = box_around([a, b].into_iter());
@@ -140,7 +145,7 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
 }
 
 /// Residents-only edges in no gated outline: each connected piece joins the compound it touches, or is a zone of its own, from
-/// `last` on. A piece that several compounds touch joins the first of them; says how many do.
+/// `last` on. A piece that several compounds touch stays open; says how many do.
 fn join_the_rest(vertex_count: usize, edges: &mut [EdgeDraft], last: u32) -> u64 {
     let mut pieces = UnionFind::<u32>::new(vertex_count);
     let mut in_piece = vec![false; vertex_count];
@@ -167,6 +172,8 @@ fn join_the_rest(vertex_count: usize, edges: &mut [EdgeDraft], last: u32) -> u64
             shared.insert(piece);
         }
     }
+    // One zone cannot say "these two compounds": shutting either in would be the worse error.
+    zone_of.extend(shared.iter().map(|piece| (*piece, ZoneId::PUBLIC)));
     let mut next = last;
     for draft in edges.iter_mut().filter(|draft| draft.edge.zone == SOME_RESIDENTS) {
         draft.edge.zone = *zone_of.entry(pieces.find(draft.edge.tail.0)).or_insert_with(|| {

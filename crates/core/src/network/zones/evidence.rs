@@ -2,7 +2,7 @@
 //!
 //! OpenStreetMap in China rarely carries `access=private`, so gates, walls and outlines are the evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Line};
@@ -85,7 +85,7 @@ struct Meeting<'a> {
     inner_m: f64,
     residents: bool,
     /// Crossings with no gate near, and what makes them one street: its name, else its class.
-    open_crossings: u32,
+    open_crossings: Vec<LonLat>,
     street: Option<&'a str>,
 }
 
@@ -125,19 +125,24 @@ pub(in crate::network) fn gather(
         .par_iter()
         .flat_map_iter(|way| meetings(extract, way, outlines, &gate_nodes, gate_near_m))
         .collect();
-    let mut through: BTreeMap<(u32, &str), (u32, OsmId)> = BTreeMap::new();
+    let mut through: BTreeMap<(u32, &str), (BTreeSet<LonLat>, OsmId)> = BTreeMap::new();
     for meeting in meetings {
         let found = &mut evidence[meeting.outline as usize];
         found.inner_m += meeting.inner_m;
         if meeting.residents {
             found.inner_residents_m += meeting.inner_m;
         }
-        if let Some(street) = meeting.street.filter(|_| meeting.open_crossings > 0) {
-            through.entry((meeting.outline, street)).or_insert((0, meeting.way)).0 += meeting.open_crossings;
+        if let Some(street) = meeting.street {
+            // A node on the outline ends one segment and starts the next: one crossing.
+            let entry = through.entry((meeting.outline, street));
+            entry
+                .or_insert((BTreeSet::new(), meeting.way))
+                .0
+                .extend(meeting.open_crossings);
         }
     }
     for ((outline, _), (crossings, way)) in through {
-        if crossings >= 2 {
+        if crossings.len() >= 2 {
             evidence[outline as usize].through_street.get_or_insert(way);
         }
     }
@@ -271,7 +276,7 @@ fn meetings<'a>(
     };
     met.into_iter()
         .filter_map(|outline| {
-            let (mut inner_m, mut open_crossings) = (0.0, 0);
+            let (mut inner_m, mut open_crossings) = (0.0, Vec::new());
             // Whether the segment before lies inside, where it is all on one side: the next one is too unless it crosses.
             let mut was_inside = None;
             for pair in places.windows(2) {
@@ -292,7 +297,7 @@ fn meetings<'a>(
                 for share in crossings {
                     let crossing = between(a, b, share);
                     let gated = gates.iter().any(|gate| gate.distance_m(crossing) <= gate_near_m);
-                    open_crossings += u32::from(!gated);
+                    open_crossings.extend((!gated).then_some(crossing));
                 }
             }
             (inner_m > 0.0).then_some(Meeting {
