@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(
             tally_table(&tally),
             "      1  brand new code\n  \
-             1,200  nodes that a way names and the file lacks: the edge of the data (such as\n         node/7)\n"
+             1,200  nodes that a way names and the file lacks: the edge of the data (such\n         as node/7)\n"
         );
     }
 
