@@ -56,7 +56,15 @@ impl Town {
         let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
         let listed = place::list(&extract, Tables::default(), &options.place);
         let facility_tags = interest.facilities();
-        let (placed, _) = place::place(&extract, &index, listed, facility_tags, &options, &Unwatched)?;
+        let (placed, _) = place::place(
+            &extract,
+            &index,
+            &built.zoning,
+            listed,
+            facility_tags,
+            &options,
+            &Unwatched,
+        )?;
         drop(index);
         let homes = placed.compounds.iter().map(|compound| {
             let dwelling = compound.dwellings.first();

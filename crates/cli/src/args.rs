@@ -193,6 +193,15 @@ impl Verb {
     }
 }
 
+/// A number of threads that a machine can start.
+fn threads(told: &str) -> Result<NonZeroUsize, String> {
+    let number = told
+        .parse()
+        .ok()
+        .filter(|number: &NonZeroUsize| number.get() <= MOST_THREADS);
+    number.ok_or_else(|| format!("give 1 to {MOST_THREADS}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,13 +210,4 @@ mod tests {
     fn the_definition_holds_together() {
         <Arguments as clap::CommandFactory>::command().debug_assert();
     }
-}
-
-/// A number of threads that a machine can start.
-fn threads(told: &str) -> Result<NonZeroUsize, String> {
-    let number = told
-        .parse()
-        .ok()
-        .filter(|number: &NonZeroUsize| number.get() <= MOST_THREADS);
-    number.ok_or_else(|| format!("give 1 to {MOST_THREADS}"))
 }

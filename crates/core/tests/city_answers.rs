@@ -5,6 +5,7 @@ use std::path::Path;
 
 use service_circle_core::options::Zones;
 use service_circle_core::plan::{Outcome, Plan, run};
+use service_circle_core::units_of_measure::Milliseconds;
 use service_circle_core::watch::Unwatched;
 use service_circle_testkit::answers::{Answer, Mode};
 use service_circle_testkit::city::city;
@@ -67,7 +68,7 @@ fn broken(answer: &Answer, outcome: &Outcome) -> Vec<String> {
         claim("facility", facility == answer.facility, format!("{facility:?}"));
     }
     if let Some(seconds) = answer.seconds {
-        let got = verdict.median.map(|time| time.seconds());
+        let got = verdict.median.map(Milliseconds::seconds);
         claim("seconds", got.is_some_and(|got| near(got, seconds)), format!("{got:?}"));
     }
     wrong

@@ -1,5 +1,7 @@
 //! Long lines broken at spaces, wide characters included.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a terminal that nobody made wider.
@@ -14,7 +16,7 @@ pub(crate) fn sentence(text: &str, indent: usize) -> String {
     let first = lines.next().unwrap_or_default();
     let mut told = format!("{:indent$}{first}\n", "");
     for line in lines {
-        told.push_str(&format!("{:1$}{line}\n", "", indent + HANGING));
+        let _ = writeln!(told, "{:1$}{line}", "", indent + HANGING);
     }
     told
 }

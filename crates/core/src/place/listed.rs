@@ -147,7 +147,7 @@ impl Listed {
                 continue;
             };
             match kept.take(number, &self.drafts[number], row) {
-                Err(rejected) => self.rejected.push(rejected),
+                Err(rejected) => self.rejected.push(*rejected),
                 Ok(row) if row.open_to == OpenTo::Nobody => {
                     self.tally.add("gate-locked", || format!("{}:{}", row.file, row.line));
                 }

@@ -23,9 +23,9 @@ pub(super) struct ToldGates {
 
 impl ToldGates {
     /// Takes a row of a known compound, or says why not.
-    pub(super) fn take(&mut self, number: usize, draft: &Draft, row: GateRow) -> Result<GateRow, Rejected> {
+    pub(super) fn take(&mut self, number: usize, draft: &Draft, row: GateRow) -> Result<GateRow, Box<Rejected>> {
         if let Some(reason) = too_far(draft, row.place) {
-            return Err(rejected(row, reason));
+            return Err(Box::new(rejected(row, reason)));
         }
         let taken = self.taken.entry(number).or_default();
         let first = taken
@@ -33,7 +33,7 @@ impl ToldGates {
             .find(|(place, _)| place.distance_m(row.place) <= SAME_GATE_M);
         if let Some((_, line)) = first {
             let reason = format!("is the gate of line {line} again; the first is used");
-            return Err(rejected(row, reason));
+            return Err(Box::new(rejected(row, reason)));
         }
         taken.push((row.place, row.line));
         Ok(row)

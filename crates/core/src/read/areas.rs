@@ -100,7 +100,7 @@ fn assemble(
             Unformed::BrokenRing
         };
         let id = OsmId::Relation(relation.id);
-        return Some(Err(UnformedArea { id, tags, why }));
+        return Some(Err(UnformedArea { id, why, tags }));
     }
     let reason = interest.area(&extract.tags(tags));
     for way in outer_ways(extract, relation) {

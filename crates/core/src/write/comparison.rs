@@ -50,17 +50,12 @@ fn suffixes(comparison: &Comparison) -> Vec<String> {
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty());
             let suffix = words.collect::<Vec<_>>().join("_");
-            let unique = (1..)
-                .map(|number| {
-                    if number == 1 {
-                        suffix.clone()
-                    } else {
-                        format!("{suffix}_{number}")
-                    }
-                })
-                .find(|one| !taken.contains(one))
-                .unwrap_or_default();
-            taken.insert(unique.clone());
+            let mut unique = suffix.clone();
+            let mut number = 1;
+            while !taken.insert(unique.clone()) {
+                number += 1;
+                unique = format!("{suffix}_{number}");
+            }
             unique
         })
         .collect()

@@ -33,7 +33,7 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("held_down_zh", Text, "What holds the grade down, in Chinese", "降级原因", |r| listed(phrases(r.quality, |rule| rule.chinese))),
     Column::new("verdict", Text, "served, partly, gap or undetermined", "结论（达标/部分/缺口/待定）", |r| Cell::Text(word(r.verdict.verdict))),
     Column::new("outline", Text, "Where the outline came from: table, extract, adopted, shared (none, several rows lie in it), none", "轮廓来源（名单/地图/采用/共用/无）", |r| r.quality.outline.word().into()),
-    Column::new("outline_id", Text, "The area of the extract it is about", "地图面编号", |r| r.quality.outline.area().map(|area| area.to_string().as_str().into()).unwrap_or(Cell::Absent)),
+    Column::new("outline_id", Text, "The area of the extract it is about", "地图面编号", |r| r.quality.outline.area().map_or(Cell::Absent, |area| area.to_string().as_str().into())),
     Column::new("parts", Integer, "Separate parts of the outline", "轮廓块数", |r| u64::from(r.quality.parts).into()),
     Column::new("nested", Flag, "Lies in another outline", "位于另一轮廓之内", |r| r.quality.nested.into()),
     Column::new("nested_in", Text, "The compound whose outline that is", "所在小区编号", |r| r.nested_in.into()),
