@@ -373,8 +373,8 @@ mod tests {
   The limit is 15 min (900 m at 1 m/s).
   Within the limit: 0 % of 1 dwelling (as the compound is a point); a compound
     is served from 90 %, a gap up to 10 %.
-  barrier: a facility is within the limit in a straight line, but not by any
-    walk.
+  barrier: a facility is within the limit in a straight line, but the walk is
+    longer, or there is none.
   Nearest in a straight line: 鸿儒老年公寓 (node/5, nursing home), 601 m.
   Gated; ways in: 1 mapped gate.
 

@@ -281,8 +281,8 @@ elder care: 3 compounds within 15 min (900 m at 1 m/s)
   undetermined  0   0.0 %
 
 Why not served
-  barrier      1  a facility is within the limit in a straight line, but not by
-                  any walk
+  barrier      1  a facility is within the limit in a straight line, but the
+                  walk is longer, or there is none
   off-network  1  there is no street or path near the dwellings
 
 Elders outside the limit: 120 of 120 (100.0 %), told for 1 of 3 compounds
