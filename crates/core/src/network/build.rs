@@ -55,7 +55,7 @@ pub fn build(extract: &Extract, outlines: Outlines, options: &Options, watch: &d
     let streets = streets::judge(extract, walk, &mut tally);
     step(1)?;
     let lift = |levels| Milliseconds::from_seconds(plot::lift_seconds(walk, levels));
-    let roles = Roles::of(extract, &streets, lift, &mut tally);
+    let roles = Roles::of(extract, &streets, lift, walk.stitch_m, &mut tally);
     step(2)?;
     let evidence = zones::gather(extract, &streets, &outlines, options.place.gate_near_outline_m);
     let zoning = Zoning::new(outlines, evidence, walk.zones != Zones::Tagged);
@@ -103,7 +103,7 @@ fn draw<'a>(
     for square in &streets.squares {
         square_edges::draw(&mut plot, extract, roles, square, tally);
     }
-    for stitch in stitch::stitches(&plot.vertices, &plot.edges, walk.stitch_m) {
+    for stitch in stitch::stitches(&plot.vertices, &plot.edges, &plot.blocked, walk.stitch_m) {
         let (id, street) = (plot.ways[stitch.way as usize].id, plot.kinds[stitch.way as usize]);
         tally.add("stitched-dead-ends", || id.to_string());
         let way = plot.way(id, None, "stitch", street);

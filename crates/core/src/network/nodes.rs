@@ -1,11 +1,14 @@
 //! What each node of the extract is to the network: how often walked over, and what stands on it.
 
+use rstar::primitives::GeomWithData;
+use rstar::{AABB, RTree};
+
 use super::barriers::{self, Passage};
 use super::bounds::Bounds;
 use super::rules;
 use super::streets::Streets;
 use crate::ids::{NodeIndex, OsmId};
-use crate::lonlat::LonLat;
+use crate::lonlat::{Frame, LonLat};
 use crate::read::{Extract, Key};
 use crate::tally::Tally;
 use crate::units_of_measure::Milliseconds;
@@ -61,6 +64,7 @@ impl Roles {
         extract: &Extract,
         streets: &Streets<'_>,
         lift: impl Fn(u8) -> Milliseconds,
+        stitch_m: f64,
         tally: &mut Tally,
     ) -> Self {
         let mut all = Self {
@@ -82,6 +86,9 @@ impl Roles {
         }
         all.stand_on(extract, lift, tally);
         all.leave_the_data(extract, streets, tally);
+        if stitch_m > 0.0 {
+            all.lie_near_ends(extract, streets, stitch_m);
+        }
         all
     }
 
@@ -155,6 +162,31 @@ impl Roles {
             self.set(Some(&tagged.node), bits);
         }
         self.lifts.sort_unstable_by_key(|lift| lift.0);
+    }
+
+    /// Makes vertices of the nodes near a dead end, so that it can be joined to them.
+    fn lie_near_ends(&mut self, extract: &Extract, streets: &Streets<'_>, within_m: f64) {
+        let place = |node: &NodeIndex| extract.nodes.place(*node);
+        let degrees = |place: LonLat| [place.lon_degrees(), place.lat_degrees()];
+        let ends = streets
+            .walked
+            .iter()
+            .flat_map(|way| [way.nodes.first(), way.nodes.last()]);
+        let ends = ends
+            .flatten()
+            .filter_map(|node| Some(GeomWithData::new(degrees(place(node)?), place(node)?)));
+        let tree = RTree::bulk_load(ends.collect());
+        for node in streets.walked.iter().flat_map(|way| way.nodes) {
+            let Some(here) = place(node).filter(|_| !self.get(*node).is_vertex()) else {
+                continue;
+            };
+            let (dx, dy) = Frame::around(here).degrees_for(within_m);
+            let [x, y] = degrees(here);
+            let mut near = tree.locate_in_envelope(AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]));
+            if near.any(|end| here.distance_m(end.data) <= within_m) {
+                self.set(Some(node), Role::VERTEX);
+            }
+        }
     }
 
     /// Marks the nodes where a street goes on outside the file: beside a missing node, and the first outside its bounds.

@@ -29,6 +29,8 @@ pub(super) struct Plot<'a> {
     pub(super) kinds: Vec<Street>,
     /// Vertices with a signal.
     pub(super) signals: Vec<VertexId>,
+    /// Vertices where nobody passes, ascending.
+    pub(super) blocked: Vec<VertexId>,
 }
 
 /// The stretch being drawn.
@@ -53,6 +55,7 @@ impl<'a> Plot<'a> {
             ways: Vec::new(),
             kinds: Vec::new(),
             signals: Vec::new(),
+            blocked: Vec::new(),
         }
     }
 
@@ -159,6 +162,9 @@ impl<'a> Plot<'a> {
     fn fresh_vertex(&mut self, place: LonLat, node: NodeIndex) -> VertexId {
         let role = self.roles.get(node);
         let vertex = VertexId::at(self.vertices.len());
+        if role.is_blocked() {
+            self.blocked.push(vertex);
+        }
         let wait = if role.is_signal() {
             self.signals.push(vertex);
             Milliseconds::from_seconds(self.walk.signal_wait_s)

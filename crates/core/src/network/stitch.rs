@@ -1,4 +1,4 @@
-//! Dead ends drawn almost, but not quite, to each other: joined where `walk.stitch_m` says so (by default nothing is).
+//! Dead ends drawn almost, but not quite, to a street: joined where `walk.stitch_m` says so (by default nothing is).
 
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
@@ -7,15 +7,21 @@ use super::graph::{EdgeDraft, VertexDraft};
 use crate::ids::VertexId;
 use crate::lonlat::Frame;
 
-/// Two dead ends to join, and the way that the first of them ends.
+/// A dead end and the vertex to join it to, and the way that it ends.
 pub(super) struct Stitch {
     pub(super) from: VertexId,
     pub(super) to: VertexId,
     pub(super) way: u32,
 }
 
-/// Pairs of dead ends of different edges at most `within_m` apart, each end joined to its nearest only.
-pub(super) fn stitches(vertices: &[VertexDraft], edges: &[EdgeDraft], within_m: f64) -> Vec<Stitch> {
+/// Dead ends with a vertex of another edge at most `within_m` away, each joined to its nearest only. `blocked` are the ends, in
+/// ascending order, that a wall or locked gate makes: nobody passes there, so nothing is joined.
+pub(super) fn stitches(
+    vertices: &[VertexDraft],
+    edges: &[EdgeDraft],
+    blocked: &[VertexId],
+    within_m: f64,
+) -> Vec<Stitch> {
     if within_m <= 0.0 {
         return Vec::new();
     }
@@ -32,39 +38,37 @@ pub(super) fn stitches(vertices: &[VertexDraft], edges: &[EdgeDraft], within_m: 
         let place = vertices[vertex.index()].place;
         [place.lon_degrees(), place.lat_degrees()]
     };
-    let ends: Vec<VertexId> = (0..vertices.len())
+    let joinable: Vec<VertexId> = (0..vertices.len())
         .map(VertexId::at)
-        .filter(|end| degree[end.index()] == 1)
+        .filter(|vertex| degree[vertex.index()] > 0 && blocked.binary_search(vertex).is_err())
         .collect();
     let tree = RTree::bulk_load(
-        ends.iter()
-            .map(|end| GeomWithData::new(degrees(*end), *end))
+        joinable
+            .iter()
+            .map(|vertex| GeomWithData::new(degrees(*vertex), *vertex))
             .collect::<Vec<_>>(),
     );
     let nearest = |end: VertexId| {
         let place = vertices[end.index()].place;
+        let own = edges[edge_at[end.index()]].edge;
         let (dx, dy) = Frame::around(place).degrees_for(within_m);
         let [x, y] = degrees(end);
         tree.locate_in_envelope(AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]))
             .map(|other| other.data)
-            .filter(|other| edge_at[other.index()] != edge_at[end.index()])
+            .filter(|other| *other != own.tail && *other != own.head)
             .map(|other| (place.distance_m(vertices[other.index()].place), other))
             .filter(|(metres, _)| *metres <= within_m)
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
             .map(|(_, other)| other)
     };
-    let mut pairs: Vec<_> = ends
-        .iter()
-        .filter_map(|end| nearest(*end).map(|other| (*end.min(&other), *end.max(&other))))
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-        .into_iter()
-        .map(|(from, to)| Stitch {
-            from,
-            to,
-            way: edges[edge_at[from.index()]].edge.way,
-        })
-        .collect()
+    let mut stitches: Vec<Stitch> = Vec::new();
+    for &from in joinable.iter().filter(|vertex| degree[vertex.index()] == 1) {
+        let Some(to) = nearest(from) else { continue };
+        // Two dead ends that are nearest to each other are joined once.
+        if to > from || degree[to.index()] > 1 || nearest(to) != Some(from) {
+            let way = edges[edge_at[from.index()]].edge.way;
+            stitches.push(Stitch { from, to, way });
+        }
+    }
+    stitches
 }
