@@ -29,25 +29,35 @@ fn row(told: &str, label: &str) -> String {
         .join(" ")
 }
 
+/// What is told of a compound that changes, on one line however it was broken.
+fn change(told: &str, name: &str) -> String {
+    let words: Vec<&str> = told.split_whitespace().collect();
+    let text = words.join(" ");
+    let (_, after) = text.split_once(&format!("{name} (way/")).expect(name);
+    let (_, after) = after.split_once(") ").unwrap();
+    after.to_owned()
+}
+
 #[test]
 fn compare_tells_which_compounds_change_and_writes_a_row_for_each() {
     let folder = tempfile::tempdir().unwrap();
     let output = compare(&["-o", folder.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let told = stdout(&output);
-    // By hand: 200 m of escalators at half speed; 1,000 m round others' compound, 600 m through it.
-    assert!(
-        row(&told, "西邻苑").contains("served 5.00 min with walk.zones = open"),
-        "{told}"
-    );
-    assert!(
-        row(&told, "路西小区").contains("served 10.00 min with walk.zones = open"),
-        "{told}"
-    );
-    assert!(
-        row(&told, "正好小区").contains("gap 18.75 min with walk.speed_m_s = 0.8"),
-        "{told}"
-    );
+    // By hand: 1,200 m and 1,000 m round others' compounds, 300 m and 600 m through them; 900 m at 0.8 m/s.
+    for (name, words) in [
+        (
+            "西邻苑",
+            "gap 20.00 min served 5.00 min with walk.zones = tagged, served 5.00 min with walk.zones = open",
+        ),
+        (
+            "路西小区",
+            "gap 16.67 min served 10.00 min with walk.zones = tagged, served 10.00 min with walk.zones = open",
+        ),
+        ("正好小区", "served 15.00 min gap 18.75 min with walk.speed_m_s = 0.8"),
+    ] {
+        assert!(change(&told, name).starts_with(words), "{name}: {told}");
+    }
     let table = fs::read_to_string(folder.path().join("compare.csv")).unwrap();
     let mut lines = table.trim_start_matches('\u{feff}').lines();
     assert!(table.starts_with('\u{feff}'), "Excel wants a byte order mark");
@@ -83,18 +93,16 @@ fn any_setting_of_the_walk_the_circle_and_the_verdict_may_vary() {
         "--vary",
         "circle.limit=10min",
         "--vary",
-        "walk.stitch_m = 1",
+        "walk.signal_wait_s = 0",
     ]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let told = stdout(&output);
-    // By hand: with the two nodes stitched the walk is 360 m.
-    assert!(
-        row(&told, "断头小区").contains("served 6.00 min with walk.stitch_m = 1"),
-        "{told}"
-    );
+    // By hand: 760 m.
+    let words = "served 12.67 min gap 12.67 min with circle.limit = 10min";
+    assert!(change(&told, "同心苑").starts_with(words), "{told}");
     let head = fs::read_to_string(&table).unwrap();
     assert!(
-        head.contains("verdict_limit_10min,minutes_limit_10min,verdict_stitch_m_1"),
+        head.contains("verdict_limit_10min,minutes_limit_10min,verdict_signal_wait_s_0"),
         "{head}"
     );
 

@@ -11,11 +11,15 @@ use service_circle_core::watch::Unwatched;
 use service_circle_testkit::scene::Scene;
 
 fn built(scene: &Scene) -> Built {
+    built_with(scene, &Options::default())
+}
+
+fn built_with(scene: &Scene, options: &Options) -> Built {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("drawn.osm.pbf");
     scene.write(&path).unwrap();
     let extract = read_extract(&path, &Interest::new(FacilityTags::built_in()), &Unwatched).unwrap();
-    build(&extract, Outlines::default(), &Options::default(), &Unwatched).unwrap()
+    build(&extract, Outlines::default(), options, &Unwatched).unwrap()
 }
 
 /// Where a street goes on outside the data, by x in metres.
@@ -83,4 +87,34 @@ fn a_file_with_few_short_ways_tells_nothing() {
     let mut scene = Scene::default();
     scene.way(&[(-1000.0, 0.0), (0.0, 0.0), (1000.0, 0.0)], "highway=residential");
     assert_eq!(ends_of_data(&scene, &built(&scene), &[-1000.0, 0.0, 1000.0]), [0.0; 0]);
+}
+
+#[test]
+fn a_dead_end_beside_a_street_is_joined_where_asked_for() {
+    let mut scene = Scene::default();
+    scene.way(&[(-300.0, 0.0), (0.0, 0.0), (300.0, 0.0)], "highway=residential");
+    // A path that ends at the street's middle node, but with a node of its own.
+    let (loose, far) = (scene.lone_node(0.0, 0.0), scene.node(0.0, 250.0));
+    scene.way_of(&[loose, far], "highway=path");
+    for (stitch_m, pieces, stitched) in [(0.0, 2, 0), (1.0, 1, 1)] {
+        let mut options = Options::default();
+        options.walk.stitch_m = stitch_m;
+        let built = built_with(&scene, &options);
+        assert_eq!(petgraph::algo::connected_components(&built.network), pieces);
+        assert_eq!(built.tally.count("stitched-dead-ends"), stitched);
+    }
+}
+
+#[test]
+fn the_two_sides_of_a_wall_are_never_joined() {
+    let mut scene = Scene::default();
+    scene.tagged(0.0, 0.0, "barrier=wall");
+    scene.way(&[(-300.0, 0.0), (0.0, 0.0), (300.0, 0.0)], "highway=footway");
+    for stitch_m in [0.0, 1.0] {
+        let mut options = Options::default();
+        options.walk.stitch_m = stitch_m;
+        let built = built_with(&scene, &options);
+        assert_eq!(petgraph::algo::connected_components(&built.network), 2);
+        assert_eq!(built.tally.count("stitched-dead-ends"), 0);
+    }
 }

@@ -337,7 +337,7 @@ impl<'a> Told<'a> {
         let moving_s = leg.length.metres() / self.options.walk.speed().metres_per_second();
         let wait_s = leg.time.seconds() - moving_s;
         if wait_s >= LEAST_WAIT_S && !OTHER_PACE.contains(&class) {
-            let _ = write!(words, ", {} s at lights or a lift", wait_s.round());
+            let _ = write!(words, ", {} s of it waiting at lights or a lift", wait_s.round());
         }
         words
     }
@@ -381,7 +381,8 @@ mod tests {
 The walk to 鸿儒老年公寓 (node/5, nursing home)
   metres  minutes
       20     0.33  straight to the nearest street or path
-   1,000    17.17  人民路 (residential street), 30 s at lights or a lift
+   1,000    17.17  人民路 (residential street), 30 s of it waiting at lights or
+                   a lift
      180     3.50  steps
    1,200    21.00  in all
 "

@@ -67,6 +67,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "facility-off-network",
         "facilities without anything to walk on near them",
     ),
+    (
+        "gate-without-outline",
+        "gates told for compounds that are points: without an outline they change nothing",
+    ),
     ("hole-without-outer", "relations with a hole outside every outline"),
     ("missing-member-way", "relations whose ways the file lacks"),
     (

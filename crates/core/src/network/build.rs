@@ -55,7 +55,8 @@ pub fn build(extract: &Extract, outlines: Outlines, options: &Options, watch: &d
     let streets = streets::judge(extract, walk, &mut tally);
     step(1)?;
     let lift = |levels| Milliseconds::from_seconds(plot::lift_seconds(walk, levels));
-    let roles = Roles::of(extract, &streets, lift, walk.stitch_m, &mut tally);
+    let mut roles = Roles::of(extract, &streets, lift, &mut tally);
+    roles.near_dead_ends(extract, &streets, walk.stitch_m);
     step(2)?;
     let evidence = zones::gather(extract, &streets, &outlines, options.place.gate_near_outline_m);
     let zoning = Zoning::new(outlines, evidence, walk.zones != Zones::Tagged);

@@ -64,7 +64,6 @@ impl Roles {
         extract: &Extract,
         streets: &Streets<'_>,
         lift: impl Fn(u8) -> Milliseconds,
-        stitch_m: f64,
         tally: &mut Tally,
     ) -> Self {
         let mut all = Self {
@@ -86,9 +85,6 @@ impl Roles {
         }
         all.stand_on(extract, lift, tally);
         all.leave_the_data(extract, streets, tally);
-        if stitch_m > 0.0 {
-            all.lie_near_ends(extract, streets, stitch_m);
-        }
         all
     }
 
@@ -164,27 +160,35 @@ impl Roles {
         self.lifts.sort_unstable_by_key(|lift| lift.0);
     }
 
-    /// Makes vertices of the nodes near a dead end, so that it can be joined to them.
-    fn lie_near_ends(&mut self, extract: &Extract, streets: &Streets<'_>, within_m: f64) {
-        let place = |node: &NodeIndex| extract.nodes.place(*node);
-        let degrees = |place: LonLat| [place.lon_degrees(), place.lat_degrees()];
-        let ends = streets
+    /// Makes vertices of the walked nodes at most `within_m` from the end of a way that ends at no other: what it may be
+    /// stitched to.
+    pub(super) fn near_dead_ends(&mut self, extract: &Extract, streets: &Streets<'_>, within_m: f64) {
+        if within_m <= 0.0 {
+            return;
+        }
+        let degrees = |node: &NodeIndex| Some((<[f64; 2]>::from(extract.nodes.place(*node)?.coord()), *node));
+        let walked = streets.walked.iter().flat_map(|way| way.nodes);
+        let tree = RTree::bulk_load(
+            walked
+                .filter_map(degrees)
+                .map(|(at, node)| GeomWithData::new(at, node))
+                .collect::<Vec<_>>(),
+        );
+        for end in streets
             .walked
             .iter()
-            .flat_map(|way| [way.nodes.first(), way.nodes.last()]);
-        let ends = ends
+            .flat_map(|way| [way.nodes.first(), way.nodes.last()])
             .flatten()
-            .filter_map(|node| Some(GeomWithData::new(degrees(place(node)?), place(node)?)));
-        let tree = RTree::bulk_load(ends.collect());
-        for node in streets.walked.iter().flat_map(|way| way.nodes) {
-            let Some(here) = place(node).filter(|_| !self.get(*node).is_vertex()) else {
+        {
+            let Some(place) = extract.nodes.place(*end) else {
                 continue;
             };
-            let (dx, dy) = Frame::around(here).degrees_for(within_m);
-            let [x, y] = degrees(here);
-            let mut near = tree.locate_in_envelope(AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]));
-            if near.any(|end| here.distance_m(end.data) <= within_m) {
-                self.set(Some(node), Role::VERTEX);
+            let (dx, dy) = Frame::around(place).degrees_for(within_m);
+            let (x, y) = (place.lon_degrees(), place.lat_degrees());
+            for near in tree.locate_in_envelope(AABB::from_corners([x - dx, y - dy], [x + dx, y + dy])) {
+                if near.data != *end {
+                    self.set(Some(&near.data), Role::VERTEX);
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Dead ends drawn almost, but not quite, to a street: joined where `walk.stitch_m` says so (by default nothing is).
+//! Dead ends drawn almost, but not quite, to another way: joined where `walk.stitch_m` says so (by default nothing is).
 
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
@@ -7,15 +7,16 @@ use super::graph::{EdgeDraft, VertexDraft};
 use crate::ids::VertexId;
 use crate::lonlat::Frame;
 
-/// A dead end and the vertex to join it to, and the way that it ends.
+/// A dead end, the vertex to join it to, and the way that it ends.
 pub(super) struct Stitch {
     pub(super) from: VertexId,
     pub(super) to: VertexId,
     pub(super) way: u32,
 }
 
-/// Dead ends with a vertex of another edge at most `within_m` away, each joined to its nearest only. `blocked` are the ends, in
-/// ascending order, that a wall or locked gate makes: nobody passes there, so nothing is joined.
+/// Dead ends and the nearest vertex of another edge at most `within_m` away; two that meet are joined once. The roles have made
+/// vertices of the nodes beside dead ends ([`Roles::near_dead_ends`](super::nodes::Roles)). `blocked` are vertices, ascending, where
+/// a wall or a locked gate ends a way: the two sides of it are never joined.
 pub(super) fn stitches(
     vertices: &[VertexDraft],
     edges: &[EdgeDraft],
@@ -25,7 +26,6 @@ pub(super) fn stitches(
     if within_m <= 0.0 {
         return Vec::new();
     }
-    // The only edge at each dead end.
     let mut degree = vec![0_u8; vertices.len()];
     let mut edge_at = vec![0; vertices.len()];
     for (index, draft) in edges.iter().enumerate() {
@@ -34,25 +34,22 @@ pub(super) fn stitches(
             edge_at[end.index()] = index;
         }
     }
+    let is_open = |vertex: &VertexId| blocked.binary_search(vertex).is_err();
+    let all = || (0..vertices.len()).map(VertexId::at).filter(is_open);
     let degrees = |vertex: VertexId| {
         let place = vertices[vertex.index()].place;
         [place.lon_degrees(), place.lat_degrees()]
     };
-    let joinable: Vec<VertexId> = (0..vertices.len())
-        .map(VertexId::at)
-        .filter(|vertex| degree[vertex.index()] > 0 && blocked.binary_search(vertex).is_err())
-        .collect();
     let tree = RTree::bulk_load(
-        joinable
-            .iter()
-            .map(|vertex| GeomWithData::new(degrees(*vertex), *vertex))
+        all()
+            .map(|vertex| GeomWithData::new(degrees(vertex), vertex))
             .collect::<Vec<_>>(),
     );
     let nearest = |end: VertexId| {
         let place = vertices[end.index()].place;
-        let own = edges[edge_at[end.index()]].edge;
         let (dx, dy) = Frame::around(place).degrees_for(within_m);
         let [x, y] = degrees(end);
+        let own = &edges[edge_at[end.index()]].edge;
         tree.locate_in_envelope(AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]))
             .map(|other| other.data)
             .filter(|other| *other != own.tail && *other != own.head)
@@ -61,14 +58,15 @@ pub(super) fn stitches(
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
             .map(|(_, other)| other)
     };
-    let mut stitches: Vec<Stitch> = Vec::new();
-    for &from in joinable.iter().filter(|vertex| degree[vertex.index()] == 1) {
-        let Some(to) = nearest(from) else { continue };
-        // Two dead ends that are nearest to each other are joined once.
-        if to > from || degree[to.index()] > 1 || nearest(to) != Some(from) {
-            let way = edges[edge_at[from.index()]].edge.way;
-            stitches.push(Stitch { from, to, way });
-        }
-    }
-    stitches
+    let mut joined = std::collections::BTreeSet::new();
+    all()
+        .filter(|end| degree[end.index()] == 1)
+        .filter_map(|from| Some((from, nearest(from)?)))
+        .filter(|(from, to)| joined.insert((*from.min(to), *from.max(to))))
+        .map(|(from, to)| Stitch {
+            from,
+            to,
+            way: edges[edge_at[from.index()]].edge.way,
+        })
+        .collect()
 }

@@ -151,7 +151,14 @@ impl Listed {
                 Ok(row) if row.open_to == OpenTo::Nobody => {
                     self.tally.add("gate-locked", || format!("{}:{}", row.file, row.line));
                 }
-                Ok(row) => self.gates[number].push(row.place),
+                Ok(row) => {
+                    if self.drafts[number].outline.is_none() {
+                        // Nothing keeps the residents of a point in: its gates change nothing.
+                        self.tally
+                            .add("gate-without-outline", || format!("{}:{}", row.file, row.line));
+                    }
+                    self.gates[number].push(row.place);
+                }
             }
         }
     }
