@@ -60,7 +60,8 @@ impl LonLat {
         let (per_lon, per_lat) = metres_per_degree(middle);
         let dx = (f64::from(other.lon) - f64::from(self.lon)) / PER_DEGREE * per_lon;
         let dy = (f64::from(other.lat) - f64::from(self.lat)) / PER_DEGREE * per_lat;
-        dx.hypot(dy)
+        // Not `hypot`: no square of metres on Earth is too large or too small, and it is called for every piece of street.
+        (dx * dx + dy * dy).sqrt()
     }
 }
 

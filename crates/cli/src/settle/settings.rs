@@ -215,14 +215,14 @@ pub(crate) static SETTINGS: &[Setting] = &[
     setting(
         "compounds",
         "crs",
-        Kind::OptionalText(|s| &mut compounds(s).crs, "EPSG:4326"),
-        "Coordinate system, where the file does not tell.",
+        Kind::OptionalText(|s| &mut compounds(s).crs, "gcj02"),
+        "Its coordinates: wgs84, gcj02 (Amap), bd09 (Baidu), cgcs2000 or epsg:NNNN. Without it: what a header or the file tells, else wgs84.",
     ),
     setting(
         "compounds",
         "encoding",
-        Kind::OptionalText(|s| &mut compounds(s).encoding, "utf-8"),
-        "Text encoding, where the file does not tell.",
+        Kind::OptionalText(|s| &mut compounds(s).encoding, "gb18030"),
+        "Text encoding: utf-8, utf-16, gb18030 or big5. Without it: found by itself.",
     ),
     setting(
         "compounds",
@@ -291,14 +291,14 @@ pub(crate) static SETTINGS: &[Setting] = &[
     setting(
         "facilities",
         "crs",
-        Kind::OptionalText(|s| &mut facilities(s).crs, "EPSG:4326"),
-        "Coordinate system, where the file does not tell.",
+        Kind::OptionalText(|s| &mut facilities(s).crs, "gcj02"),
+        "Its coordinates: wgs84, gcj02 (Amap), bd09 (Baidu), cgcs2000 or epsg:NNNN. Without it: what a header or the file tells, else wgs84.",
     ),
     setting(
         "facilities",
         "encoding",
-        Kind::OptionalText(|s| &mut facilities(s).encoding, "utf-8"),
-        "Text encoding, where the file does not tell.",
+        Kind::OptionalText(|s| &mut facilities(s).encoding, "gb18030"),
+        "Text encoding: utf-8, utf-16, gb18030 or big5. Without it: found by itself.",
     ),
     setting(
         "facilities",

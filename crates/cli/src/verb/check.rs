@@ -1,4 +1,4 @@
-//! `check`: what the inputs were understood to say; nothing is computed.
+//! `check`: what the inputs were understood to say; nothing is computed but how well lists fit the map.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::words::{Align, Table, called, counted, grouped, sentence, tally_table, ways};
+use crate::words::{Align, Table, called, counted, datum_warnings, grouped, sentence, tables_read, tally_table, ways};
 
 /// How many names are shown of a list.
 const NAMES_SHOWN: usize = 5;
@@ -27,6 +27,7 @@ pub(crate) fn run(common: &Common, progress: &Progress) -> Result<String, Failur
 
 fn told(inputs: &Inputs) -> String {
     let mut text = files(&inputs.files);
+    text.push_str(&tables_read(&inputs.tables));
     text.push_str("\nExtract\n");
     text.push_str(&extract(inputs));
     text.push('\n');
@@ -46,6 +47,7 @@ fn told(inputs: &Inputs) -> String {
     } else {
         text.push_str("\nNo odd input.\n");
     }
+    text.push_str(&datum_warnings(&inputs.datum_fits));
     text
 }
 

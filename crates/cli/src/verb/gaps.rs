@@ -68,6 +68,7 @@ fn summary(plan: &Plan, outcome: &Outcome) -> String {
         words::limit(options)
     );
     text.push_str(&verdicts(outcome));
+    text.push_str(&words::datum_warnings(&outcome.datum_fits));
     text.push_str(&reasons(outcome));
     text.push_str(&trust(plan, outcome));
     text.push_str(&elders(outcome));

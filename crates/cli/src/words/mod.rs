@@ -1,5 +1,6 @@
 //! Figures, tables and terms for people.
 
+mod lists;
 mod streets;
 mod table;
 mod tally;
@@ -9,6 +10,7 @@ use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::options::{Limit, Options, Zones};
 use service_circle_core::reach::usual_bound;
 
+pub(crate) use lists::{datum_warnings, tables_read};
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
 pub(crate) use tally::{tally_table, ways};

@@ -36,6 +36,14 @@ const MEANINGS: &[(&str, &str)] = &[
         "compound-off-network",
         "compounds without anything to walk on near them",
     ),
+    (
+        "datum-contradicted",
+        "tables that name another datum than the plan: the plan's is taken",
+    ),
+    (
+        "datum-told-by-table",
+        "tables whose datum is taken from a header or the file",
+    ),
     ("deleted-node", "deleted nodes of a history file"),
     ("deleted-relation", "deleted relations of a history file"),
     ("deleted-way", "deleted ways of a history file"),
@@ -111,6 +119,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "squares too large to cross exactly: walked along their rim",
     ),
     ("stitched-dead-ends", "dead ends joined, as walk.stitch_m asks"),
+    (
+        "text-encoding-found",
+        "tables that are not UTF-8 text: read as what they are",
+    ),
     ("text-not-utf8", "tags that are not UTF-8: odd letters replaced"),
     ("unknown-access-value", "access values without a rule: open"),
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),

@@ -36,11 +36,12 @@ impl Bounds {
             .iter()
             .filter_map(|way| Self::around(extract, way))
             .collect();
-        let short = boxes.iter().filter(|one| one.low.distance_m(one.high) <= SHORT_WAY_M);
-        if short.clone().count() < FEWEST_SHORT_WAYS {
+        let is_short = |one: &&Self| one.low.distance_m(one.high) <= SHORT_WAY_M;
+        let short: Vec<&Self> = boxes.iter().filter(is_short).collect();
+        if short.len() < FEWEST_SHORT_WAYS {
             return None;
         }
-        let mut all = short.copied().reduce(Self::with)?;
+        let mut all = short.into_iter().copied().reduce(Self::with)?;
         for one in &boxes {
             all = all.reaching(one);
         }

@@ -44,5 +44,5 @@ pub use outlines::{Outline, Outlines};
 pub(crate) use square_edges::SQUARE;
 pub use streets::StreetCounts;
 pub use visit::{ArcRef, ArcRefs, EdgeRefs, Neighbors, Seen, VertexIds, VertexRefs};
-pub(crate) use zones::DISTRICT_M2;
+pub(crate) use zones::{ALONG_SIDE_M, DISTRICT_M2};
 pub use zones::{Gated, OutlineEvidence, Zoning};

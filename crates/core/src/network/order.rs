@@ -12,10 +12,15 @@ use crate::lonlat::LonLat;
 /// # References
 /// Curve by J. Skilling's method as in Wikipedia, "Hilbert curve", `xy2d`, 31 bits a side.
 pub(super) fn along_hilbert(vertices: &[VertexDraft], mut edges: Vec<EdgeDraft>) -> (Vec<VertexDraft>, Vec<EdgeDraft>) {
-    let mut order: Vec<u32> = (0..vertices.len() as u32).collect();
-    order.sort_by_cached_key(|index| (hilbert(vertices[*index as usize].place), *index));
+    let numbers = 0..vertices.len() as u32;
+    let mut order: Vec<(u64, u32)> = vertices
+        .iter()
+        .map(|vertex| hilbert(vertex.place))
+        .zip(numbers)
+        .collect();
+    order.sort_unstable();
     let mut new = vec![VertexId(0); vertices.len()];
-    for (position, old) in order.iter().enumerate() {
+    for (position, (_, old)) in order.iter().enumerate() {
         new[*old as usize] = VertexId::at(position);
     }
     for draft in &mut edges {
@@ -23,13 +28,16 @@ pub(super) fn along_hilbert(vertices: &[VertexDraft], mut edges: Vec<EdgeDraft>)
         draft.edge.head = new[draft.edge.head.index()];
     }
     // Stable: parallel edges keep the order of their ways.
-    edges.sort_by_key(|draft| {
+    edges.sort_by_cached_key(|draft| {
         (
             draft.edge.tail.min(draft.edge.head),
             draft.edge.tail.max(draft.edge.head),
         )
     });
-    (order.into_iter().map(|old| vertices[old as usize]).collect(), edges)
+    (
+        order.into_iter().map(|(_, old)| vertices[old as usize]).collect(),
+        edges,
+    )
 }
 
 /// A place's position along the curve.

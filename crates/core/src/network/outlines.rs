@@ -122,22 +122,40 @@ impl Outlines {
         self.rects[number as usize].is_some_and(|rect| rect.intersects(&Rect::new(a.coord(), b.coord())))
     }
 
-    /// Metres of a segment inside one outline.
-    pub(crate) fn metres_inside(&self, number: u32, a: LonLat, b: LonLat) -> f64 {
-        self.metres_between(number, a, b, &self.crossings([number], a, b))
+    /// Metres of a segment inside one outline, pieces that run within so many metres of a side left out: a street drawn on the
+    /// outline is not inside.
+    pub(crate) fn metres_off_the_side(&self, number: u32, a: LonLat, b: LonLat, side_m: f64) -> f64 {
+        let runs_along = |[start, stop]: [f64; 2]| {
+            [start, f64::midpoint(start, stop), stop]
+                .into_iter()
+                .all(|share| self.metres_to_side(number, between(a, b, share)) <= side_m)
+        };
+        let crossings = self.crossings([number], a, b);
+        let inside: f64 = self
+            .pieces_inside(number, a, b, &crossings)
+            .filter(|piece| !runs_along(*piece))
+            .map(|[start, stop]| stop - start)
+            .sum();
+        inside * a.distance_m(b)
     }
 
     /// Metres of a segment inside one outline whose sides it crosses at these shares.
     pub(super) fn metres_between(&self, number: u32, a: LonLat, b: LonLat, crossings: &[f64]) -> f64 {
+        let length = a.distance_m(b);
+        self.pieces_inside(number, a, b, crossings)
+            .map(|[start, stop]| (stop - start) * length)
+            .sum()
+    }
+
+    /// The pieces of a segment inside one outline, as shares of it.
+    fn pieces_inside(&self, number: u32, a: LonLat, b: LonLat, crossings: &[f64]) -> impl Iterator<Item = [f64; 2]> {
         let starts = std::iter::once(0.0).chain(crossings.iter().copied());
         let stops = crossings.iter().copied().chain(std::iter::once(1.0));
-        let length = a.distance_m(b);
         starts
             .zip(stops)
             .filter(|(start, stop)| stop > start)
-            .filter(|(start, stop)| self.holds(number, between(a, b, f64::midpoint(*start, *stop))))
-            .map(|(start, stop)| (stop - start) * length)
-            .sum()
+            .filter(move |(start, stop)| self.holds(number, between(a, b, f64::midpoint(*start, *stop))))
+            .map(|(start, stop)| [start, stop])
     }
 
     /// Whether one outline holds a place.
@@ -215,15 +233,17 @@ impl Outlines {
     /// Where a segment meets the sides of these outlines: shares of it from 0 to 1, ascending, each once; those at its ends are
     /// 0 or 1.
     pub(super) fn crossings(&self, numbers: impl IntoIterator<Item = u32>, a: LonLat, b: LonLat) -> Vec<f64> {
-        let length = a.distance_m(b);
-        if length <= 0.0 {
-            return Vec::new();
-        }
-        let near_end = AT_NODE_M / length;
         let (from, to) = (a.coord(), b.coord());
-        let mut shares: Vec<f64> = numbers
+        let mut near = numbers
             .into_iter()
             .flat_map(|number| self.sides[number as usize].near(from, to))
+            .peekable();
+        // Most segments are near no side, and need not be measured.
+        if a == b || near.peek().is_none() {
+            return Vec::new();
+        }
+        let near_end = AT_NODE_M / a.distance_m(b);
+        let mut shares: Vec<f64> = near
             .filter_map(|side| share_at_crossing(from, to, side.start, side.end, near_end))
             .collect();
         shares.sort_by(f64::total_cmp);

@@ -7,7 +7,7 @@ use geo::{Coord, Line, LineString, MultiPolygon, Rect};
 /// Sides a band has in the mean, were none in two bands.
 const SIDES_A_BAND: usize = 4;
 /// Bands of a ring at most, so that a ring of long sides is not kept many times over.
-const MOST_BANDS: usize = 64;
+const MOST_BANDS: usize = 256;
 
 /// A shape's sides.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl Sides {
     /// The sides of a shape.
     ///
     /// # Complexity
-    /// `O(n)` for `n` sides, and memory for each side in each of 64 bands at worst.
+    /// `O(n)` for `n` sides, and memory for each side in each of 256 bands at worst.
     pub(super) fn of(shape: &MultiPolygon<f64>) -> Self {
         let rings = |part: &geo::Polygon<f64>| {
             let rings = std::iter::once(part.exterior()).chain(part.interiors());

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::winding_order::{Winding, WindingOrder};
-use geo::{Coord, LineString, Polygon};
+use geo::{Coord, Intersects, LineString, Polygon, Rect};
 
 /// Entries and corners beyond which corners are no longer considered: 150 points are 11,175 pairs, a few milliseconds; mapped squares
 /// seldom have 40.
@@ -109,6 +109,10 @@ struct Node {
     at: Coord<f64>,
     before: Coord<f64>,
     after: Coord<f64>,
+    /// Whether the rim turns into the area here.
+    reflex: bool,
+    /// The box of the side from here to `after`.
+    side: Rect<f64>,
 }
 
 struct Rim {
@@ -153,10 +157,14 @@ impl Rim {
         }
         let (first, count) = (self.nodes.len(), places.len());
         for (index, &at) in places.iter().enumerate() {
+            let before = places[(index + count - 1) % count];
+            let after = places[(index + 1) % count];
             self.nodes.push(Node {
                 at,
-                before: places[(index + count - 1) % count],
-                after: places[(index + 1) % count],
+                before,
+                after,
+                reflex: turn(before, at, after) == Orientation::Clockwise,
+                side: Rect::new(at, after),
             });
         }
         let number = |index: usize| first + index % count;
@@ -172,7 +180,7 @@ impl Rim {
 
     /// The places where the rim turns into the area, by the first node at each.
     fn reflex(&self) -> BTreeSet<usize> {
-        let turning = self.nodes.iter().filter(|node| is_reflex(node));
+        let turning = self.nodes.iter().filter(|node| node.reflex);
         turning
             .filter_map(|node| self.nodes.iter().position(|other| other.at == node.at))
             .collect()
@@ -184,56 +192,64 @@ impl Rim {
         // Most pairs are parted at their own corners already.
         let opens = |from: &Point, to: &Point| opens_towards(&self.nodes[from.node], at(to));
         let mut lines = Vec::new();
+        // What parts one pair mostly parts the next one too, and is asked first.
+        let mut parting = None;
         for (a, from) in points.iter().enumerate() {
             for (b, to) in points.iter().enumerate().skip(a + 1) {
                 let passed = |point: &Point| is_between(at(from), at(to), at(point));
-                if opens(from, to)
-                    && opens(to, from)
-                    && self.is_in_sight(at(from), at(to))
-                    && !points.iter().any(passed)
-                {
-                    lines.push((a, b));
+                if !opens(from, to) || !opens(to, from) || parting.is_some_and(|node| parts(node, at(from), at(to))) {
+                    continue;
+                }
+                match self.parting(at(from), at(to)) {
+                    None if !points.iter().any(passed) => lines.push((a, b)),
+                    None => {}
+                    found => parting = found,
                 }
             }
         }
         lines
     }
 
-    /// Whether the straight line between two nodes' places stays inside the area or on its rim: it crosses no rim, and at
-    /// every node it passes or ends at it goes on into the area.
-    fn is_in_sight(&self, from: Coord<f64>, to: Coord<f64>) -> bool {
-        self.nodes.iter().all(|node| {
-            if node.at == from {
-                return opens_towards(node, to);
-            }
-            if node.at == to {
-                return opens_towards(node, from);
-            }
-            if is_between(from, to, node.at) {
-                return opens_towards(node, from) && opens_towards(node, to);
-            }
-            !cross(from, to, node.at, node.after)
-        })
+    /// A node that parts two nodes' places, where any does: else the straight line between them stays inside the area or on
+    /// its rim.
+    fn parting(&self, from: Coord<f64>, to: Coord<f64>) -> Option<&Node> {
+        let line = Rect::new(from, to);
+        let mut met = self.nodes.iter().filter(|node| node.side.intersects(&line));
+        met.find(|node| parts(node, from, to))
     }
+}
+
+/// Whether the straight line between two places crosses the rim on a node's side, or passes or ends at the node without going on
+/// into the area.
+fn parts(node: &Node, from: Coord<f64>, to: Coord<f64>) -> bool {
+    if node.at == from {
+        return !opens_towards(node, to);
+    }
+    if node.at == to {
+        return !opens_towards(node, from);
+    }
+    if is_between(from, to, node.at) {
+        return !opens_towards(node, from) || !opens_towards(node, to);
+    }
+    cross(from, to, node.at, node.after)
 }
 
 fn turn(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>) -> Orientation {
     RobustKernel::orient2d(a, b, c)
 }
 
-fn is_reflex(node: &Node) -> bool {
-    turn(node.before, node.at, node.after) == Orientation::Clockwise
-}
-
 /// Whether the area, its rim included, is met on leaving a node towards a place.
 fn opens_towards(node: &Node, to: Coord<f64>) -> bool {
     let not_right_of = |a, b| turn(a, b, to) != Orientation::Clockwise;
-    let (out, back) = (not_right_of(node.at, node.after), not_right_of(node.before, node.at));
-    if is_reflex(node) {
-        out || back
+    let (out, back) = (
+        || not_right_of(node.at, node.after),
+        || not_right_of(node.before, node.at),
+    );
+    if node.reflex {
+        out() || back()
     } else {
         // On the line of an edge but away from it is outside, unless the rim goes straight on.
-        out && back
+        out() && back()
     }
 }
 

@@ -18,6 +18,10 @@ const SEGMENTS_A_RUN: usize = 8;
 const HALF_MILLIMETRE: f64 = 0.0005;
 /// Edges are looked at every so many metres to tell whether they run inside an outline: a compound is wider.
 const LOOK_EVERY_M: f64 = 10.0;
+/// The nearest edge is looked for within this first, metres: a block's width.
+const FIRST_LOOK_M: f64 = 50.0;
+/// Then so many times as far.
+const LOOK_WIDER: f64 = 4.0;
 /// Added to boxes in degrees against rounding: a tenth of a millimetre.
 const BOX_SLACK_DEGREES: f64 = 1e-9;
 
@@ -193,6 +197,19 @@ impl<'a> EdgeIndex<'a> {
             start = end;
         }
         nearest.map(|nearest| self.link(&nearest, rule))
+    }
+
+    /// Metres from a point to the nearest edge that may be joined, `None` beyond `within_m`. Nothing is asked of obstacles.
+    pub(crate) fn nearest_m(&self, point: LonLat, within_m: f64) -> Option<f64> {
+        let mut reach_m = within_m.min(FIRST_LOOK_M);
+        loop {
+            let found = self.within(point, reach_m, f64::NEG_INFINITY, Aim::Nearest);
+            let nearest = found.iter().map(|one| one.metres).min_by(f64::total_cmp);
+            if nearest.is_some() || reach_m >= within_m {
+                return nearest;
+            }
+            reach_m = (reach_m * LOOK_WIDER).min(within_m);
+        }
     }
 
     /// Edges within so many metres of an outline and not inside it, each with its place nearest to the outline's middle.

@@ -74,6 +74,11 @@ impl Listed {
             .map(|draft| (draft.compound.id.as_str(), draft.compound.name.as_deref()))
     }
 
+    /// Where the compounds listed are, in order.
+    pub fn places(&self) -> impl ExactSizeIterator<Item = LonLat> {
+        self.drafts.iter().map(|draft| draft.compound.place)
+    }
+
     /// What could not be used so far.
     pub fn rejected(&self) -> &[Rejected] {
         &self.rejected

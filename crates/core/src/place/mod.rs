@@ -3,6 +3,7 @@
 //! - `stage`: the whole stage as [`place()`].
 //! - `listed`: compounds as listed before the network is known, as [`list()`]; `told_gates`: the user's gates, row by row.
 //! - `compounds`, `outlines`: the list of compounds and their outlines, adopted ones too.
+//! - `datum_fit`: how well lists lie on the network as each datum.
 //! - `dwellings`, `buildings`: where residents start.
 //! - `facilities`: the list of facilities, and their doors.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
@@ -11,6 +12,7 @@
 mod borders;
 mod buildings;
 mod compounds;
+mod datum_fit;
 mod dwellings;
 mod edge_index;
 mod facilities;
@@ -24,6 +26,7 @@ mod ways_in;
 
 use geo::MultiPolygon;
 
+pub use datum_fit::{Against, BetterFit, DatumFit, Medians, datum_fits};
 pub use edge_index::{EdgeIndex, SnapRule};
 pub use facilities::from_extract as facilities_of;
 pub use listed::{Listed, list};

@@ -12,9 +12,10 @@ use std::path::PathBuf;
 use crate::gaps::CompoundVerdict;
 use crate::network::{Network, StreetCounts};
 use crate::options::Options;
-use crate::place::{Placed, Rejected};
+use crate::place::{DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
+use crate::read::table::TableRead;
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
 
@@ -82,6 +83,10 @@ pub struct Outcome {
     ///
     /// [`VerdictOptions::compare_zones`]: crate::options::VerdictOptions::compare_zones
     pub zones: Option<Comparison>,
+    /// How the user's tables were read, in the order of the plan.
+    pub tables: Vec<TableRead>,
+    /// How well the user's tables of degrees fit the network as each datum.
+    pub datum_fits: Vec<DatumFit>,
     /// Where compounds and facilities came from, checksums of the files read, in order of reading.
     pub inputs: Vec<InputFile>,
 }
@@ -118,6 +123,10 @@ pub struct Inputs {
     pub dwelling_rows: Option<usize>,
     /// Rows of the table of gates, where there is one.
     pub gate_rows: Option<usize>,
+    /// How the tables were read, in the order of the plan.
+    pub tables: Vec<TableRead>,
+    /// How well the tables of degrees fit the network as each datum.
+    pub datum_fits: Vec<DatumFit>,
     /// What could not be used.
     pub rejected: Vec<Rejected>,
     /// Odd input.

@@ -10,10 +10,10 @@ use crate::gaps;
 use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines, Zoning};
 use crate::options::{Options, Zones};
-use crate::place::{self, Compound, Dwelling, EdgeIndex, Listed, Placed};
+use crate::place::{self, Compound, DatumFit, Dwelling, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{TableError, read_tables};
+use crate::read::table::{TableError, TableRead, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
@@ -50,6 +50,7 @@ pub(super) struct Material {
     pub(super) listed: Listed,
     interest: Interest,
     files: Vec<InputFile>,
+    tables: Vec<TableRead>,
     dwelling_rows: Option<usize>,
     gate_rows: Option<usize>,
 }
@@ -68,11 +69,13 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
     let Material {
         extract: Extract { header, way_counts, .. },
         files,
+        tables,
         ..
     } = material;
     Ok(Outcome {
         header,
         way_counts,
+        tables,
         inputs: files,
         ..outcome
     })
@@ -87,6 +90,7 @@ impl Material {
         tally.merge(built.tally.clone());
 
         let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
+        let datum_fits = place::datum_fits(&index, &self.listed, &self.tables);
         let facilities = self.interest.facilities();
         let (mut placed, placing) = place::place(extract, &index, &built.zoning, listed, facilities, options, watch)?;
         tally.merge(placing);
@@ -108,21 +112,35 @@ impl Material {
             verdicts,
             walks,
             quality,
+            datum_fits,
             ..Outcome::default()
         })
     }
+
+    /// How well the tables fit the streets; no network is built where there is no table of degrees.
+    fn datum_fits(&self, options: &Options, watch: &dyn Watch) -> Result<Vec<DatumFit>, Cancelled> {
+        if !self.tables.iter().any(|table| table.datum.is_degrees()) {
+            return Ok(Vec::new());
+        }
+        let built = network_of(&self.extract, &self.listed, options, watch)?;
+        let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
+        Ok(place::datum_fits(&index, &self.listed, &self.tables))
+    }
 }
 
-/// Reads all inputs and computes nothing.
+/// Reads all inputs and computes nothing but how well the tables' coordinates fit the streets.
 pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
+    let material = read_all(plan, watch)?;
+    let datum_fits = material.datum_fits(&plan.options, watch)?;
     let Material {
         extract,
         listed,
         interest,
         files,
+        tables,
         dwelling_rows,
         gate_rows,
-    } = read_all(plan, watch)?;
+    } = material;
     let mut tally = extract.tally.clone();
     tally.merge(listed.tally().clone());
     let compounds = listed
@@ -161,6 +179,8 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         facilities,
         dwelling_rows,
         gate_rows,
+        tables,
+        datum_fits,
         rejected,
         tally,
         files,
@@ -196,7 +216,8 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         Some(path) => FacilityTags::from_file(path)?,
         None => FacilityTags::built_in(),
     };
-    let tables = read_tables(plan)?;
+    let mut tables = read_tables(plan)?;
+    let read = std::mem::take(&mut tables.read);
     go_on(watch)?;
     let interest = Interest::new(facility_tags);
     let extract = read::read_extract(&plan.osm, &interest, watch)?;
@@ -211,6 +232,7 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         listed,
         interest,
         files,
+        tables: read,
         dwelling_rows,
         gate_rows,
     })

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::ids::{EdgeId, VertexId, ZoneId};
 use crate::lonlat::LonLat;
-use crate::network::{Built, Network, SQUARE};
+use crate::network::{ALONG_SIDE_M, Built, Network, SQUARE};
 
 /// Ways inside one outline.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -64,9 +64,9 @@ fn outlines_of(built: &Built, edge: EdgeId, count: u32) -> Vec<(u32, Inner)> {
     near.into_iter()
         .filter(|outline| *outline < count)
         .filter_map(|outline| {
-            let inside = |piece: &[LonLat]| outlines.metres_inside(outline, piece[0], piece[1]);
+            let inside = |piece: &[LonLat]| outlines.metres_off_the_side(outline, piece[0], piece[1], ALONG_SIDE_M);
             let metres: f64 = places.windows(2).map(inside).sum();
-            let is_inside = metres > LEAVES_M.min(length / 2.0) && !built.zoning.runs_along(outline, &places);
+            let is_inside = metres > LEAVES_M.min(length / 2.0);
             is_inside
                 .then_some(Inner {
                     edge,

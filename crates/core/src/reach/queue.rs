@@ -13,7 +13,7 @@ const WIDTH_BITS: u32 = 11;
 /// Buckets ahead: 1,024, or 35 min, more than any edge takes, so that entries beyond them are few.
 const BUCKETS: usize = 1024;
 
-/// Vertices to be taken out by ascending bucket. Inside a bucket the last one in is the first one out: whoever uses it
+/// Vertices to be taken out by ascending bucket, a whole bucket at once; one that gets more entries comes again. Whoever uses it
 /// corrects labels until they stand, which is exact because no arc takes less than 1 ms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
@@ -52,18 +52,18 @@ impl Queue {
         }
     }
 
-    /// Takes out a vertex of the earliest bucket.
-    pub(super) fn pop(&mut self) -> Option<Entry> {
+    /// Takes out the entries of the earliest bucket in place of those given; false when there is none.
+    pub(super) fn take(&mut self, entries: &mut Vec<Entry>) -> bool {
+        entries.clear();
         if self.ahead == 0 && !self.move_on() {
-            return None;
+            return false;
         }
-        loop {
-            if let Some(entry) = self.buckets[self.current].pop() {
-                self.ahead -= 1;
-                return Some(entry);
-            }
+        while self.buckets[self.current].is_empty() {
             self.current += 1;
         }
+        std::mem::swap(entries, &mut self.buckets[self.current]);
+        self.ahead -= entries.len();
+        true
     }
 
     /// Moves the buckets to the earliest entry beyond them; false when there is none.
@@ -97,9 +97,11 @@ mod tests {
     }
 
     fn drain(queue: &mut Queue) -> Vec<u32> {
-        std::iter::from_fn(|| queue.pop())
-            .map(|(_, label)| label.time.0)
-            .collect()
+        let (mut bucket, mut times) = (Vec::new(), Vec::new());
+        while queue.take(&mut bucket) {
+            times.extend(bucket.iter().map(|(_, label)| label.time.0));
+        }
+        times
     }
 
     #[test]
@@ -117,12 +119,15 @@ mod tests {
     #[test]
     fn takes_entries_for_the_bucket_being_emptied_and_after_a_clear() {
         let mut queue = Queue::default();
+        let mut bucket = Vec::new();
         queue.push(VertexId(1), at(9_000));
-        assert_eq!(queue.pop(), Some((VertexId(1), at(9_000))));
+        assert!(queue.take(&mut bucket));
+        assert_eq!(bucket, [(VertexId(1), at(9_000))]);
         queue.push(VertexId(2), at(9_001));
         queue.push(VertexId(3), at(40_000_000));
         queue.push(VertexId(4), at(30_000));
-        assert_eq!(queue.pop(), Some((VertexId(2), at(9_001))));
+        assert!(queue.take(&mut bucket));
+        assert_eq!(bucket, [(VertexId(2), at(9_001))]);
         queue.clear();
         queue.push(VertexId(5), at(1));
         assert_eq!(drain(&mut queue), [1]);

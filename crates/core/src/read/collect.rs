@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::by_id;
 use super::extract::{Nodes, TagSpan, WayCounts};
 use super::keys::Key;
 use crate::lonlat::LonLat;
@@ -126,8 +127,7 @@ impl Collected {
         }
         self.ref_nodes = vec![u32::MAX; self.refs.len()];
         self.refs = Vec::new();
-        // One thread: processor time counts here, and the sort is a small part of reading.
-        named.sort_unstable();
+        by_id::sort(&mut named);
         for (id, number) in named {
             if self.needed.last() != Some(&id) {
                 self.needed.push(id);

@@ -17,7 +17,7 @@ use crate::network::plot::SOME_RESIDENTS;
 
 /// An edge this near an outline's side along its whole length runs along it and is not inside, metres: the accuracy outlines are
 /// traced with from imagery.
-const ALONG_SIDE_M: f64 = 2.0;
+pub(crate) const ALONG_SIDE_M: f64 = 2.0;
 
 /// Gated outlines and the zones they make.
 #[derive(Debug, Default)]
@@ -66,7 +66,9 @@ impl Zoning {
 
     /// Whether any gated outline's box meets that of a line of places.
     pub(in crate::network) fn may_cut(&self, places: impl Iterator<Item = LonLat>) -> bool {
-        box_around(places).is_some_and(|around| self.gated.locate_in_envelope_intersecting(around).next().is_some())
+        self.gated.size() > 0
+            && box_around(places)
+                .is_some_and(|around| self.gated.locate_in_envelope_intersecting(around).next().is_some())
     }
 
     /// Whether an outline keeps outsiders out.
@@ -79,7 +81,7 @@ impl Zoning {
     }
 
     /// Whether a line of places runs along an outline's side all the way: a street beside it, drawn on it.
-    pub(crate) fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
+    fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
         let along = |place: LonLat| self.outlines.metres_to_side(number, place) <= ALONG_SIDE_M;
         // Middles too: the ends of a way across the compound both stand on a side.
         let middles = places.windows(2).map(|piece| between(piece[0], piece[1], 0.5));
@@ -110,13 +112,13 @@ pub(in crate::network) fn assign(
 
 /// The zone an edge lies in; public where it is outside, or runs along the side.
 fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneId {
-    let places: Vec<LonLat> = std::iter::once(vertices[draft.edge.tail.index()].place)
+    let places = std::iter::once(vertices[draft.edge.tail.index()].place)
         .chain(draft.between.iter().copied())
-        .chain(std::iter::once(vertices[draft.edge.head.index()].place))
-        .collect();
-    if !zoning.may_cut(places.iter().copied()) {
+        .chain(std::iter::once(vertices[draft.edge.head.index()].place));
+    if !zoning.may_cut(places.clone()) {
         return ZoneId::PUBLIC;
     }
+    let places: Vec<LonLat> = places.collect();
     // Edges are cut where they cross: the middle of the longest piece tells the side, unless it lies on the line.
     let Some((_, longest)) = places
         .windows(2)

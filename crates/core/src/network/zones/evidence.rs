@@ -14,7 +14,7 @@ use crate::network::access::Access;
 use crate::network::barriers::{self, Passage};
 use crate::network::outlines::{Outline, Outlines, between};
 use crate::network::streets::{Streets, Walked};
-use crate::read::{Extract, Key};
+use crate::read::{Extract, Key, TaggedNode};
 
 /// A wall this near an outline runs along it, metres: outlines and walls are drawn apart by the width of a verge.
 const WALL_NEAR_M: f64 = 10.0;
@@ -100,13 +100,17 @@ pub(in crate::network) fn gather(
     gate_near_m: f64,
 ) -> Vec<OutlineEvidence> {
     let gate_nodes = gates(extract, streets);
+    let gate_places = gate_nodes
+        .iter()
+        .filter_map(|node| Some(extract.nodes.place(*node)?.coord().into()));
+    let gate_places = RTree::bulk_load(gate_places.collect());
     let walls = walls(extract, outlines);
     let mut evidence: Vec<OutlineEvidence> = outlines
         .all()
         .par_iter()
         .enumerate()
         .map(|(number, outline)| OutlineEvidence {
-            gates: outline.gates.len() as u32 + outlines.near_side(number as u32, &gate_nodes, gate_near_m),
+            gates: outline.gates.len() as u32 + outlines.near_side(number as u32, &gate_places, gate_near_m),
             wall_share: if outline.is_wall {
                 1.0
             } else {
@@ -119,7 +123,7 @@ pub(in crate::network) fn gather(
     let meetings: Vec<Meeting<'_>> = streets
         .walked
         .par_iter()
-        .flat_map_iter(|way| meetings(extract, way, outlines, gate_near_m))
+        .flat_map_iter(|way| meetings(extract, way, outlines, &gate_nodes, gate_near_m))
         .collect();
     let mut through: BTreeMap<(u32, &str), (u32, OsmId)> = BTreeMap::new();
     for meeting in meetings {
@@ -164,26 +168,22 @@ fn decide(found: &OutlineEvidence, outline: &Outline) -> Gated {
     }
 }
 
-/// Gates on walked ways.
-fn gates(extract: &Extract, streets: &Streets<'_>) -> RTree<[f64; 2]> {
+/// Gates on walked ways, ascending.
+fn gates(extract: &Extract, streets: &Streets<'_>) -> Vec<NodeIndex> {
     let mut walked = vec![false; extract.nodes.len()];
     for node in streets.walked.iter().flat_map(|way| way.nodes) {
         walked[node.index()] = true;
     }
-    let places = extract
+    let gates = extract
         .tagged_nodes
         .iter()
-        .filter(|tagged| walked[tagged.node.index()] && is_gate(extract, tagged.node))
-        .filter_map(|tagged| Some(extract.nodes.place(tagged.node)?.coord().into()));
-    RTree::bulk_load(places.collect())
+        .filter(|tagged| walked[tagged.node.index()] && is_gate(extract, tagged));
+    gates.map(|tagged| tagged.node).collect()
 }
 
 /// Whether a gate stands at a node, open or locked; entrances of buildings are none.
-fn is_gate(extract: &Extract, node: NodeIndex) -> bool {
-    let Ok(found) = extract.tagged_nodes.binary_search_by_key(&node, |tagged| tagged.node) else {
-        return false;
-    };
-    let tags = extract.node_tags(&extract.tagged_nodes[found]);
+fn is_gate(extract: &Extract, node: &TaggedNode) -> bool {
+    let tags = extract.node_tags(node);
     tags.get(Key::Barrier).is_some() && barriers::passage(&tags).0 != Passage::Free
 }
 
@@ -242,7 +242,13 @@ fn wall_share(outlines: &Outlines, number: u32, walls: &Walls) -> f64 {
 }
 
 /// What a way is to each outline it may meet.
-fn meetings<'a>(extract: &Extract, way: &Walked<'a>, outlines: &Outlines, gate_near_m: f64) -> Vec<Meeting<'a>> {
+fn meetings<'a>(
+    extract: &Extract,
+    way: &Walked<'a>,
+    outlines: &Outlines,
+    gate_nodes: &[NodeIndex],
+    gate_near_m: f64,
+) -> Vec<Meeting<'a>> {
     let met = outlines.meeting(way.nodes.iter().filter_map(|node| extract.nodes.place(*node)));
     if met.is_empty() {
         return Vec::new();
@@ -254,7 +260,7 @@ fn meetings<'a>(extract: &Extract, way: &Walked<'a>, outlines: &Outlines, gate_n
         .collect();
     let gates: Vec<LonLat> = places
         .iter()
-        .filter(|(node, _)| is_gate(extract, *node))
+        .filter(|(node, _)| gate_nodes.binary_search(node).is_ok())
         .map(|(_, place)| *place)
         .collect();
     let main = MAIN_STREETS.contains(&way.street.class);
@@ -266,12 +272,22 @@ fn meetings<'a>(extract: &Extract, way: &Walked<'a>, outlines: &Outlines, gate_n
     met.into_iter()
         .filter_map(|outline| {
             let (mut inner_m, mut open_crossings) = (0.0, 0);
+            // Whether the segment before lies inside, where it is all on one side: the next one is too unless it crosses.
+            let mut was_inside = None;
             for pair in places.windows(2) {
                 let (a, b) = (pair[0].1, pair[1].1);
                 if !outlines.may_meet(outline, a, b) {
+                    was_inside = None;
                     continue;
                 }
                 let crossings = outlines.crossings([outline], a, b);
+                if crossings.is_empty() {
+                    let inside = was_inside.unwrap_or_else(|| outlines.holds(outline, between(a, b, 0.5)));
+                    inner_m += if inside { a.distance_m(b) } else { 0.0 };
+                    was_inside = Some(inside);
+                    continue;
+                }
+                was_inside = None;
                 inner_m += outlines.metres_between(outline, a, b, &crossings);
                 for share in crossings {
                     let crossing = between(a, b, share);

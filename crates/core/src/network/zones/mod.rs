@@ -6,6 +6,7 @@
 mod assign;
 mod evidence;
 
+pub(crate) use assign::ALONG_SIDE_M;
 pub use assign::Zoning;
 pub(super) use assign::assign;
 pub(crate) use evidence::DISTRICT_M2;

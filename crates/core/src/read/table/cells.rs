@@ -1,6 +1,6 @@
 //! Checked numbers, words and places of a row's cells.
 
-use geo::{Area, CoordsIter, Geometry, InteriorPoint, MultiPolygon};
+use geo::{Area, Coord, Geometry, InteriorPoint, MultiPolygon};
 
 use super::{Row, Table};
 use crate::lonlat::LonLat;
@@ -87,11 +87,12 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Where the row is: a place inside its geometry, else at its `lon` and `lat`.
+    /// Where the row is: a place inside its geometry.
     pub(super) fn place(self) -> Result<LonLat, Fault> {
-        match &self.row.geometry {
-            Some(geometry) => inside(geometry),
-            None => self.columns_place(),
+        match (&self.row.geometry, &self.row.misplaced) {
+            (Some(geometry), _) => inside(geometry),
+            (None, Some(fault)) => Err(fault.clone()),
+            (None, None) => Err(fault("", "has no place")),
         }
     }
 
@@ -104,10 +105,11 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn columns_place(self) -> Result<LonLat, Fault> {
+    /// The numbers of `lon` and `lat`, whatever their datum.
+    pub(super) fn columns_place(self) -> Result<Coord<f64>, Fault> {
         let shown = || format!("{}, {}", self.text("lon").unwrap_or(""), self.text("lat").unwrap_or(""));
         match (self.number("lon")?, self.number("lat")?) {
-            (Some(lon), Some(lat)) => on_earth(lon, lat),
+            (Some(x), Some(y)) => Ok(Coord { x, y }),
             _ => Err(fault(shown(), "has no place: lon or lat is empty")),
         }
     }
@@ -144,34 +146,14 @@ fn groups_thousands(text: &str) -> bool {
     groups.next().is_some_and(|first| !first.is_empty()) && groups.all(|group| group.len() == 3)
 }
 
-fn on_earth(lon: f64, lat: f64) -> Result<LonLat, Fault> {
-    let shown = format!("{lon}, {lat}");
-    if lon == 0.0 && lat == 0.0 {
-        return Err(fault(shown, "lon and lat are 0: likely missing"));
-    }
-    LonLat::from_degrees(lon, lat).ok_or_else(|| {
-        let reason = if LonLat::from_degrees(lat, lon).is_some() {
-            "not on Earth; lon and lat seem to be swapped"
-        } else {
-            "not on Earth; coordinates must be WGS84 degrees"
-        };
-        fault(shown, reason)
-    })
-}
-
-/// A place inside a geometry whose every position is on Earth.
+/// A place inside a geometry in WGS84 degrees.
 fn inside(geometry: &Geometry<f64>) -> Result<LonLat, Fault> {
-    for position in geometry.coords_iter() {
-        on_earth(position.x, position.y)?;
-    }
     let no_area = || fault("", "its outline encloses nothing");
-    if let Geometry::Point(point) = geometry {
-        return on_earth(point.x(), point.y());
-    }
-    if geometry.unsigned_area() > 0.0 {
-        let point = geometry.interior_point().ok_or_else(no_area)?;
-        on_earth(point.x(), point.y())
-    } else {
-        Err(no_area())
-    }
+    let place = match geometry {
+        Geometry::Point(point) => Some(*point),
+        _ if geometry.unsigned_area() > 0.0 => geometry.interior_point(),
+        _ => None,
+    };
+    let place = place.ok_or_else(no_area)?;
+    LonLat::from_degrees(place.x(), place.y()).ok_or_else(no_area)
 }

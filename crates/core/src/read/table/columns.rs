@@ -1,6 +1,7 @@
 //! Which headers mean what: the one table of column names and the headers offices use for them.
 
-use super::{RawTable, Row, Table, TableError};
+use super::{DatumFrom, RawTable, Row, Table, TableError};
+use crate::datum::Datum;
 use crate::plan::TableSource;
 
 /// A list that a table holds.
@@ -52,11 +53,49 @@ const LON: Rule = needed(
         "lon_wgs84",
         "lng_wgs84",
         "wgs84经度",
+        "经度wgs84",
+        "高德经度",
+        "百度经度",
+        "经度gcj02",
+        "经度bd09",
+        "lon_gcj02",
+        "lng_gcj02",
+        "gcj02_lon",
+        "gcj02_lng",
+        "lon_bd09",
+        "lng_bd09",
+        "bd09_lon",
+        "bd09_lng",
+        "easting",
+        "东坐标",
+        "x坐标",
+        "横坐标",
     ],
 );
 const LAT: Rule = needed(
     "lat",
-    &["latitude", "y", "纬度", "北纬", "坐标纬度", "lat_wgs84", "wgs84纬度"],
+    &[
+        "latitude",
+        "y",
+        "纬度",
+        "北纬",
+        "坐标纬度",
+        "lat_wgs84",
+        "wgs84纬度",
+        "纬度wgs84",
+        "高德纬度",
+        "百度纬度",
+        "纬度gcj02",
+        "纬度bd09",
+        "lat_gcj02",
+        "gcj02_lat",
+        "lat_bd09",
+        "bd09_lat",
+        "northing",
+        "北坐标",
+        "y坐标",
+        "纵坐标",
+    ],
 );
 const ID_HEADERS: &[&str] = &[
     "编号",
@@ -160,9 +199,6 @@ impl List {
     }
 }
 
-/// Words in a header of coordinates that are not WGS84: GCJ-02 and BD-09 lie 300-700 m off in China.
-const SHIFTED: [&str; 6] = ["gcj", "bd09", "bd-09", "火星", "百度", "高德"];
-
 /// Gives the columns of a raw table our names: by the plan first, then by our own names, then by the well-known headers. Each
 /// header means one column at most; those that mean none are kept as unknown.
 pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<Table, TableError> {
@@ -203,7 +239,7 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
         }
     }
     require(&raw, source, list, &found)?;
-    refuse_shifted(&raw, source, list, &found)?;
+    let (datum, datum_from, contradicted) = datum(&raw, source, list, &found)?;
     let unknown = raw
         .headers
         .iter()
@@ -224,6 +260,10 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
         unknown,
         rows: raw.rows.into_iter().map(|row| pick(row, &indices)).collect(),
         unusable: raw.unusable,
+        encoding: super::text::USUAL,
+        datum,
+        datum_from,
+        contradicted,
     })
 }
 
@@ -241,24 +281,35 @@ fn require(raw: &RawTable, source: &TableSource, list: List, found: &[Option<usi
     })
 }
 
-/// Coordinates whose header says that they are shifted are not taken for WGS84.
-fn refuse_shifted(raw: &RawTable, source: &TableSource, list: List, found: &[Option<usize>]) -> Result<(), TableError> {
-    let of_coordinates = list
-        .rules()
-        .iter()
-        .zip(found)
-        .filter(|(rule, _)| matches!(rule.name, "lon" | "lat"));
-    let shifted = of_coordinates
-        .filter_map(|(_, index)| raw.headers.get((*index)?))
-        .find(|header| SHIFTED.iter().any(|word| header.to_lowercase().contains(word)));
-    shifted.map_or(Ok(()), |header| {
-        Err(TableError::Unsupported {
+/// The datum of the coordinates: by the plan, else by the header of a column of theirs, else by the file; and what the table
+/// tells where the plan tells another.
+type Told = (Datum, DatumFrom, Option<Datum>);
+
+fn datum(raw: &RawTable, source: &TableSource, list: List, found: &[Option<usize>]) -> Result<Told, TableError> {
+    let parsed = |told: &String| {
+        Datum::told(told).map_err(|error| TableError::Datum {
             path: source.path.clone(),
-            key: "header",
-            value: header.clone(),
-            remedy: "convert the coordinates to WGS84 degrees (EPSG:4326)",
+            source: error,
         })
-    })
+    };
+    let columns = list.rules().iter().zip(found);
+    let by_header = columns
+        .filter(|(rule, _)| !raw.has_geometry && matches!(rule.name, "lon" | "lat"))
+        .filter_map(|(_, index)| raw.headers.get((*index)?))
+        .find_map(|header| Some((Datum::of_header(header)?, DatumFrom::Header(header.clone()))));
+    if let Some(told) = &source.crs {
+        let datum = parsed(told)?;
+        let by_table = by_header
+            .map(|(datum, _)| datum)
+            .or_else(|| raw.crs.as_deref().and_then(|crs| Datum::told(crs).ok()));
+        let contradicted = by_table.filter(|other| *other != datum);
+        return Ok((datum, DatumFrom::Plan, contradicted));
+    }
+    match (by_header, &raw.crs) {
+        (Some((datum, from)), _) => Ok((datum, from, None)),
+        (None, Some(crs)) => Ok((parsed(crs)?, DatumFrom::File, None)),
+        (None, None) => Ok((Datum::default(), DatumFrom::Nobody, None)),
+    }
 }
 
 /// The first header still free that reads like this, no longer free.

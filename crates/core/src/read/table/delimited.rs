@@ -41,7 +41,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<RawTable, TableError> {
             None => table.rows.push(Row {
                 line,
                 cells: record.iter().map(str::to_owned).collect(),
-                geometry: None,
+                ..Row::default()
             }),
         }
     }

@@ -10,8 +10,6 @@ use serde::Deserialize;
 
 use super::{RawTable, Row, TableError, UnusableRow};
 
-/// Coordinate systems a file may name (before RFC 7946 it could): all are WGS84 degrees within a metre.
-const DEGREES: [&str; 4] = ["CRS84", "EPSG::4326", "EPSG:4326", "EPSG::4490"];
 /// Positions of the shortest closed ring: a triangle with its first corner repeated.
 const SHORTEST_RING: usize = 4;
 /// How much of a broken feature is shown.
@@ -24,18 +22,14 @@ pub(super) fn read(path: &Path, text: &str) -> Result<RawTable, TableError> {
         detail,
     };
     let mut file: JsonValue = serde_json::from_str(text).map_err(|error| malformed(format!("not JSON: {error}")))?;
-    if let Some(crs) = file.pointer("/crs/properties/name").and_then(JsonValue::as_str)
-        && !DEGREES.iter().any(|degrees| crs.ends_with(degrees))
-    {
-        return Err(malformed(format!(
-            "its coordinates are in {crs}; convert them to WGS84 degrees (EPSG:4326)"
-        )));
-    }
+    let crs = file.pointer("/crs/properties/name").and_then(JsonValue::as_str);
+    let crs = crs.map(str::to_owned);
     let Some(JsonValue::Array(features)) = file.get_mut("features").map(JsonValue::take) else {
         return Err(malformed("no \"features\"; give a FeatureCollection".to_owned()));
     };
     let mut table = RawTable {
         has_geometry: true,
+        crs,
         ..RawTable::default()
     };
     for (index, feature) in features.iter().enumerate() {
@@ -97,7 +91,12 @@ fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row,
             };
         }
     }
-    Ok(Row { line, cells, geometry })
+    Ok(Row {
+        line,
+        cells,
+        geometry,
+        misplaced: None,
+    })
 }
 
 /// A geometry as ours; positions are checked, for the file may hold short ones.

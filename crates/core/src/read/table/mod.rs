@@ -2,6 +2,8 @@
 //!
 //! - `delimited`, `geojson_file`: one reader a format, each giving a `RawTable`; a format to come adds a reader, nothing else.
 //! - `columns`: which headers mean what, in one place.
+//! - `text`: bytes as text, whatever their encoding.
+//! - `positions`: where rows are, in WGS84 degrees, whatever their datum.
 //! - `cells`: checked numbers, words and places.
 //! - `rows`: a typed row for each list.
 //!
@@ -11,21 +13,33 @@ mod cells;
 mod columns;
 mod delimited;
 mod geojson_file;
+mod positions;
 mod rows;
+mod text;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use geo::Geometry;
 
+use crate::datum::{Datum, DatumError};
+use crate::lonlat::LonLat;
 use crate::place::Rejected;
 use crate::plan::{Plan, TableSource};
 use crate::tally::Tally;
+use cells::{Cells, Fault};
 pub use columns::List;
 pub use rows::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo};
+use text::Text;
 
 /// Counted for each header that means nothing to us: its column is not used.
 pub const UNKNOWN_COLUMN: &str = "unknown-column";
+/// Counted for each table whose text is not UTF-8, with what it was read as.
+pub const OTHER_ENCODING: &str = "text-encoding-found";
+/// Counted for each table whose datum a header or the file tells, and not the plan.
+pub const DATUM_TOLD: &str = "datum-told-by-table";
+/// Counted for each table whose plan tells another datum than its header or the file: the plan's is taken.
+pub const DATUM_CONTRADICTED: &str = "datum-contradicted";
 /// Counted for each row whose id is empty: it is called `row-LINE`.
 pub const MADE_ID: &str = "row-without-id";
 
@@ -49,16 +63,49 @@ pub enum TableError {
         /// The file.
         path: PathBuf,
     },
-    /// The text is not UTF-8.
+    /// The text is in none of the encodings that can be found.
     #[error(
-        "{}: line {line} is not UTF-8 text (likely GB18030/GBK); save it as \"CSV UTF-8\", or run iconv -f GB18030 -t UTF-8",
+        "{}: line {line} is no text in UTF-8, UTF-16, GB18030 or Big5; save it as \"CSV UTF-8\", or tell its encoding",
         path.display()
     )]
-    NotUtf8 {
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// The first line that is not UTF-8, from 1.
+        line: u64,
+    },
+    /// The text is not in the encoding that the plan tells.
+    #[error(
+        "{}: line {line} is not {declared} text, as encoding says; it reads as {found}: leave encoding out to have it found",
+        path.display()
+    )]
+    Undecodable {
         /// The file.
         path: PathBuf,
         /// The first line that is not, from 1.
         line: u64,
+        /// What the plan tells.
+        declared: String,
+        /// What it reads as.
+        found: &'static str,
+    },
+    /// The text could be in the encoding that the plan tells, but would be letters that nobody wrote.
+    #[error("{}: encoding = \"{declared}\" is wrong: the text reads as {found}; set that, or leave it out", path.display())]
+    OtherEncoding {
+        /// The file.
+        path: PathBuf,
+        /// What the plan tells.
+        declared: String,
+        /// What it reads as.
+        found: &'static str,
+    },
+    /// The file's coordinate system cannot be used.
+    #[error("{}: {source}", path.display())]
+    Datum {
+        /// The file.
+        path: PathBuf,
+        /// Why, and what would do.
+        source: DatumError,
     },
     /// The plan tells something of the file that is not supported.
     #[error("{}: {key} = \"{value}\" is not supported; {remedy}", path.display())]
@@ -127,6 +174,8 @@ pub(crate) struct RawTable {
     pub(crate) unusable: Vec<UnusableRow>,
     /// Whether rows bring a geometry, so that no columns of coordinates are needed.
     pub(crate) has_geometry: bool,
+    /// The coordinate system that the file itself names.
+    pub(crate) crs: Option<String>,
 }
 
 /// A row of a table.
@@ -136,8 +185,10 @@ pub struct Row {
     pub line: u64,
     /// Its cells as they stand, one a column of the table.
     pub cells: Vec<String>,
-    /// Its geometry, in formats that have one.
+    /// Where it is: its geometry, else a point by its columns. In WGS84 degrees once the table is read.
     pub geometry: Option<Geometry<f64>>,
+    /// Why it has no place, where it has none.
+    misplaced: Option<Fault>,
 }
 
 /// A row that is not even a row.
@@ -166,6 +217,28 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What stood among the rows and was none.
     pub unusable: Vec<UnusableRow>,
+    /// How its text was read: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030`, `Big5`.
+    pub encoding: &'static str,
+    /// What its coordinates were, before they became WGS84 degrees.
+    pub datum: Datum,
+    /// Who tells so.
+    pub datum_from: DatumFrom,
+    /// What a header or the file tells, where the plan tells another.
+    contradicted: Option<Datum>,
+}
+
+/// Who tells the datum of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum DatumFrom {
+    /// Nobody: degrees are taken for WGS84.
+    #[default]
+    Nobody,
+    /// The plan.
+    Plan,
+    /// A header of a column of coordinates.
+    Header(String),
+    /// The file itself.
+    File,
 }
 
 impl Table {
@@ -174,6 +247,13 @@ impl Table {
         let index = self.columns.iter().position(|one| *one == column)?;
         let text = row.cells.get(index)?.trim();
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Where its rows are; those without a place are left out.
+    fn places(&self) -> impl Iterator<Item = LonLat> {
+        self.rows
+            .iter()
+            .filter_map(|row| Cells { table: self, row }.place().ok())
     }
 
     /// How many rows the file has: those used and those rejected sum up to it.
@@ -187,7 +267,14 @@ impl Table {
 /// # Errors
 /// Only for what makes the whole table useless; a bad row is in [`Table::unusable`], or rejected when it is typed.
 pub fn read_table(source: &TableSource, list: List) -> Result<Table, TableError> {
-    refuse_unsupported(source)?;
+    if let Some(layer) = &source.layer {
+        return Err(TableError::Unsupported {
+            path: source.path.clone(),
+            key: "layer",
+            value: layer.clone(),
+            remedy: "this kind of file has one layer; leave it out",
+        });
+    }
     let path = &source.path;
     let ending = path
         .extension()
@@ -197,8 +284,19 @@ pub fn read_table(source: &TableSource, list: List) -> Result<Table, TableError>
         Some("geojson" | "json") => geojson_file::read,
         _ => return Err(TableError::UnknownFormat { path: path.clone() }),
     };
-    let raw = read(path, without_mark(&text_of(path)?))?;
-    columns::named(raw, source, list)
+    let bytes = std::fs::read(path).map_err(|source| TableError::Unreadable {
+        path: path.clone(),
+        source,
+    })?;
+    let Text { text, encoding } = text::text_of(path, &bytes, source.encoding.as_deref())?;
+    let mut table = columns::named(read(path, &text)?, source, list)?;
+    table.encoding = encoding;
+    let converter = table.datum.converter().map_err(|source| TableError::Datum {
+        path: path.clone(),
+        source,
+    })?;
+    positions::set(&mut table, &converter);
+    Ok(table)
 }
 
 /// All tables of a plan, each typed and checked.
@@ -214,8 +312,27 @@ pub struct Tables {
     pub gates: Option<Vec<GateRow>>,
     /// Rows that cannot be used, in the order above, then by line.
     pub rejected: Vec<Rejected>,
-    /// Columns not used ([`UNKNOWN_COLUMN`]), ids made ([`MADE_ID`]).
+    /// How each table was read, in the order above.
+    pub read: Vec<TableRead>,
+    /// Columns not used ([`UNKNOWN_COLUMN`]), ids made ([`MADE_ID`]), encodings and datums found.
     pub tally: Tally,
+}
+
+/// How a table was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRead {
+    /// Which list.
+    pub list: List,
+    /// The file's name, without its folder.
+    pub file: String,
+    /// How its text was read.
+    pub encoding: &'static str,
+    /// What its coordinates were.
+    pub datum: Datum,
+    /// Who tells so.
+    pub datum_from: DatumFrom,
+    /// Where its rows are, as converted; those without a place are left out.
+    pub places: Vec<LonLat>,
 }
 
 /// Reads and checks the tables that a plan names.
@@ -240,56 +357,34 @@ impl Tables {
         for header in &table.unknown {
             self.tally.add(UNKNOWN_COLUMN, || format!("{}: {header}", table.file));
         }
+        if table.encoding != text::USUAL {
+            self.tally
+                .add(OTHER_ENCODING, || format!("{}: {}", table.file, table.encoding));
+        }
+        match &table.datum_from {
+            DatumFrom::Header(header) => self
+                .tally
+                .add(DATUM_TOLD, || format!("{}: {} by {header}", table.file, table.datum)),
+            DatumFrom::File => self
+                .tally
+                .add(DATUM_TOLD, || format!("{}: {}", table.file, table.datum)),
+            DatumFrom::Plan | DatumFrom::Nobody => {}
+        }
+        if let Some(other) = table.contradicted {
+            self.tally.add(DATUM_CONTRADICTED, || {
+                format!("{}: {other}, taken for {}", table.file, table.datum)
+            });
+        }
         let (used, rejected) = typed(&table, &mut self.tally);
         self.rejected.extend(rejected);
+        self.read.push(TableRead {
+            places: table.places().collect(),
+            list,
+            file: table.file,
+            encoding: table.encoding,
+            datum: table.datum,
+            datum_from: table.datum_from,
+        });
         Ok(Some(used))
     }
-}
-
-/// What later formats will need and today's cannot use is refused, never ignored.
-fn refuse_unsupported(source: &TableSource) -> Result<(), TableError> {
-    const UTF_8: [&str; 2] = ["utf-8", "utf8"];
-    const WGS84: [&str; 6] = ["wgs84", "wgs 84", "epsg:4326", "cgcs2000", "epsg:4490", "ogc:crs84"];
-    let refuse = |key, value: &Option<String>, known: &[&str], remedy| match value {
-        Some(value) if !known.contains(&value.trim().to_lowercase().as_str()) => Err(TableError::Unsupported {
-            path: source.path.clone(),
-            key,
-            value: value.clone(),
-            remedy,
-        }),
-        _ => Ok(()),
-    };
-    refuse("encoding", &source.encoding, &UTF_8, "save the table as UTF-8")?;
-    refuse(
-        "crs",
-        &source.crs,
-        &WGS84,
-        "convert the coordinates to WGS84 degrees (EPSG:4326)",
-    )?;
-    refuse(
-        "layer",
-        &source.layer,
-        &[],
-        "this kind of file has one layer; leave it out",
-    )
-}
-
-fn text_of(path: &Path) -> Result<String, TableError> {
-    let bytes = std::fs::read(path).map_err(|source| TableError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().iter().take(good);
-        TableError::NotUtf8 {
-            path: path.to_owned(),
-            line: 1 + before.filter(|byte| **byte == b'\n').count() as u64,
-        }
-    })
-}
-
-/// The text without the mark that some programs put first.
-fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
 }

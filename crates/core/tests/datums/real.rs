@@ -1,0 +1,91 @@
+//! Real lists of Wangjing, as an office sends them.
+
+use std::path::{Path, PathBuf};
+
+use service_circle_core::datum::Datum;
+use service_circle_core::gaps::CompoundVerdict;
+use service_circle_core::place::Against;
+use service_circle_core::plan::{Outcome, Plan, TableSource, run};
+use service_circle_core::watch::Unwatched;
+
+/// The folder of real data, where it is.
+fn real_data() -> Option<PathBuf> {
+    let folder = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        PathBuf::from,
+    );
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: no real data at {}", folder.display());
+    None
+}
+
+fn wangjing(folder: &Path, facilities: &str, crs: Option<&str>) -> Outcome {
+    let table = |name: &str, crs: Option<&str>| {
+        Some(TableSource {
+            path: folder.join("wangjing").join(name),
+            crs: crs.map(str::to_owned),
+            ..TableSource::default()
+        })
+    };
+    let plan = Plan {
+        osm: folder.join("beijing_wangjing.osm.pbf"),
+        compounds: table("compounds.csv", None),
+        facilities: table(facilities, crs),
+        ..Plan::default()
+    };
+    run(&plan, &Unwatched).unwrap()
+}
+
+/// Verdicts, reasons and facilities; times to 0.05 min.
+fn verdicts(outcome: &Outcome) -> Vec<String> {
+    let told = outcome
+        .verdicts
+        .iter()
+        .map(|one| format!("{:?} {:?} {:?}", one.verdict, one.reason, one.facility));
+    told.collect()
+}
+
+#[test]
+fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
+    let Some(folder) = real_data() else { return };
+    let plain = wangjing(&folder, "facilities.csv", None);
+    let office = wangjing(&folder, "facilities_gcj02_gb18030.csv", Some("gcj02"));
+    assert_eq!(verdicts(&office), verdicts(&plain));
+    for (office, plain) in office.verdicts.iter().zip(&plain.verdicts) {
+        let minutes = |one: &CompoundVerdict| one.median.map_or(0.0, |time| time.minutes());
+        assert!((minutes(office) - minutes(plain)).abs() <= 0.05);
+    }
+    let facilities = office.placed.facilities.iter().zip(&plain.placed.facilities);
+    for (office, plain) in facilities {
+        assert_eq!(
+            (&office.id, &office.name, &office.category),
+            (&plain.id, &plain.name, &plain.category)
+        );
+        assert!(office.place.distance_m(plain.place) < 0.05);
+    }
+    let read = &office.tables[1];
+    assert_eq!((read.encoding, read.datum), ("GB18030", Datum::Gcj02));
+    for outcome in [&plain, &office] {
+        assert!(
+            outcome.datum_fits.iter().all(|fit| fit.far_better().is_none()),
+            "{:?}",
+            outcome.datum_fits
+        );
+    }
+}
+
+#[test]
+fn taken_for_wgs84_the_list_in_gcj02_is_warned_of_with_figures() {
+    let Some(folder) = real_data() else { return };
+    for crs in [Some("wgs84"), Some("cgcs2000"), Some("bd09"), None] {
+        let wrong = wangjing(&folder, "facilities_gcj02_gb18030.csv", crs);
+        let fits = &wrong.datum_fits;
+        assert_eq!(fits[0].far_better(), None, "the compounds are right");
+        eprintln!("{crs:?}: {:?}", fits[1].far_better());
+        let better = fits[1].far_better().unwrap();
+        assert_eq!((better.datum, better.against), (Datum::Gcj02, Against::Compounds));
+        assert!(better.metres < 10.0 && better.taken_metres > 50.0, "{better:?}");
+    }
+}
