@@ -18,10 +18,15 @@ fn compare(arguments: &[&str]) -> Output {
     run(&all)
 }
 
-/// The row of a table that starts with this label.
-fn row<'a>(told: &'a str, label: &str) -> &'a str {
-    let found = told.lines().find(|line| line.trim_start().starts_with(label));
-    found.unwrap_or_else(|| panic!("{label}: {told}"))
+/// The row of a table that starts with this label, the lines that it goes on in joined to it.
+fn row(told: &str, label: &str) -> String {
+    let mut lines = told.lines().skip_while(|line| !line.trim_start().starts_with(label));
+    let first = lines.next().unwrap_or_else(|| panic!("{label}: {told}"));
+    let more = lines.take_while(|line| line.starts_with("      "));
+    std::iter::once(first)
+        .chain(more.map(str::trim))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What is told of a compound that changes, on one line however it was broken.

@@ -1,5 +1,10 @@
 //! Lists in the datums and encodings of Chinese offices, by the command line.
-#![allow(clippy::unwrap_used, reason = "a test that cannot read its input has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot read its input has failed"
+)]
 
 mod support;
 

@@ -104,3 +104,17 @@ fn a_dead_end_beside_a_street_is_joined_where_asked_for() {
         assert_eq!(built.tally.count("stitched-dead-ends"), stitched);
     }
 }
+
+#[test]
+fn the_two_sides_of_a_wall_are_never_joined() {
+    let mut scene = Scene::default();
+    scene.tagged(0.0, 0.0, "barrier=wall");
+    scene.way(&[(-300.0, 0.0), (0.0, 0.0), (300.0, 0.0)], "highway=footway");
+    for stitch_m in [0.0, 1.0] {
+        let mut options = Options::default();
+        options.walk.stitch_m = stitch_m;
+        let built = built_with(&scene, &options);
+        assert_eq!(petgraph::algo::connected_components(&built.network), 2);
+        assert_eq!(built.tally.count("stitched-dead-ends"), 0);
+    }
+}

@@ -24,7 +24,7 @@ use service_circle_core::write::{LayerKind, to_directory, to_file};
 /// The contract of the design, typed again.
 const COMPOUND_COLUMNS: &str = "id name verdict reason minutes minutes_low minutes_high metres straight_m detour share_low \
     share_high facility_id facility_name facility_category circle dwellings households elders elders_outside ways_in evidence \
-    gated snap_m speed_needed street community";
+    gated snap_m speed_needed street community settled_by";
 
 fn property<'a>(feature: &'a Feature, name: &str) -> &'a JsonValue {
     feature.property(name).unwrap()

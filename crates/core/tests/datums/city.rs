@@ -7,16 +7,18 @@ use service_circle_core::plan::{Outcome, Plan, TableSource, run};
 use service_circle_core::watch::Unwatched;
 use service_circle_testkit::named::city_pbf;
 
+use service_circle_core::units_of_measure::Milliseconds;
+
 use crate::{file, numbers};
 
 /// The facilities with a pair of columns of the table as x and y.
 fn rows(columns: (usize, usize)) -> String {
-    let mut text = "id,名称,经度,纬度\n".to_owned();
-    for (id, cells) in numbers(include_str!("city_facilities.csv")) {
-        let (x, y) = (cells[columns.0], cells[columns.1]);
-        text.push_str(&format!("{id},夕陽養老院,{x},{y}\n"));
-    }
-    text
+    let row = |(id, cells): (&str, Vec<f64>)| format!("{id},夕陽養老院,{},{}\n", cells[columns.0], cells[columns.1]);
+    let rows: Vec<String> = numbers(include_str!("city_facilities.csv"))
+        .into_iter()
+        .map(row)
+        .collect();
+    format!("id,名称,经度,纬度\n{}", rows.concat())
 }
 
 fn outcome(source: TableSource) -> Outcome {
@@ -33,7 +35,7 @@ fn assert_same(got: &Outcome, wanted: &Outcome, what: &str) {
     assert_eq!(got.placed.rejected, wanted.placed.rejected, "{what}");
     assert_eq!(got.placed.facilities.len(), wanted.placed.facilities.len(), "{what}");
     for ((got, wanted), compound) in got.verdicts.iter().zip(&wanted.verdicts).zip(&wanted.placed.compounds) {
-        let minutes = |one: Option<service_circle_core::units_of_measure::Milliseconds>| one.map(|time| time.minutes());
+        let minutes = |one: Option<Milliseconds>| one.map(Milliseconds::minutes);
         assert_eq!(
             (got.verdict, got.reason, got.facility),
             (wanted.verdict, wanted.reason, wanted.facility),

@@ -54,7 +54,10 @@ fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
     let office = wangjing(&folder, "facilities_gcj02_gb18030.csv", Some("gcj02"));
     assert_eq!(verdicts(&office), verdicts(&plain));
     for (office, plain) in office.verdicts.iter().zip(&plain.verdicts) {
-        let minutes = |one: &CompoundVerdict| one.median.map_or(0.0, |time| time.minutes());
+        let minutes = |one: &CompoundVerdict| {
+            one.median
+                .map_or(0.0, service_circle_core::units_of_measure::Milliseconds::minutes)
+        };
         assert!((minutes(office) - minutes(plain)).abs() <= 0.05);
     }
     let facilities = office.placed.facilities.iter().zip(&plain.placed.facilities);
