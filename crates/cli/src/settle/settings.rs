@@ -244,7 +244,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "compounds",
         "gates",
         Kind::File(gates, "gates.csv"),
-        "Gates you know of: compound, lon, lat, open_to. They beat what is mapped.",
+        "Gates you know of: compound, lon, lat, open_to. They come before what is mapped.",
     ),
     setting(
         "compounds",

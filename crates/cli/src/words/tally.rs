@@ -18,6 +18,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "bounds-inferred",
         "extracts that do not tell their box: taken to end where their short ways do",
     ),
+    (
+        "locked-gate-on-no-way",
+        "locked gates of your table that stand on no mapped way: nothing to bar",
+    ),
     ("broken-ring", "relations with ways that do not close to a ring"),
     (
         "building-figure-unread",

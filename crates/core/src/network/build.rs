@@ -56,6 +56,8 @@ pub fn build(extract: &Extract, outlines: Outlines, options: &Options, watch: &d
     step(1)?;
     let lift = |levels| Milliseconds::from_seconds(plot::lift_seconds(walk, levels));
     let mut roles = Roles::of(extract, &streets, lift, &mut tally);
+    let locked = outlines.all().iter().flat_map(|outline| &outline.shut);
+    roles.shut(extract, &streets, locked, &mut tally);
     roles.near_dead_ends(extract, &streets, walk.stitch_m);
     step(2)?;
     let evidence = zones::gather(extract, &streets, &outlines, options.place.gate_near_outline_m);

@@ -13,6 +13,9 @@ use crate::read::{Extract, Key};
 use crate::tally::Tally;
 use crate::units_of_measure::Milliseconds;
 
+/// A gate of the user's table and the same gate on the map lie this near each other, metres.
+const SHUT_NEAR_M: f64 = 5.0;
+
 /// One node's part in the network, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Role(u8);
@@ -158,6 +161,38 @@ impl Roles {
             self.set(Some(&tagged.node), bits);
         }
         self.lifts.sort_unstable_by_key(|lift| lift.0);
+    }
+
+    /// Bars the walked nodes within [`SHUT_NEAR_M`] of the user's locked gates.
+    pub(super) fn shut<'p>(
+        &mut self,
+        extract: &Extract,
+        streets: &Streets<'_>,
+        gates: impl Iterator<Item = &'p LonLat>,
+        tally: &mut Tally,
+    ) {
+        let mut gates = gates.peekable();
+        if gates.peek().is_none() {
+            return;
+        }
+        let walked: Vec<NodeIndex> = streets.walked.iter().flat_map(|way| way.nodes).copied().collect();
+        for gate in gates {
+            let near = |node: &&NodeIndex| {
+                extract
+                    .nodes
+                    .place(**node)
+                    .is_some_and(|place| place.distance_m(*gate) <= SHUT_NEAR_M)
+            };
+            let barred: Vec<NodeIndex> = walked.iter().filter(near).copied().collect();
+            if barred.is_empty() {
+                tally.add("locked-gate-on-no-way", || {
+                    format!("{:.6}, {:.6}", gate.lon_degrees(), gate.lat_degrees())
+                });
+            }
+            for node in barred {
+                self.set(Some(&node), Role::VERTEX | Role::BLOCKED);
+            }
+        }
     }
 
     /// Makes vertices of the walked nodes at most `within_m` from the end of a way that ends at no other: what it may be

@@ -18,6 +18,8 @@ pub struct Outline {
     pub shape: MultiPolygon<f64>,
     /// Gates of the user's table: they make it gated, whatever else is seen.
     pub gates: Vec<LonLat>,
+    /// Locked gates of the user's table: nobody passes.
+    pub shut: Vec<LonLat>,
     /// Whether the outline itself is tagged as a wall or fence.
     pub is_wall: bool,
     /// Whether it may be gated without the user's word: a part of town is not.

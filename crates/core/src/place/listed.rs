@@ -18,8 +18,12 @@ pub struct Listed {
     pub(super) drafts: Vec<Draft>,
     /// The user's dwellings of each compound, with their weights.
     pub(super) points: Vec<Vec<(LonLat, f64)>>,
-    /// The user's gates of each compound.
+    /// The user's gates of each compound that anybody passes.
     pub(super) gates: Vec<Vec<LonLat>>,
+    /// Those of them that are for residents: they make it gated.
+    residents_gates: Vec<Vec<LonLat>>,
+    /// The user's locked gates of each compound.
+    pub(super) shut: Vec<Vec<LonLat>>,
     pub(super) facilities: Option<Vec<FacilityRow>>,
     pub(super) rejected: Vec<Rejected>,
     pub(super) notes: Vec<super::Note>,
@@ -41,6 +45,8 @@ pub fn list(extract: &Extract, tables: Tables, options: &PlaceOptions) -> Listed
     let mut listed = Listed {
         points: vec![Vec::new(); drafts.len()],
         gates: vec![Vec::new(); drafts.len()],
+        residents_gates: vec![Vec::new(); drafts.len()],
+        shut: vec![Vec::new(); drafts.len()],
         drafts,
         facilities: tables.facilities,
         rejected: tables.rejected,
@@ -99,7 +105,7 @@ impl Listed {
     pub fn outlines(&self, extract: &Extract) -> Vec<network::Outline> {
         let mut outlines = Vec::new();
         let mut taken = Vec::new();
-        for (draft, gates) in self.drafts.iter().zip(&self.gates) {
+        for ((draft, gates), shut) in self.drafts.iter().zip(&self.residents_gates).zip(&self.shut) {
             let Some(outline) = &draft.outline else { continue };
             let area = draft
                 .area
@@ -109,6 +115,7 @@ impl Listed {
             outlines.push(network::Outline {
                 shape: outline.shape().clone(),
                 gates: gates.clone(),
+                shut: shut.clone(),
                 is_wall: area.is_some_and(|area| extract.area_tags(area).get(Key::Barrier).is_some()),
                 may_be_gated: area.is_none_or(|area| is_homes(&extract.area_tags(area))),
             });
@@ -124,6 +131,7 @@ impl Listed {
                 outlines.push(network::Outline {
                     shape: extract.area_polygons(area),
                     gates: Vec::new(),
+                    shut: Vec::new(),
                     is_wall: tags.get(Key::Barrier).is_some(),
                     may_be_gated: true,
                 });
@@ -155,12 +163,16 @@ impl Listed {
                 Err(rejected) => self.rejected.push(*rejected),
                 Ok(row) if row.open_to == OpenTo::Nobody => {
                     self.tally.add("gate-locked", || format!("{}:{}", row.file, row.line));
+                    self.shut[number].push(row.place);
                 }
                 Ok(row) => {
                     if self.drafts[number].outline.is_none() {
                         // Nothing keeps the residents of a point in: its gates change nothing.
                         self.tally
                             .add("gate-without-outline", || format!("{}:{}", row.file, row.line));
+                    }
+                    if row.open_to == OpenTo::Residents {
+                        self.residents_gates[number].push(row.place);
                     }
                     self.gates[number].push(row.place);
                 }

@@ -62,10 +62,12 @@ pub fn place(
         drafts,
         points,
         gates: own_gates,
+        shut,
         facilities: rows,
         mut rejected,
         notes,
         mut tally,
+        ..
     } = listed;
     let outlines = OutlineIndex::new(
         drafts
@@ -97,12 +99,12 @@ pub fn place(
     let placed: Vec<(Compound, bool)> = drafts
         .par_iter()
         .zip(points)
-        .zip(&own_gates)
+        .zip(own_gates.par_iter().zip(&shut))
         .zip(&homes)
         .enumerate()
         .map(|(number, (((draft, points), gates), homes))| {
             go_on(watch)?;
-            let compound = work.compound(number, draft, points, gates, homes);
+            let compound = work.compound(number, draft, points, (gates.0, gates.1), homes);
             watch.progress(Stage::Place, done.fetch_add(1, Ordering::Relaxed) + 1, total);
             Ok(compound)
         })
@@ -144,7 +146,7 @@ impl Work<'_> {
         number: usize,
         draft: &Draft,
         points: Vec<(LonLat, f64)>,
-        gates: &[LonLat],
+        gates: (&[LonLat], &[LonLat]),
         homes: &[Home],
     ) -> (Compound, bool) {
         let mut compound = draft.compound.clone();
@@ -161,7 +163,8 @@ impl Work<'_> {
                 let entered = Entered {
                     outline,
                     zone: self.zoning.home(compound.place),
-                    told: gates,
+                    told: gates.0,
+                    shut: gates.1,
                     is_one_building: is_one_building(homes, outline),
                 };
                 compound.ways_in = self.enter(&mut dwellings, &entered);

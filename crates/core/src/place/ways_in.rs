@@ -55,6 +55,8 @@ pub(crate) struct Home<'a> {
     pub(crate) zone: ZoneId,
     /// Gates of the user's table.
     pub(crate) told: &'a [LonLat],
+    /// Locked gates of the user's table.
+    pub(crate) shut: &'a [LonLat],
     /// Whether it is one building that fills its outline.
     pub(crate) is_one_building: bool,
 }
@@ -76,7 +78,7 @@ pub(crate) struct Seeker<'a> {
 }
 
 impl Seeker<'_> {
-    /// The ways into one compound, best evidence first, then by place: the user's gates (E0) where there are any, which beat the
+    /// The ways into one compound, best evidence first, then by place: the user's gates (E0) where there are any, which come before the
     /// map, else mapped gates (E1); the other places where its ways meet the streets (E2); ends of ways near the outline (E3) and
     /// ends that almost meet (E4).
     ///
@@ -99,6 +101,8 @@ impl Seeker<'_> {
             let unmapped: Vec<Entry> = ends.into_iter().filter(|end| !is_mapped(end.way_in.place)).collect();
             entries.extend(unmapped);
         }
+        let locked = |place: LonLat| home.shut.iter().any(|gate| gate.distance_m(place) <= SAME_GATE_M);
+        entries.retain(|entry| entry.way_in.evidence == Evidence::E0 || !locked(entry.way_in.place));
         entries.sort_by_key(|entry| (entry.way_in.evidence, entry.way_in.place));
         entries.dedup_by_key(|entry| entry.way_in.place);
         entries

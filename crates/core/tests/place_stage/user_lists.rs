@@ -229,3 +229,34 @@ fn own_facilities_are_taken_as_they_are() {
     );
     assert!(near(facility.links[0].off.length.metres(), 12.0));
 }
+
+#[test]
+fn whom_a_gate_is_open_to_matters() {
+    let mut scene = two_outlines();
+    scene.building(scene.place(30.0, 50.0), "building=apartments");
+    scene.way(&[(30.0, 0.0), (30.0, 20.0), (30.0, 60.0)], "highway=service");
+    let told = |open_to| {
+        let gate = GateRow {
+            file: "gates.csv".to_owned(),
+            line: 2,
+            compound: "a".to_owned(),
+            place: at(&scene, 30.0, 20.0),
+            open_to,
+        };
+        let tables = Tables {
+            gates: Some(vec![gate]),
+            ..compounds(vec![point(2, "a", at(&scene, 30.0, 50.0))])
+        };
+        run(&scene, tables)
+    };
+    let gated =
+        |run: &crate::kit::Run| run.zoning.home(at(&scene, 30.0, 50.0)) != service_circle_core::ids::ZoneId::PUBLIC;
+    let residents = told(OpenTo::Residents);
+    assert!(gated(&residents));
+    let everybody = told(OpenTo::Everybody);
+    assert!(!gated(&everybody), "a gate that everybody passes keeps nobody out");
+    let nobody = told(OpenTo::Nobody);
+    // Two pieces: the street, and what lies behind the lock.
+    let pieces = petgraph::algo::connected_components;
+    assert_eq!((pieces(&residents.network), pieces(&nobody.network)), (1, 2));
+}
