@@ -18,10 +18,6 @@ const MEANINGS: &[(&str, &str)] = &[
         "bounds-inferred",
         "extracts that do not tell their box: taken to end where their short ways do",
     ),
-    (
-        "locked-gate-on-no-way",
-        "locked gates of your table that stand on no mapped way: nothing to bar",
-    ),
     ("broken-ring", "relations with ways that do not close to a ring"),
     (
         "building-figure-unread",
@@ -84,6 +80,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "gates told for compounds that are points: without an outline they change nothing",
     ),
     ("hole-without-outer", "relations with a hole outside every outline"),
+    (
+        "locked-gate-on-no-way",
+        "locked gates of your table that stand on no mapped way: nothing to bar",
+    ),
     ("missing-member-way", "relations whose ways the file lacks"),
     (
         "missing-node",
