@@ -84,7 +84,7 @@ pub(crate) fn passage(tags: &Tags<'_>) -> (Passage, bool) {
     (passage, unknown)
 }
 
-/// Values of `barrier` on a way that stop walkers.
+/// Values of `barrier` on a way that stop walkers: the list of `DESIGN` section 3, and crash barriers nobody climbs.
 const WALLS: &[&str] = &[
     "wall",
     "fence",

@@ -36,7 +36,7 @@ mod streets;
 mod visit;
 mod zones;
 
-pub(crate) use barriers::{Passage, passage};
+pub(crate) use barriers::{Passage, is_wall, passage};
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};

@@ -7,22 +7,12 @@ use rstar::{AABB, RTree, RTreeObject};
 
 use super::gates::is_opening;
 use crate::lonlat::{LonLat, PER_DEGREE, metres_per_degree};
+use crate::network::is_wall;
 use crate::read::{Extract, Key, Tags};
 
 /// A straight access this near a gate of the wall it crosses goes through the gate, metres: half the width of a carriage gate.
 pub(crate) const GATE_HALF_WIDTH_M: f64 = 1.5;
 
-/// Values of `barrier` that stop a walker, as ways: the list of `DESIGN` section 3, and crash barriers nobody climbs.
-const BARRIERS: &[&str] = &[
-    "wall",
-    "fence",
-    "hedge",
-    "ditch",
-    "city_wall",
-    "retaining_wall",
-    "guard_rail",
-    "jersey_barrier",
-];
 /// Values of `waterway` too wide to step over; a stream or drain is not.
 const WATERWAYS: &[&str] = &["river", "canal", "tidal_channel"];
 /// Tracks that are fenced or forbidden; a tram line in a street is neither.
@@ -110,7 +100,7 @@ impl RTreeObject for WaterBox {
 fn hindrance(tags: &Tags<'_>) -> Option<Hindrance> {
     let among = |key: Key, values: &[&str]| tags.get(key).is_some_and(|value| values.contains(&value));
     let under_or_over = |key: Key| tags.get(key).is_some_and(|value| value != "no");
-    if among(Key::Barrier, BARRIERS) {
+    if tags.get(Key::Barrier).is_some_and(is_wall) {
         return (!among(Key::Foot, &["yes", "designated", "permissive"])).then_some(Hindrance::Wall);
     }
     if under_or_over(Key::Tunnel) || under_or_over(Key::Bridge) || tags.is(Key::Covered, "yes") {
