@@ -123,18 +123,15 @@ impl Seeker<'_> {
     }
 
     fn crossings(&self, home: &Home<'_>, gates: &[Entry]) -> Vec<Entry> {
-        if self.ground.borders.inner_m(home.zone) < GOES_ON_INSIDE_M {
-            return Vec::new();
-        }
         let network = self.ground.index.network();
         let is_gate = |place: LonLat| {
             gates
                 .iter()
                 .any(|gate| gate.way_in.place.distance_m(place) <= SAME_GATE_M)
         };
-        let borders = self.ground.borders.of_zone(home.zone).iter();
+        let borders = self.ground.borders.of_zone(home.zone, GOES_ON_INSIDE_M);
         borders
-            .map(|vertex| (*vertex, network.place(*vertex)))
+            .map(|vertex| (vertex, network.place(vertex)))
             .filter(|(_, place)| home.outline.line_distance_m(*place) <= self.near_outline_m && !is_gate(*place))
             .map(|(vertex, place)| Entry::at(Evidence::E2, place, Onto::Vertex(vertex)))
             .collect()
@@ -201,7 +198,7 @@ pub(crate) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    fn told_gate(&self, place: LonLat) -> Entry {
+    pub(crate) fn told_gate(&self, place: LonLat) -> Entry {
         let through = Some(opening(place));
         let network = self.index.network();
         let beside = SnapRule {
@@ -238,7 +235,8 @@ impl Ground<'_> {
     ///
     /// Of a gated compound, each dwelling by the first that has any:
     /// 1. the nearest inner way that leads out; other inner ways beside it lead to facilities inside;
-    /// 2. straight to every mapped way in (E0 to E2) that can be seen; 3. to every likely one (E3, E4);
+    /// 2. straight to every mapped way in (E0 to E2) that can be seen; 3. to every likely one (E3, E4), the high time by the worst
+    ///    of them and of 4.;
     /// 4. straight to every street side beside the outline (E5, E6): one of them is right, and nothing tells which.
     ///
     /// Of any other, as [`Ground::dwelling_links`]; where nothing is mapped inside, by 4.
@@ -257,11 +255,13 @@ impl Ground<'_> {
             } else if !nothing_inside || sides.is_empty() {
                 dwelling.links = self.dwelling_links(place, Some(home.outline), entries);
             }
+            if !dwelling.sides.is_empty() {
+                // Likely ways in only: the side streets are as possible.
+                dwelling.sides.extend(self.onto_sides(place, &sides));
+                guessed |= !sides.is_empty();
+            }
             if dwelling.links.is_empty() && !sides.is_empty() {
-                dwelling.sides = sides
-                    .iter()
-                    .filter_map(|edge| self.index.link_onto(place, *edge, &self.rule))
-                    .collect();
+                dwelling.sides = self.onto_sides(place, &sides);
                 dwelling.links = dwelling
                     .sides
                     .iter()
@@ -293,6 +293,13 @@ impl Ground<'_> {
         }
     }
 
+    fn onto_sides(&self, place: LonLat, sides: &[EdgeId]) -> Vec<Link> {
+        sides
+            .iter()
+            .filter_map(|edge| self.index.link_onto(place, *edge, &self.rule))
+            .collect()
+    }
+
     fn join_gated(&self, dwelling: &mut Dwelling, home: &Home<'_>, entries: &[Entry]) {
         let place = dwelling.place;
         let (mapped, likely): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.is_mapped());
@@ -314,6 +321,8 @@ impl Ground<'_> {
         if led_out {
             dwelling.maybe = likely;
         } else if !likely.is_empty() {
+            // None of them is sure: the high time is by the worst of them and of the side streets.
+            dwelling.sides.clone_from(&likely);
             dwelling.links.extend(likely);
         } else {
             // Inner ways that lead nowhere do not make a way out.
@@ -385,8 +394,13 @@ impl Ground<'_> {
             .collect()
     }
 
-    /// The link of a compound that is a point: by the inner ways of the gated outline that holds it, else as any point's.
-    pub(crate) fn home_links(&self, place: LonLat, zone: ZoneId) -> Vec<Link> {
+    /// The links of a compound that is a point: straight to the user's gates; else by the inner ways of the gated outline that holds
+    /// it; else as any point's.
+    pub(crate) fn home_links(&self, place: LonLat, zone: ZoneId, told: &[Entry]) -> Vec<Link> {
+        let by_gates: Vec<Link> = told.iter().filter_map(|gate| self.link_by(place, gate)).collect();
+        if !by_gates.is_empty() {
+            return by_gates;
+        }
         let network = self.index.network();
         let own =
             |edge: EdgeId, _| zone != ZoneId::PUBLIC && network.edge(edge).zone == zone && self.borders.is_joined(edge);
