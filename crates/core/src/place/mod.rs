@@ -7,7 +7,7 @@
 //! - `dwellings`, `buildings`: where residents start.
 //! - `facilities`: the list of facilities, and their doors.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
-//! - `gates`, `borders`, `ways_in`: how a compound is entered, E0 to E6; `homes`: whose inner ways its residents may walk.
+//! - `gates`, `borders`, `ways_in`: how a compound is entered; `joins`: how its dwellings use that, E0 to E6; `homes`: whose inner ways its residents may walk.
 
 mod borders;
 mod buildings;
@@ -18,6 +18,7 @@ mod edge_index;
 mod facilities;
 mod gates;
 mod homes;
+mod joins;
 mod listed;
 mod obstacles;
 mod outlines;
