@@ -1,7 +1,7 @@
 //! Which header of a table is which column of ours, and what tells the datum of its coordinates.
 
-use super::headers::{self, Rule};
 use super::measures::{Measure, Unit};
+use super::vocabulary::{self, Rule};
 use super::wordings::Wording;
 use super::{DatumFrom, RawTable, Row, Table, TableError};
 use crate::datum::Datum;
@@ -59,12 +59,12 @@ impl List {
 
     fn rules(self) -> &'static [Rule] {
         match self {
-            Self::Compounds => headers::COMPOUNDS,
-            Self::Facilities => headers::FACILITIES,
-            Self::Dwellings => headers::DWELLINGS,
-            Self::Gates => headers::GATES,
-            Self::Units => headers::UNITS,
-            Self::Candidates => headers::CANDIDATES,
+            Self::Compounds => vocabulary::COMPOUNDS,
+            Self::Facilities => vocabulary::FACILITIES,
+            Self::Dwellings => vocabulary::DWELLINGS,
+            Self::Gates => vocabulary::GATES,
+            Self::Units => vocabulary::UNITS,
+            Self::Candidates => vocabulary::CANDIDATES,
         }
     }
 
@@ -266,7 +266,11 @@ impl Headers {
 
     /// Headers that mean nothing here; those that number lines need no word.
     fn left(self, raw: &RawTable) -> Vec<String> {
-        let numbers = |plain: &str| headers::LINE_NUMBERS.iter().any(|one| Wording::of(one).plain == plain);
+        let numbers = |plain: &str| {
+            vocabulary::LINE_NUMBERS
+                .iter()
+                .any(|one| Wording::of(one).plain == plain)
+        };
         let headers = raw.headers.iter().zip(self.free);
         headers
             .filter(|(header, free)| {

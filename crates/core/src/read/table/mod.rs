@@ -1,7 +1,7 @@
 //! Tables as the office has them: compounds, facilities, dwellings, gates, units and candidates.
 //!
 //! - `delimited`, `geojson_file`: one reader a format, each giving a `RawTable`; a format to come adds a reader, nothing else.
-//! - `headers`: the columns of each list and the headers that mean them, in one place; `wordings`: how headers are compared;
+//! - `vocabulary`: the columns of each list and the headers that mean them, in one place; `wordings`: how headers are compared;
 //!   `columns`: which header of a table is which column.
 //! - `text`: bytes as text, whatever their encoding.
 //! - `positions`: where rows are, in WGS84 degrees, whatever their datum.
@@ -15,12 +15,13 @@ mod cells;
 mod columns;
 mod delimited;
 mod geojson_file;
-mod headers;
+
 mod measures;
 mod notes;
 mod positions;
 mod rows;
 mod text;
+mod vocabulary;
 mod wordings;
 mod words;
 
