@@ -30,6 +30,7 @@ pub use columns::{ColumnHead, ColumnType};
 use crate::plan::{Comparison, Outcome, Plan};
 use batch::Batch;
 use columns::Layer;
+pub(crate) use columns::word;
 
 /// File name endings that a single layer can be written to.
 const LAYER_EXTENSIONS: [&str; 2] = ["geojson", "json"];
