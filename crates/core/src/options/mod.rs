@@ -8,6 +8,7 @@ use serde::Serialize;
 pub use limit::{Limit, LimitError};
 pub use validate::Complaint;
 
+use crate::categories;
 use crate::units_of_measure::Speed;
 
 /// All settings of a run that are not files.
@@ -132,7 +133,11 @@ impl Circle {
         let large_enough = self
             .min_floor_area_m2
             .is_none_or(|least| floor_area_m2.is_some_and(|area| area >= least));
-        listed(&self.categories, category) && listed(&self.status, status) && large_enough
+        // A plan may name categories in a list's own words.
+        let category = categories::meant(category);
+        let of_category =
+            self.categories.is_empty() || self.categories.iter().any(|one| categories::meant(one) == category);
+        of_category && listed(&self.status, status) && large_enough
     }
 }
 
@@ -215,6 +220,12 @@ mod tests {
         assert!(!large.counts("day_care", "operating", Some(749.9)));
         assert!(!large.counts("day_care", "operating", None));
         assert!(!large.counts("nursing_home", "operating", Some(900.0)));
+        let in_words = Circle {
+            categories: vec!["日间照料中心".to_owned(), "药店".to_owned()],
+            ..Circle::default()
+        };
+        assert!(in_words.counts("day_care", "operating", None) && in_words.counts("药店", "operating", None));
+        assert!(!in_words.counts("养老院", "operating", None));
     }
 
     #[test]

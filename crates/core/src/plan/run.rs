@@ -9,10 +9,10 @@ use crate::gaps;
 use crate::ids::FacilityIndex;
 use crate::network::{self, Built, Network, Outlines};
 use crate::options::{Options, Zones};
-use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed};
+use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed, Rejected};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{CandidateRow, List, TableError, TableRead, UnitRow, UnreadValue, read_tables};
+use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
@@ -50,7 +50,7 @@ pub(super) struct Material {
     interest: Interest,
     files: Vec<InputFile>,
     tables: Vec<TableRead>,
-    unread: Vec<UnreadValue>,
+    row_notes: Vec<RowNote>,
     units: Option<Vec<UnitRow>>,
     candidates: Option<Vec<CandidateRow>>,
     dwelling_rows: Option<usize>,
@@ -72,7 +72,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
         extract: Extract { header, way_counts, .. },
         files,
         tables,
-        unread,
+        row_notes,
         units,
         candidates,
         ..
@@ -81,7 +81,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
         header,
         way_counts,
         tables,
-        unread,
+        row_notes,
         units,
         candidates,
         inputs: files,
@@ -146,7 +146,7 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         interest,
         files,
         tables,
-        unread,
+        row_notes,
         units,
         candidates,
         dwelling_rows,
@@ -193,7 +193,7 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         units,
         candidates,
         tables,
-        unread,
+        row_notes,
         datum_fits,
         rejected,
         tally,
@@ -231,8 +231,8 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         None => FacilityTags::built_in(),
     };
     let mut tables = read_tables(plan)?;
-    let read = std::mem::take(&mut tables.read);
-    let unread = std::mem::take(&mut tables.unread);
+    let mut read = std::mem::take(&mut tables.read);
+    let row_notes = std::mem::take(&mut tables.notes);
     let (units, candidates) = (tables.units.take(), tables.candidates.take());
     go_on(watch)?;
     let interest = Interest::new(facility_tags);
@@ -243,13 +243,18 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         tables.gates.as_ref().map(Vec::len),
     );
     let listed = place::list(&extract, tables, &plan.options.place);
+    for table in &mut read {
+        // A dwelling or gate may be rejected only once the compounds are known.
+        let of_table = |row: &&Rejected| row.list == table.list.name() && row.line.is_some();
+        table.rejected = listed.rejected().iter().filter(of_table).count();
+    }
     Ok(Material {
         extract,
         listed,
         interest,
         files,
         tables: read,
-        unread,
+        row_notes,
         units,
         candidates,
         dwelling_rows,

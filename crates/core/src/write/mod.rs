@@ -4,7 +4,8 @@
 //! - `compounds`, `facilities`, `walks`, `streets`, `quality`: the columns of each layer, each defined in one table.
 //! - `shape`: geometry as RFC 7946 wants it.
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
-//! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
+//! - `rejected`, `row_notes`: the rows that could not be used, and those not used as they stand.
+//! - `comparison`, `summary`, `tables`: verdicts under several settings, the run in figures, the user's tables among them.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
@@ -16,9 +17,11 @@ mod facilities;
 mod geojson_layer;
 mod quality;
 mod rejected;
+mod row_notes;
 mod shape;
 mod streets;
 mod summary;
+mod tables;
 mod walks;
 
 use std::ffi::OsStr;
@@ -138,7 +141,7 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
 }
 
 /// Writes the compounds layer to `path` (GeoJSON), `<stem>.summary.json` beside it, and `<stem>.rejected.csv` where rows were
-/// rejected (or where an older one would be left standing). Gives the files written, the layer first.
+/// rejected (or where an older one would be left standing), `<stem>.notes.csv` likewise where rows are not used as they stand. Gives the files written, the layer first.
 ///
 /// # Errors
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
@@ -151,12 +154,16 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
+    let notes_path = path.with_extension("notes.csv");
+    if !outcome.row_notes.is_empty() || notes_path.exists() {
+        batch.write(notes_path, |out| row_notes::write(&outcome.row_notes, out))?;
+    }
     summary(&mut batch, plan, outcome, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
 /// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `summary.json`. Gives the files written, in that order.
+/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `notes.csv`, `summary.json`. Gives the files written, in that order.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -185,6 +192,9 @@ pub fn to_directory(
     })?;
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
+    })?;
+    batch.write(folder.join("notes.csv"), |out| {
+        row_notes::write(&outcome.row_notes, out)
     })?;
     summary(&mut batch, plan, outcome, folder.join("summary.json"))?;
     batch.commit()

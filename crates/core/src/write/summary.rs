@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
+use super::tables::{TableSummary, tables};
 use crate::gaps::{CompoundVerdict, Verdict};
 use crate::network::StreetCounts;
 use crate::options::Options;
@@ -30,6 +31,8 @@ pub(super) struct Summary<'a> {
     zones: Option<Zones<'a>>,
     facilities: Facilities<'a>,
     rejected: BTreeMap<&'static str, u64>,
+    /// The user's tables: rows = used + rejected, always.
+    tables: Vec<TableSummary<'a>>,
     network: Network,
     ways: &'a WayCounts,
     streets: &'a StreetCounts,
@@ -151,6 +154,7 @@ pub(super) fn summary<'a>(plan: &'a Plan, outcome: &'a Outcome, files: Vec<Strin
         zones: outcome.zones.as_ref().map(zones),
         facilities: facilities(plan, outcome),
         rejected,
+        tables: tables(&outcome.tables, &outcome.datum_fits),
         network: network(outcome),
         ways: &outcome.way_counts,
         streets: &outcome.streets,

@@ -6,6 +6,7 @@ use super::wordings::Wording;
 use super::{DatumFrom, RawTable, Row, Table, TableError};
 use crate::datum::Datum;
 use crate::plan::TableSource;
+use crate::tally::Tally;
 
 /// A list that a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,6 +140,7 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
         rows: raw.rows.into_iter().map(|row| pick(row, &indices)).collect(),
         unusable: raw.unusable,
         encoding: super::text::USUAL,
+        tally: Tally::default(),
         datum,
         datum_from,
         contradicted,

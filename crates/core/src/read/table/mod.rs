@@ -13,10 +13,12 @@
 
 mod cells;
 mod columns;
+mod coordinates;
 mod delimited;
 mod geojson_file;
 
 mod measures;
+mod mend;
 mod notes;
 mod positions;
 mod rows;
@@ -38,7 +40,7 @@ use crate::tally::Tally;
 use cells::Fault;
 pub use columns::{Column, List};
 use notes::Notes;
-pub use notes::{UnreadValue, WordRead};
+pub use notes::{NoteKind, RowNote, WordRead};
 pub use rows::{
     CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
     FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, UnitKind, UnitRow,
@@ -205,6 +207,8 @@ pub struct Row {
     misplaced: Option<Fault>,
     /// Its entrance in WGS84 degrees, where the table tells one apart from its place.
     entrance: Option<Result<LonLat, Fault>>,
+    /// What was mended of its outline, in words.
+    mended: Vec<String>,
 }
 
 /// A row that is not even a row.
@@ -235,6 +239,8 @@ pub struct Table {
     pub unusable: Vec<UnusableRow>,
     /// How its text was read: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030`, `Big5`.
     pub encoding: &'static str,
+    /// What was odd about the file, before any row is judged.
+    pub tally: Tally,
     /// What its coordinates were, before they became WGS84 degrees.
     pub datum: Datum,
     /// Who tells so.
@@ -268,6 +274,20 @@ impl Table {
     /// Where its rows are; those without a place are left out.
     fn places(&self) -> impl Iterator<Item = LonLat> {
         self.rows.iter().filter_map(|row| row.place().ok())
+    }
+
+    /// Its columns, and how many rows fill each.
+    fn columns_read(&self) -> Vec<ColumnRead> {
+        let filled = |name| self.rows.iter().filter(|row| self.told(row, name).is_some()).count();
+        let columns = self.columns.iter();
+        columns
+            .map(|column| ColumnRead {
+                name: column.name,
+                header: column.header.clone(),
+                unit: column.unit(),
+                filled: filled(column.name),
+            })
+            .collect()
     }
 
     /// How many rows the file has: those used and those rejected sum up to it.
@@ -330,8 +350,8 @@ pub struct Tables {
     pub candidates: Option<Vec<CandidateRow>>,
     /// Rows that cannot be used, in the order above, then by line.
     pub rejected: Vec<Rejected>,
-    /// Values that cannot be used, in rows that can, in the same order.
-    pub unread: Vec<UnreadValue>,
+    /// Notes on rows that are used, in the same order.
+    pub notes: Vec<RowNote>,
     /// How each table was read, in the order above.
     pub read: Vec<TableRead>,
     /// Columns not used ([`UNKNOWN_COLUMN`]), ids made ([`MADE_ID`]), encodings and datums found.
@@ -353,8 +373,38 @@ pub struct TableRead {
     pub datum_from: DatumFrom,
     /// Where its rows are, as converted; those without a place are left out.
     pub places: Vec<LonLat>,
+    /// Rows of the file: those used and those rejected sum up to it.
+    pub rows: usize,
+    /// Rows rejected, whenever that came out.
+    pub rejected: usize,
+    /// The columns understood, in the order of the list's columns.
+    pub columns: Vec<ColumnRead>,
+    /// Headers that mean nothing here.
+    pub unknown: Vec<String>,
     /// Words of its cells and what they were taken for.
     pub words: Vec<WordRead>,
+    /// What was odd about it.
+    pub tally: Tally,
+}
+
+impl TableRead {
+    /// Rows used.
+    pub fn used(&self) -> usize {
+        self.rows - self.rejected
+    }
+}
+
+/// A column of a table that was understood, and how many rows fill it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ColumnRead {
+    /// Our name of it.
+    pub name: &'static str,
+    /// The table's header.
+    pub header: String,
+    /// What its numbers are counted in, where the header tells.
+    pub unit: Option<&'static str>,
+    /// Rows that tell something in it.
+    pub filled: usize,
 }
 
 /// Reads and checks the tables that a plan names.
@@ -378,41 +428,27 @@ impl Tables {
     ) -> Result<Option<Vec<T>>, TableError> {
         let Some(source) = source else { return Ok(None) };
         let table = read_table(source, list)?;
-        for header in &table.unknown {
-            self.tally.add(UNKNOWN_COLUMN, || format!("{}: {header}", table.file));
-        }
-        if table.encoding != text::USUAL {
-            self.tally
-                .add(OTHER_ENCODING, || format!("{}: {}", table.file, table.encoding));
-        }
-        match &table.datum_from {
-            DatumFrom::Header(header) => self
-                .tally
-                .add(DATUM_TOLD, || format!("{}: {} by {header}", table.file, table.datum)),
-            DatumFrom::File => self
-                .tally
-                .add(DATUM_TOLD, || format!("{}: {}", table.file, table.datum)),
-            DatumFrom::Plan | DatumFrom::Nobody => {}
-        }
-        if let Some(other) = table.contradicted {
-            self.tally.add(DATUM_CONTRADICTED, || {
-                format!("{}: {other}, taken for {}", table.file, table.datum)
-            });
-        }
-        let mut notes = Notes::default();
+        let mut notes = Notes::of(&table);
         let (used, rejected) = typed(&table, &mut notes);
-        self.rejected.extend(rejected);
+        let words = notes.words();
+        let (tally, row_notes) = notes.finish();
         self.read.push(TableRead {
-            places: table.places().collect(),
             list,
+            places: table.places().collect(),
+            rows: table.rows_read(),
+            rejected: rejected.len(),
+            columns: table.columns_read(),
+            words,
+            tally: tally.clone(),
             file: table.file,
             encoding: table.encoding,
             datum: table.datum,
             datum_from: table.datum_from,
-            words: notes.words(),
+            unknown: table.unknown,
         });
-        self.tally.merge(notes.tally);
-        self.unread.extend(notes.unread);
+        self.tally.merge(tally);
+        self.notes.extend(row_notes);
+        self.rejected.extend(rejected);
         Ok(Some(used))
     }
 }
