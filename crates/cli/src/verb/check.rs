@@ -6,28 +6,55 @@ use std::fmt::Write as _;
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::place::Rejected;
 use service_circle_core::plan::{self, InputFile, Inputs, Listed};
+use service_circle_core::read::table::TableRead;
 
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::words::{Align, Table, called, counted, datum_warnings, grouped, sentence, tables_read, tally_table, ways};
+use crate::words::{
+    Align, Table, called, counted, datum_warnings, grouped, row_notes, sentence, tables_read, tally_table_of, ways,
+};
 
 /// How many names are shown of a list.
 const NAMES_SHOWN: usize = 5;
-/// How many rejected rows are shown.
-const REJECTED_SHOWN: usize = 20;
+/// How many rejected rows, and notes of a kind, are shown.
+const ROWS_SHOWN: usize = 20;
 
-/// Reads all inputs and tells what was understood.
+/// Reads all inputs and tells what was understood. Fails where a list has no row that can be used.
 pub(crate) fn run(common: &Common, progress: &Progress) -> Result<String, Failure> {
     let settled = settle(common)?;
     let inputs = plan::read_inputs(&settled.plan, progress)?;
-    Ok(told(&inputs))
+    let text = told(&inputs);
+    let useless: Vec<String> = inputs
+        .tables
+        .iter()
+        .filter(|table| table.used() == 0)
+        .map(of_no_use)
+        .collect();
+    if useless.is_empty() {
+        Ok(text)
+    } else {
+        Err(Failure::all_wrong(useless).after(text))
+    }
+}
+
+fn of_no_use(table: &TableRead) -> String {
+    let file = &table.file;
+    if table.rows == 0 {
+        return format!("{file}: has headers and no rows; give the list with its rows");
+    }
+    format!(
+        "{file}: none of its {} can be used; the reasons stand above",
+        counted(table.rows, "row")
+    )
 }
 
 fn told(inputs: &Inputs) -> String {
     let mut text = files(&inputs.files);
-    text.push_str(&tables_read(&inputs.tables));
+    text.push_str(&tables_read(&inputs.tables, &inputs.datum_fits));
+    text.push_str(&rejected(&inputs.rejected));
+    text.push_str(&row_notes(&inputs.row_notes, ROWS_SHOWN));
     text.push_str("\nExtract\n");
     text.push_str(&extract(inputs));
     text.push('\n');
@@ -35,17 +62,14 @@ fn told(inputs: &Inputs) -> String {
     text.push('\n');
     text.push_str(&list("compound", &inputs.compounds));
     text.push_str(&list("facility", &inputs.facilities));
-    for (rows, noun) in [(inputs.dwelling_rows, "dwelling"), (inputs.gate_rows, "gate")] {
-        if let Some(rows) = rows {
-            let _ = writeln!(text, "{} in your table", counted(rows, noun));
-        }
-    }
-    text.push_str(&rejected(&inputs.rejected));
-    if inputs.tally.iter().next().is_some() {
-        text.push_str("\nOdd input\n");
-        text.push_str(&tally_table(&inputs.tally));
-    } else {
+    // What tables tell of themselves stands with them.
+    let is_of_table = |code: &str| inputs.tables.iter().any(|table| table.tally.count(code) > 0);
+    let odd = tally_table_of(&inputs.tally, 0, |code| !is_of_table(code));
+    if odd.is_empty() {
         text.push_str("\nNo odd input.\n");
+    } else {
+        text.push_str("\nOdd input\n");
+        text.push_str(&odd);
     }
     text.push_str(&datum_warnings(&inputs.datum_fits));
     text
@@ -122,10 +146,10 @@ fn list(noun: &str, items: &[Listed]) -> String {
 
 fn rejected(rows: &[Rejected]) -> String {
     if rows.is_empty() {
-        return "Every row can be used.\n".to_owned();
+        return String::new();
     }
     let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
-    for row in rows.iter().take(REJECTED_SHOWN) {
+    for row in rows.iter().take(ROWS_SHOWN) {
         let line = row.line.map_or_else(String::new, |line| format!(":{line}"));
         let name = Some(row.name.as_str()).filter(|name| !name.is_empty());
         table.row([
@@ -136,8 +160,8 @@ fn rejected(rows: &[Rejected]) -> String {
         ]);
     }
     let mut text = format!("\n{} cannot be used\n{}", counted(rows.len(), "row"), table.lines());
-    if rows.len() > REJECTED_SHOWN {
-        let _ = writeln!(text, "  and {} more", grouped((rows.len() - REJECTED_SHOWN) as u64));
+    if rows.len() > ROWS_SHOWN {
+        let _ = writeln!(text, "  and {} more", grouped((rows.len() - ROWS_SHOWN) as u64));
     }
     text
 }

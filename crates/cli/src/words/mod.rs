@@ -10,10 +10,10 @@ use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::options::{Limit, Options, Zones};
 use service_circle_core::reach::usual_bound;
 
-pub(crate) use lists::{datum_warnings, tables_read};
+pub(crate) use lists::{datum_warnings, row_notes, tables_read};
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
-pub(crate) use tally::{tally_table, ways};
+pub(crate) use tally::{tally_table, tally_table_of, ways};
 pub(crate) use wrap::sentence;
 
 /// A count with its thousands apart: `1,234,567`.

@@ -20,6 +20,7 @@ pub(crate) enum Align {
 pub(crate) struct Table {
     columns: Vec<Align>,
     rows: Vec<Vec<String>>,
+    indent: usize,
 }
 
 impl Table {
@@ -28,7 +29,13 @@ impl Table {
         Self {
             columns: columns.to_vec(),
             rows: Vec::new(),
+            indent: 0,
         }
+    }
+
+    /// The table, this much further in.
+    pub(crate) fn indented(self, indent: usize) -> Self {
+        Self { indent, ..self }
     }
 
     /// Adds a row; what names hold of control characters must not break the line.
@@ -46,7 +53,7 @@ impl Table {
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(width_of).collect();
         let last = self.columns.len().saturating_sub(1);
-        let before_last: usize = widths.iter().take(last).map(|width| width + GAP.len()).sum();
+        let before_last: usize = self.indent + widths.iter().take(last).map(|width| width + GAP.len()).sum::<usize>();
         let room = LINE_WIDTH.saturating_sub(before_last + GAP.len()).max(LEAST_LAST);
         let mut text = String::new();
         for row in &self.rows {
@@ -70,7 +77,7 @@ impl Table {
     }
 
     fn line(&self, cells: &[String], widths: &[usize]) -> String {
-        let mut line = String::new();
+        let mut line = " ".repeat(self.indent);
         for ((cell, width), align) in cells.iter().zip(widths).zip(&self.columns) {
             let room = " ".repeat(width.saturating_sub(cell.width()));
             let (before, after) = match align {

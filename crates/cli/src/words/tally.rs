@@ -37,6 +37,18 @@ const MEANINGS: &[(&str, &str)] = &[
         "compounds without anything to walk on near them",
     ),
     (
+        "compound-told-by-name",
+        "dwellings and gates that name their compound and not its id",
+    ),
+    (
+        "coordinates-in-minutes",
+        "rows with degrees, minutes and seconds: converted",
+    ),
+    (
+        "coordinates-swapped",
+        "rows with lon and lat changed, as all of their table: put right",
+    ),
+    (
         "datum-contradicted",
         "tables that name another datum than the plan: the plan's is taken",
     ),
@@ -111,6 +123,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "compounds given as a point that take the outline of the map around them",
     ),
     ("outline-crosses-itself", "outlines that cross themselves"),
+    ("outline-mended", "outlines that were mended: each stands in notes.csv"),
     (
         "outline-shared",
         "compounds given as a point that stay one: other rows lie in the same outline",
@@ -125,6 +138,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ("repeated-member", "relations that name a way twice"),
     ("ring-made-of-relation", "relations made of relations: not followed"),
     ("row-without-id", "rows without an id: called by their line"),
+    (
+        "same-name-nearby",
+        "rows with the name of another nearby and an id of their own: both used",
+    ),
     (
         "separate-footway-not-mapped",
         "carriageways walked, as the separate footway they tell of is not drawn",
@@ -147,12 +164,21 @@ const MEANINGS: &[(&str, &str)] = &[
     ("unknown-access-value", "access values without a rule: open"),
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),
     ("unknown-column", "columns that mean nothing here: not used"),
+    (
+        "value-left-out",
+        "values that cannot be used, in rows that can: each stands in notes.csv",
+    ),
 ];
 
 /// Odd input: how often, what, and an example. The codes stand in `summary.json`.
 pub(crate) fn tally_table(tally: &Tally) -> String {
-    let mut table = Table::new(&[Align::Right, Align::Left]);
-    for (code, count) in tally.iter() {
+    tally_table_of(tally, 0, |_| true)
+}
+
+/// As [`tally_table`], some of the codes only, this much further in.
+pub(crate) fn tally_table_of(tally: &Tally, indent: usize, wanted: impl Fn(&str) -> bool) -> String {
+    let mut table = Table::new(&[Align::Right, Align::Left]).indented(indent);
+    for (code, count) in tally.iter().filter(|(code, _)| wanted(code)) {
         let meaning = meaning(code);
         let words = if count.example.is_empty() {
             meaning

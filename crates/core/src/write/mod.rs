@@ -154,16 +154,13 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
-    let notes_path = path.with_extension("notes.csv");
-    if !outcome.row_notes.is_empty() || notes_path.exists() {
-        batch.write(notes_path, |out| row_notes::write(&outcome.row_notes, out))?;
-    }
+    row_notes(&mut batch, outcome, path.with_extension("notes.csv"))?;
     summary(&mut batch, plan, outcome, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
 /// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `notes.csv`, `summary.json`. Gives the files written, in that order.
+/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `notes.csv` where rows are not used as they stand, `summary.json`. Gives the files written, in that order.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -193,9 +190,7 @@ pub fn to_directory(
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
-    batch.write(folder.join("notes.csv"), |out| {
-        row_notes::write(&outcome.row_notes, out)
-    })?;
+    row_notes(&mut batch, outcome, folder.join("notes.csv"))?;
     summary(&mut batch, plan, outcome, folder.join("summary.json"))?;
     batch.commit()
 }
@@ -224,6 +219,14 @@ pub fn comparison_to_file(comparison: &Comparison, path: &Path) -> Result<Vec<Pa
 
 fn layer(batch: &mut Batch, path: PathBuf, layer: &Layer<'_>) -> Result<(), WriteError> {
     batch.write(path, |out| geojson_layer::write(layer, out))
+}
+
+/// Notes on rows, where there are any or older ones would be left standing.
+fn row_notes(batch: &mut Batch, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+    if outcome.row_notes.is_empty() && !path.exists() {
+        return Ok(());
+    }
+    batch.write(path, |out| row_notes::write(&outcome.row_notes, out))
 }
 
 fn summary(batch: &mut Batch, plan: &Plan, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {

@@ -58,7 +58,7 @@ pub(super) fn coordinate(text: &str) -> Result<Coordinate, &'static str> {
             in_minutes: false,
         });
     }
-    let value = in_minutes(rest).ok_or("is not a number, nor degrees, minutes and seconds")?;
+    let value = in_minutes(rest).ok_or("is not a number")?;
     Ok(Coordinate {
         value: sign * value,
         axis,
