@@ -13,7 +13,7 @@ use crate::options::{Options, Zones};
 use crate::place::{self, Compound, DatumFit, Dwelling, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{TableError, TableRead, read_tables};
+use crate::read::table::{TableError, TableRead, files_of, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
@@ -239,18 +239,21 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
 }
 
 fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
-    let table = |source: &Option<super::TableSource>| source.as_ref().map(|source| source.path.clone());
+    let table = |source: &Option<super::TableSource>| {
+        let files = source.as_ref().map(|source| files_of(&source.path));
+        files.unwrap_or_default()
+    };
     let files = [
-        ("osm", Some(plan.osm.clone())),
+        ("osm", vec![plan.osm.clone()]),
         ("compounds", table(&plan.compounds)),
         ("facilities", table(&plan.facilities)),
         ("dwellings", table(&plan.dwellings)),
         ("gates", table(&plan.gates)),
-        ("facility_tags", plan.facility_tags.clone()),
+        ("facility_tags", plan.facility_tags.iter().cloned().collect()),
     ];
     files
         .into_iter()
-        .filter_map(|(role, path)| Some((role, path?)))
+        .flat_map(|(role, paths)| paths.into_iter().map(move |path| (role, path)))
         .map(|(role, path)| {
             let (bytes, sha256) = checksum(&path)?;
             Ok(InputFile {

@@ -1,6 +1,6 @@
 //! Which headers mean what: the one table of column names and the headers offices use for them.
 
-use super::{DatumFrom, RawTable, Row, Table, TableError};
+use super::{DatumFrom, RawTable, Row, Table, TableError, UnusableRow, error};
 use crate::datum::Datum;
 use crate::plan::TableSource;
 
@@ -221,7 +221,7 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
                 path: source.path.clone(),
                 column: rule.name.to_owned(),
                 header: header.clone(),
-                found: raw.headers.join(", "),
+                found: header_list(&raw.headers),
             })?;
             *place = Some(index);
             if let Some(taken) = free.get_mut(index) {
@@ -253,14 +253,21 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
         .zip(found)
         .filter_map(|(rule, index)| Some((rule.name, index?)))
         .unzip();
+    let mut unusable = raw.unusable;
+    let rows = raw
+        .rows
+        .into_iter()
+        .filter_map(|row| pick(row, &indices, &mut unusable));
     Ok(Table {
         list,
-        file: file_name(source),
+        file: super::file_name(&source.path),
         columns,
         unknown,
-        rows: raw.rows.into_iter().map(|row| pick(row, &indices)).collect(),
-        unusable: raw.unusable,
-        encoding: super::text::USUAL,
+        rows: rows.collect(),
+        unusable,
+        encoding: raw.encoding.unwrap_or(super::text::USUAL),
+        layer: raw.layer,
+        tally: raw.tally,
         datum,
         datum_from,
         contradicted,
@@ -276,9 +283,13 @@ fn require(raw: &RawTable, source: &TableSource, list: List, found: &[Option<usi
         Err(TableError::MissingColumn {
             path: source.path.clone(),
             column: rule.name,
-            found: raw.headers.join(", "),
+            found: header_list(&raw.headers),
         })
     })
+}
+
+fn header_list(headers: &[String]) -> String {
+    error::listed(headers.iter().map(String::as_str))
 }
 
 /// The datum of the coordinates: by the plan, else by the header of a column of theirs, else by the file; and what the table
@@ -336,18 +347,32 @@ fn plain(header: &str) -> String {
         .collect()
 }
 
-fn pick(mut row: Row, indices: &[usize]) -> Row {
+/// A row's cells in our columns; none where one of them holds no value.
+fn pick(mut row: Row, indices: &[usize], unusable: &mut Vec<UnusableRow>) -> Option<Row> {
+    if let Some(broken) = row.broken.iter().find(|cell| indices.contains(&cell.column)) {
+        unusable.push(UnusableRow {
+            line: row.line,
+            value: broken.fault.value.clone(),
+            reason: broken.fault.reason.clone(),
+        });
+        return None;
+    }
     let cells = indices
         .iter()
         .map(|index| row.cells.get_mut(*index).map(std::mem::take).unwrap_or_default())
         .collect();
-    Row { cells, ..row }
+    Some(Row { cells, ..row })
 }
 
-fn file_name(source: &TableSource) -> String {
-    source
-        .path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+/// How many columns of a list these cells name, were they its headers.
+pub(super) fn named_by(cells: &[&str], source: &TableSource, list: List) -> usize {
+    let plain_cells: Vec<String> = cells.iter().copied().map(plain).collect();
+    let names = |rule: &&Rule| {
+        let told = source.columns.get(rule.name).map(|header| header.trim());
+        told.is_some_and(|told| cells.iter().any(|cell| cell.trim() == told))
+            || std::iter::once(&rule.name)
+                .chain(rule.headers)
+                .any(|header| plain_cells.contains(&plain(header)))
+    };
+    list.rules().iter().filter(names).count()
 }

@@ -23,6 +23,9 @@ pub(super) fn set(table: &mut Table, converter: &Converter) {
 }
 
 fn placed(cells: Cells<'_>, converter: &Converter) -> Result<Geometry<f64>, Fault> {
+    if let Some(fault) = &cells.row.misplaced {
+        return Err(fault.clone());
+    }
     let geometry = match &cells.row.geometry {
         Some(geometry) => geometry.clone(),
         None => Point(cells.columns_place()?).into(),
