@@ -66,6 +66,7 @@ pub mod quality;
 pub mod reach;
 pub mod read;
 pub mod tally;
+pub mod units;
 pub mod units_of_measure;
 pub mod watch;
 pub mod write;
