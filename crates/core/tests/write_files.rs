@@ -63,7 +63,7 @@ fn the_summary_adds_up() {
     assert_eq!(pick("/rejected/compounds"), 1);
     assert_eq!(pick("/odd_input/missing-node/example"), "way/9");
     assert_eq!(pick("/settings/walk/speed_m_s"), 1.0);
-    assert_eq!(pick("/settings/circle/limit/minutes"), 15.0);
+    assert_eq!(pick("/settings/circles/0/limit/minutes"), 15.0);
     assert_eq!(pick("/network/metres"), 200.0);
     assert_eq!(pick("/inputs/0/sha256"), "ab".repeat(32));
     let files: Vec<&str> = written

@@ -31,6 +31,8 @@ pub(crate) enum Kind {
         fn(&mut Settled) -> usize,
     ),
     Limit(Slot<Limit>),
+    /// A name that sets all other keys of its section, which are set after it; refused with what would do.
+    Preset(fn(&mut Settled, &str) -> Result<(), String>, &'static str),
     /// Our column name to the file's header.
     Columns(Slot<BTreeMap<String, String>>, &'static [&'static str], &'static str),
     Formats(Slot<Vec<String>>),
@@ -66,6 +68,7 @@ impl Kind {
                 set(settled, word.ok_or_else(|| one_of(words))?);
             }
             Self::Limit(slot) => *slot(settled) = limit(value)?,
+            Self::Preset(set, _) => set(settled, text(value)?)?,
             Self::Columns(slot, known, example) => slot(settled).extend(columns(value, known, example)?),
             Self::Formats(slot) => {
                 let formats = list(value, FORMATS[0])?;
@@ -101,6 +104,7 @@ impl Kind {
             }
             Self::Word(words, _, get) => Shown::Value(quoted(words.get(get(settled)).unwrap_or(&""))),
             Self::Limit(slot) => Shown::Value(quoted(&slot(settled).to_string())),
+            Self::Preset(_, example) => Shown::Example(quoted(example)),
             Self::Columns(_, _, example) => Shown::Example((*example).to_owned()),
         }
     }
@@ -158,7 +162,7 @@ fn columns(value: &DeValue<'_>, known: &[&str], example: &str) -> Result<Vec<(St
     Ok(columns)
 }
 
-fn one_of(words: &[&str]) -> String {
+pub(super) fn one_of(words: &[&str]) -> String {
     format!("give one of \"{}\"", words.join("\", \""))
 }
 

@@ -11,11 +11,10 @@ mod usage;
 mod weights;
 mod why;
 
-pub use judge::{judge, judge_compound};
+pub use judge::judge;
 pub use settle::{Settling, Side};
 pub use usage::{FacilityUse, facility_use};
 pub(crate) use weights::SHARE_TOLERANCE;
-pub use why::Doors;
 
 use crate::ids::FacilityIndex;
 use crate::units_of_measure::Milliseconds;
