@@ -40,6 +40,7 @@ pub(crate) use barriers::{Passage, is_wall, passage};
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};
+pub(crate) use outlines::inner_place;
 pub use outlines::{Outline, Outlines};
 pub(crate) use square_edges::SQUARE;
 pub use streets::StreetCounts;

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use rstar::{AABB, RTree, RTreeObject};
 
-use super::outlines::{Outline, OutlineIndex, inner_place};
+use super::outlines::{Outline, OutlineIndex};
 use super::{Facility, Rejected};
 use crate::facility_tags::FacilityTags;
 use crate::ids::OsmId;
 use crate::lonlat::LonLat;
+use crate::network::inner_place;
 use crate::options::Circle;
 use crate::read::table::FacilityRow;
 use crate::read::{Extract, Key, Tags};

@@ -7,7 +7,7 @@
 //! - `dwellings`, `buildings`: where residents start.
 //! - `facilities`: the list of facilities, and their doors.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
-//! - `gates`, `borders`, `ways_in`: how a compound is entered, E0 to E6.
+//! - `gates`, `borders`, `ways_in`: how a compound is entered; `joins`: how its dwellings use that, E0 to E6; `homes`: whose inner ways its residents may walk.
 
 mod borders;
 mod buildings;
@@ -17,6 +17,8 @@ mod dwellings;
 mod edge_index;
 mod facilities;
 mod gates;
+mod homes;
+mod joins;
 mod listed;
 mod obstacles;
 mod outlines;
@@ -29,6 +31,7 @@ use geo::MultiPolygon;
 pub use datum_fit::{Against, BetterFit, DatumFit, Medians, datum_fits};
 pub use edge_index::{EdgeIndex, SnapRule};
 pub use facilities::from_extract as facilities_of;
+pub use homes::homes;
 pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
 pub use stage::place;

@@ -1,12 +1,13 @@
 //! Outlines: checked polygons in degrees that can tell what they hold.
 
 use geo::{
-    Area as _, BoundingRect as _, Centroid as _, Contains as _, Coord, Distance as _, Euclidean, InteriorPoint as _,
-    LinesIter as _, MapCoords as _, MultiPolygon, Point, Rect, Validation as _,
+    Area as _, BoundingRect as _, Contains as _, Coord, Distance as _, Euclidean, LinesIter as _, MapCoords as _,
+    MultiPolygon, Point, Rect, Validation as _,
 };
 use rstar::{AABB, RTree, RTreeObject};
 
 use crate::lonlat::{Frame, LonLat};
+use crate::network::inner_place;
 
 /// Less is a slip of the pen, not an outline: 1 m2.
 const LEAST_AREA_M2: f64 = 1.0;
@@ -109,16 +110,6 @@ impl Outline {
     pub(crate) fn inner_place(&self) -> LonLat {
         inner_place(&self.shape).unwrap_or_else(|| self.frame.origin())
     }
-}
-
-/// A place inside a shape: its centroid where that is inside, else an interior point.
-pub(crate) fn inner_place(shape: &MultiPolygon<f64>) -> Option<LonLat> {
-    let place = |point: Point<f64>| LonLat::from_degrees(point.x(), point.y());
-    shape
-        .centroid()
-        .filter(|centroid| shape.contains(centroid))
-        .or_else(|| shape.interior_point())
-        .and_then(place)
 }
 
 /// Area of a shape in square metres.

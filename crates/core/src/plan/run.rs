@@ -1,16 +1,15 @@
 //! The stages in order.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::compare::{self, Variant};
 use super::{CircleOutcome, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
-use crate::ids::{FacilityIndex, ZoneId};
-use crate::network::{self, Built, Network, Outlines, Zoning};
+use crate::ids::FacilityIndex;
+use crate::network::{self, Built, Network, Outlines};
 use crate::options::{Circle, Options, Zones};
-use crate::place::{self, Compound, DatumFit, Dwelling, EdgeIndex, Listed, Placed};
+use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
 use crate::read::table::{TableError, TableRead, read_tables};
@@ -99,7 +98,7 @@ impl Material {
         tally.merge(placing);
         drop(index);
 
-        let homes = homes(&mut placed, &built.zoning, &built.network);
+        let homes = place::homes(&mut placed, &built.zoning, &built.network);
         let access = match options.walk.zones {
             Zones::Open => Access::Everyone,
             Zones::Infer | Zones::Tagged => Access::Residents(&homes),
@@ -277,36 +276,6 @@ fn checksum(path: &Path) -> Result<(u64, String), RunError> {
 fn network_of(extract: &Extract, listed: &Listed, options: &Options, watch: &dyn Watch) -> Result<Built, Cancelled> {
     let outlines = Outlines::new(listed.outlines(extract));
     network::build(extract, outlines, options, watch)
-}
-
-/// The home zone of each compound: where most of its dwellings live. Tells the compounds whether they are gated.
-///
-/// A dwelling in no gated outline whose nearest way is a private one lives on that.
-fn homes(placed: &mut Placed, zoning: &Zoning, network: &Network) -> Vec<ZoneId> {
-    let home_of = |dwelling: &Dwelling| match zoning.home(dwelling.place) {
-        ZoneId::PUBLIC => {
-            let nearest = dwelling.links.first();
-            let zone = nearest.map_or(ZoneId::PUBLIC, |link| network.edge(link.edge).zone);
-            // The neighbours' ways make nobody a neighbour; a yard of no outline is somebody's own.
-            if zoning.is_yard(zone) { zone } else { ZoneId::PUBLIC }
-        }
-        zone => zone,
-    };
-    let home = |compound: &Compound| {
-        let mut weights = BTreeMap::<ZoneId, f64>::new();
-        for dwelling in &compound.dwellings {
-            *weights.entry(home_of(dwelling)).or_default() += dwelling.weight;
-        }
-        let most = weights
-            .into_iter()
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        most.map_or(ZoneId::PUBLIC, |(zone, _)| zone)
-    };
-    let homes: Vec<ZoneId> = placed.compounds.iter().map(home).collect();
-    for (compound, home) in placed.compounds.iter_mut().zip(&homes) {
-        compound.gated = Some(*home != ZoneId::PUBLIC);
-    }
-    homes
 }
 
 /// Every circle on its own, over the same network and places.

@@ -200,7 +200,12 @@ fn gates_of_no_compound_far_off_or_told_twice_are_rejected_row_by_row() {
         all.filter(|one| one.evidence == Evidence::E0).count()
     };
     assert_eq!(gates("a"), 3, "the others are used");
-    assert_eq!(run.tally.count("gate-without-outline"), 1, "b is a point");
+    assert_eq!(gates("b"), 1, "a point is left by its gates too");
+    let off_m = run.off_m("b")[0].unwrap();
+    assert!(
+        near(off_m, 240.0 + 50.0),
+        "straight to the gate, and on to the street: {off_m}"
+    );
 }
 
 #[test]
