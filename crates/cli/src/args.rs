@@ -129,6 +129,9 @@ pub(crate) struct Common {
     /// Gates: compound, lon, lat, open_to
     #[arg(long, value_name = "FILE", help_heading = "Inputs")]
     pub(crate) gates: Option<PathBuf>,
+    /// Units: streets, communities, townships, villages
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) units: Option<PathBuf>,
     /// Which tags make a facility: tags, category [default: built in]
     #[arg(long, value_name = "FILE", help_heading = "Inputs")]
     pub(crate) facility_tags: Option<PathBuf>,

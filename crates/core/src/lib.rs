@@ -20,7 +20,7 @@
 //! | [`write`](mod@write) | all of the above | layers, summary, rejected rows | decisions |
 //!
 //! A stage uses the stages before it, never one after it. [`plan`] joins them. Beside them stand [`options`] (every setting, its
-//! default and source), [`units_of_measure`], [`ids`], [`lonlat`], [`datum`] (coordinates as maps and surveys have them),
+//! default and source), [`units_of_measure`], [`ids`], [`lonlat`], [`mod@date`], [`datum`] (coordinates as maps and surveys have them),
 //! [`tally`] (odd input, counted), [`watch`] (progress and cancelling) and [`facility_tags`] (what counts as elder care).
 //!
 //! # Examples
@@ -53,6 +53,7 @@
 
 #![warn(missing_docs)]
 
+pub mod date;
 pub mod datum;
 pub mod facility_tags;
 pub mod gaps;

@@ -148,6 +148,7 @@ fn apply_files(common: &Common, settled: &mut Settled) {
         (&common.facilities, &mut plan.facilities),
         (&common.dwellings, &mut plan.dwellings),
         (&common.gates, &mut plan.gates),
+        (&common.units, &mut plan.units),
     ] {
         if let Some(path) = flag {
             table.get_or_insert_default().path.clone_from(path);
@@ -212,6 +213,8 @@ fn check_files(plan: &mut Plan, told_before: bool) -> Vec<String> {
         ("facilities.file", "--facilities", &mut plan.facilities),
         ("compounds.dwellings", "--dwellings", &mut plan.dwellings),
         ("compounds.gates", "--gates", &mut plan.gates),
+        ("units.file", "--units", &mut plan.units),
+        ("site.candidates", "--set site.candidates", &mut plan.candidates),
     ] {
         let Some(source) = table else { continue };
         if !source.path.as_os_str().is_empty() {

@@ -1,11 +1,10 @@
 //! Every key of the plan file, once: read, overridden by `--set` and written by `init` from this table.
 
-use std::path::PathBuf;
-
 use service_circle_core::options::{
     Circle, PRESETS, PlaceOptions, Trunk, VerdictOptions, WalkOptions, Zones, preset_of,
 };
 use service_circle_core::plan::TableSource;
+use service_circle_core::read::table::List;
 
 use super::Settled;
 use super::kind::{Kind, one_of};
@@ -35,7 +34,9 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
         "circle",
         "A service circle: which facilities count, and how far is too far. Give as many as you like, each judged on its own.",
     ),
+    ("units", "Administrative units that figures are told by."),
     ("verdict", "When a compound counts as served."),
+    ("site", "Where to build next."),
     ("output", "Where results go when -o is not given."),
 ];
 
@@ -68,28 +69,6 @@ pub(crate) fn repeated(section: &str) -> Option<&'static Repeated> {
 pub(crate) fn find(section: &str, key: &str) -> Option<&'static Setting> {
     SETTINGS.iter().find(|one| one.section == section && one.key == key)
 }
-
-const COMPOUND_COLUMNS: &[&str] = &[
-    "id",
-    "name",
-    "lon",
-    "lat",
-    "households",
-    "elders",
-    "street",
-    "community",
-];
-const FACILITY_COLUMNS: &[&str] = &[
-    "id",
-    "name",
-    "category",
-    "lon",
-    "lat",
-    "status",
-    "floor_area_m2",
-    "beds",
-    "admits_visitors",
-];
 
 const TRUNK: &[&str] = &["sidewalk", "open", "closed"];
 const ZONES: &[&str] = &["infer", "tagged", "open"];
@@ -133,12 +112,8 @@ fn facilities(settled: &mut Settled) -> &mut TableSource {
     settled.plan.facilities.get_or_insert_default()
 }
 
-fn dwellings(settled: &mut Settled) -> &mut PathBuf {
-    &mut settled.plan.dwellings.get_or_insert_default().path
-}
-
-fn gates(settled: &mut Settled) -> &mut PathBuf {
-    &mut settled.plan.gates.get_or_insert_default().path
+fn units(settled: &mut Settled) -> &mut TableSource {
+    settled.plan.units.get_or_insert_default()
 }
 
 fn set_trunk(settled: &mut Settled, word: usize) {
@@ -268,7 +243,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "columns",
         Kind::Columns(
             |s| &mut compounds(s).columns,
-            COMPOUND_COLUMNS,
+            List::Compounds,
             "{ name = \"小区名称\", elders = \"60岁以上\" }",
         ),
         "Headers of your columns, where they are not well-known ones.",
@@ -276,14 +251,16 @@ pub(crate) static SETTINGS: &[Setting] = &[
     setting(
         "compounds",
         "dwellings",
-        Kind::File(dwellings, "dwellings.csv"),
-        "Where residents start: compound, lon, lat, weight. Without it: residential buildings, else a grid.",
+        Kind::Source(|s| &mut s.plan.dwellings, List::Dwellings, "dwellings.csv"),
+        "Where residents start: compound, lon, lat, weight. Without it: residential buildings, else a grid. May be a table of \
+         its own, [compounds.dwellings], with the keys file, layer, crs, encoding and columns.",
     ),
     setting(
         "compounds",
         "gates",
-        Kind::File(gates, "gates.csv"),
-        "Gates you know of: compound, lon, lat, open_to. They come before what is mapped.",
+        Kind::Source(|s| &mut s.plan.gates, List::Gates, "gates.csv"),
+        "Gates you know of: compound, lon, lat, open_to. They come before what is mapped. May be a table of its own, \
+         [compounds.gates], with the same keys.",
     ),
     setting(
         "compounds",
@@ -344,7 +321,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "columns",
         Kind::Columns(
             |s| &mut facilities(s).columns,
-            FACILITY_COLUMNS,
+            List::Facilities,
             "{ name = \"机构名称\", beds = \"床位数\" }",
         ),
         "Headers of your columns, where they are not well-known ones.",
@@ -394,6 +371,40 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "Smaller facilities, and those whose floor area is not told, do not count. Square metres.",
     ),
     setting(
+        "units",
+        "file",
+        Kind::File(|s| &mut units(s).path, "units.csv"),
+        "Streets, communities, townships, villages: id, name, kind, parent, urban_rural, elders, population; outlines or none.",
+    ),
+    setting(
+        "units",
+        "layer",
+        Kind::OptionalText(|s| &mut units(s).layer, "units"),
+        "Layer or sheet, where the file has several.",
+    ),
+    setting(
+        "units",
+        "crs",
+        Kind::OptionalText(|s| &mut units(s).crs, "cgcs2000"),
+        "Its coordinates, as for [compounds].",
+    ),
+    setting(
+        "units",
+        "encoding",
+        Kind::OptionalText(|s| &mut units(s).encoding, "gb18030"),
+        "Text encoding, as for [compounds].",
+    ),
+    setting(
+        "units",
+        "columns",
+        Kind::Columns(
+            |s| &mut units(s).columns,
+            List::Units,
+            "{ name = \"街道\", parent = \"区县\" }",
+        ),
+        "Headers of your columns, where they are not well-known ones.",
+    ),
+    setting(
         "verdict",
         "served_share",
         Kind::Number(|s| &mut verdict(s).served_share),
@@ -410,6 +421,13 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "compare_zones",
         Kind::Flag(|s| &mut verdict(s).compare_zones),
         "Judges under the other choices of walk.zones too, and says how many verdicts differ.",
+    ),
+    setting(
+        "site",
+        "candidates",
+        Kind::Source(|s| &mut s.plan.candidates, List::Candidates, "candidates.csv"),
+        "Places where a facility could stand: id, name, lon, lat, floor_area_m2, cost, source. May be a table of its own, \
+         [site.candidates], with the keys of [units].",
     ),
     setting(
         "output",

@@ -7,6 +7,7 @@ use service_circle_core::network::{Directions, Edge, EdgeDraft, Network, VertexD
 use service_circle_core::place::{Compound, Dwelling, DwellingBasis, Evidence, Facility, Placed, WayIn};
 use service_circle_core::plan::{CircleOutcome, Outcome};
 use service_circle_core::reach::{Leg, LegKind, Walk};
+use service_circle_core::read::table::{CompoundDetails, FacilityDetails};
 use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
 
 /// Compounds 凤凰小区 (gap, walk of 1,200 m in 21 min), Garden (served), and one that reaches nothing; one facility.
@@ -93,6 +94,7 @@ fn compound(id: &str, name: Option<&str>, elders: Option<f64>) -> Compound {
         elders,
         street: None,
         community: None,
+        details: CompoundDetails::default(),
         dwellings: vec![dwelling],
         dwelling_basis: DwellingBasis::Point,
         gated: Some(true),
@@ -115,6 +117,7 @@ fn facility() -> Facility {
         floor_area_m2: None,
         beds: None,
         admits_visitors: true,
+        details: FacilityDetails::default(),
         links: Vec::new(),
     }
 }

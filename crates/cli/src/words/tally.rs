@@ -64,6 +64,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "stretches of way cut off from the rest: kept, nothing joined to them",
     ),
     (
+        "elders-by-age",
+        "rows whose elders are those of an age that the table tells",
+    ),
+    (
         "facility-far-from-network",
         "facilities joined to the network from unusually far",
     ),
@@ -89,6 +93,13 @@ const MEANINGS: &[(&str, &str)] = &[
         "missing-node",
         "nodes that a way names and the file lacks: the edge of the data",
     ),
+    ("number-not-exact", "numbers told as about: taken as they stand"),
+    ("number-scaled", "numbers in another unit: converted"),
+    (
+        "number-with-marks",
+        "numbers in full-width digits or with marks between thousands",
+    ),
+    ("number-with-unit", "numbers with their unit"),
     ("older-version", "older versions in a history file: the newest is used"),
     ("outer-inside-outer", "relations with one outline inside another"),
     (
@@ -122,12 +133,17 @@ const MEANINGS: &[(&str, &str)] = &[
         "square-too-large-to-cross-exactly",
         "squares too large to cross exactly: walked along their rim",
     ),
+    (
+        "status-not-told",
+        "facilities whose status is not told: taken to operate",
+    ),
     ("stitched-dead-ends", "dead ends joined, as walk.stitch_m asks"),
     (
         "text-encoding-found",
         "tables that are not UTF-8 text: read as what they are",
     ),
     ("text-not-utf8", "tags that are not UTF-8: odd letters replaced"),
+    ("unit-kind-by-name", "units whose kind is told by how their names end"),
     ("unknown-access-value", "access values without a rule: open"),
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),
     ("unknown-column", "columns that mean nothing here: not used"),

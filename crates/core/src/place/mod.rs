@@ -40,6 +40,7 @@ use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
 use crate::network::Link;
 use crate::options::Circle;
+use crate::read::table::{CompoundDetails, FacilityDetails};
 
 /// A residential compound (小区) and where its residents start.
 #[derive(Clone, Debug)]
@@ -62,6 +63,8 @@ pub struct Compound {
     pub street: Option<String>,
     /// Community (社区) it belongs to, where told.
     pub community: Option<String>,
+    /// What else the user's table tells.
+    pub details: CompoundDetails,
     /// Where its residents start.
     pub dwellings: Vec<Dwelling>,
     /// What the dwellings were made from.
@@ -151,7 +154,7 @@ pub struct Facility {
     pub status: String,
     /// Where it stands.
     pub place: LonLat,
-    /// Where it is entered: its building's mapped entrance, else `place`.
+    /// Where it is entered: the entrance of the user's table, else its building's mapped one, else `place`.
     pub door: LonLat,
     /// Floor area, m2, where told.
     pub floor_area_m2: Option<f64>,
@@ -159,6 +162,8 @@ pub struct Facility {
     pub beds: Option<f64>,
     /// Whether people from outside its compound may visit. Default true.
     pub admits_visitors: bool,
+    /// What else the user's table tells.
+    pub details: FacilityDetails,
     /// Its ways onto the network; empty where none is near.
     pub links: Vec<Link>,
 }
@@ -173,7 +178,7 @@ impl Facility {
 /// An input row or element that could not be used, and why. Nothing else is ever left out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Rejected {
-    /// `compounds`, `facilities`, `dwellings`, `gates`.
+    /// The list's name: `compounds`, `facilities` ...
     pub list: &'static str,
     /// The file, or the OSM id.
     pub source: String,

@@ -227,7 +227,9 @@ fn place_facilities(
     };
     let doors = Doors::of(extract);
     all.par_iter_mut().for_each(|facility| {
-        facility.door = doors.door(facility.place);
+        if facility.details.entrance.is_none() {
+            facility.door = doors.door(facility.place);
+        }
         facility.links = ground.point_links(facility.door);
     });
     for facility in &all {

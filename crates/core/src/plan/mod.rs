@@ -15,7 +15,7 @@ use crate::options::{Circle, Options};
 use crate::place::{DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
-use crate::read::table::TableRead;
+use crate::read::table::{CandidateRow, List, TableRead, UnitRow, UnreadValue};
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
 use crate::units_of_measure::Milliseconds;
@@ -36,10 +36,28 @@ pub struct Plan {
     pub dwellings: Option<TableSource>,
     /// Gates: `compound lon lat open_to`.
     pub gates: Option<TableSource>,
+    /// Units: streets, communities, townships, villages.
+    pub units: Option<TableSource>,
+    /// Candidates: places where a facility could stand.
+    pub candidates: Option<TableSource>,
     /// A table of facility tags in place of the built-in one.
     pub facility_tags: Option<PathBuf>,
     /// All other settings.
     pub options: Options,
+}
+
+impl Plan {
+    /// The table that the plan names for a list.
+    pub fn table(&self, list: List) -> Option<&TableSource> {
+        match list {
+            List::Compounds => self.compounds.as_ref(),
+            List::Facilities => self.facilities.as_ref(),
+            List::Dwellings => self.dwellings.as_ref(),
+            List::Gates => self.gates.as_ref(),
+            List::Units => self.units.as_ref(),
+            List::Candidates => self.candidates.as_ref(),
+        }
+    }
 }
 
 /// A table and how to read it.
@@ -78,6 +96,12 @@ pub struct Outcome {
     pub quality: Vec<CompoundQuality>,
     /// How the user's tables were read, in the order of the plan.
     pub tables: Vec<TableRead>,
+    /// Values of the tables that cannot be used, in rows that can.
+    pub unread: Vec<UnreadValue>,
+    /// Units of the user's table, where the plan names one.
+    pub units: Option<Vec<UnitRow>>,
+    /// Candidates of the user's table, where the plan names one.
+    pub candidates: Option<Vec<CandidateRow>>,
     /// How well the user's tables of degrees fit the network as each datum.
     pub datum_fits: Vec<DatumFit>,
     /// Where compounds and facilities came from, checksums of the files read, in order of reading.
@@ -106,7 +130,7 @@ pub struct CircleOutcome {
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct InputFile {
-    /// What it is: `osm`, `compounds`, `facilities`, `dwellings`, `gates`, `facility_tags`.
+    /// What it is: `osm`, the name of a list, `facility_tags`.
     pub role: &'static str,
     /// Its path as given.
     pub path: PathBuf,
@@ -135,8 +159,14 @@ pub struct Inputs {
     pub dwelling_rows: Option<usize>,
     /// Rows of the table of gates, where there is one.
     pub gate_rows: Option<usize>,
+    /// Units of the user's table, where the plan names one.
+    pub units: Option<Vec<UnitRow>>,
+    /// Candidates of the user's table, where the plan names one.
+    pub candidates: Option<Vec<CandidateRow>>,
     /// How the tables were read, in the order of the plan.
     pub tables: Vec<TableRead>,
+    /// Values of the tables that cannot be used, in rows that can.
+    pub unread: Vec<UnreadValue>,
     /// How well the tables of degrees fit the network as each datum.
     pub datum_fits: Vec<DatumFit>,
     /// What could not be used.

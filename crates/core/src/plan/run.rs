@@ -12,7 +12,7 @@ use crate::options::{Circle, Options, Zones};
 use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{TableError, TableRead, read_tables};
+use crate::read::table::{CandidateRow, List, TableError, TableRead, UnitRow, UnreadValue, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
@@ -50,6 +50,9 @@ pub(super) struct Material {
     interest: Interest,
     files: Vec<InputFile>,
     tables: Vec<TableRead>,
+    unread: Vec<UnreadValue>,
+    units: Option<Vec<UnitRow>>,
+    candidates: Option<Vec<CandidateRow>>,
     dwelling_rows: Option<usize>,
     gate_rows: Option<usize>,
 }
@@ -72,12 +75,18 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
         extract: Extract { header, way_counts, .. },
         files,
         tables,
+        unread,
+        units,
+        candidates,
         ..
     } = material;
     Ok(Outcome {
         header,
         way_counts,
         tables,
+        unread,
+        units,
+        candidates,
         inputs: files,
         ..outcome
     })
@@ -139,6 +148,9 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         interest,
         files,
         tables,
+        unread,
+        units,
+        candidates,
         dwelling_rows,
         gate_rows,
     } = material;
@@ -180,7 +192,10 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         facilities,
         dwelling_rows,
         gate_rows,
+        units,
+        candidates,
         tables,
+        unread,
         datum_fits,
         rejected,
         tally,
@@ -219,6 +234,8 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
     };
     let mut tables = read_tables(plan)?;
     let read = std::mem::take(&mut tables.read);
+    let unread = std::mem::take(&mut tables.unread);
+    let (units, candidates) = (tables.units.take(), tables.candidates.take());
     go_on(watch)?;
     let interest = Interest::new(facility_tags);
     let extract = read::read_extract(&plan.osm, &interest, watch)?;
@@ -234,23 +251,21 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         interest,
         files,
         tables: read,
+        unread,
+        units,
+        candidates,
         dwelling_rows,
         gate_rows,
     })
 }
 
 fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
-    let table = |source: &Option<super::TableSource>| source.as_ref().map(|source| source.path.clone());
-    let files = [
-        ("osm", Some(plan.osm.clone())),
-        ("compounds", table(&plan.compounds)),
-        ("facilities", table(&plan.facilities)),
-        ("dwellings", table(&plan.dwellings)),
-        ("gates", table(&plan.gates)),
-        ("facility_tags", plan.facility_tags.clone()),
-    ];
-    files
+    let lists = List::ALL.map(|list| (list.name(), plan.table(list).map(|source| source.path.clone())));
+    let files = [("osm", Some(plan.osm.clone()))]
         .into_iter()
+        .chain(lists)
+        .chain([("facility_tags", plan.facility_tags.clone())]);
+    files
         .filter_map(|(role, path)| Some((role, path?)))
         .map(|(role, path)| {
             let (bytes, sha256) = checksum(&path)?;

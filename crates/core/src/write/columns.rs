@@ -154,7 +154,7 @@ impl<'a> Layer<'a> {
 }
 
 /// The word an enum is written as: its serde name, so that layers, summary and other formats agree.
-pub(super) fn word(value: impl Serialize) -> String {
+pub(crate) fn word(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

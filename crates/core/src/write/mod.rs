@@ -33,6 +33,7 @@ pub use columns::{ColumnHead, ColumnType};
 use crate::plan::{Comparison, Outcome, Plan};
 use batch::Batch;
 use columns::Layer;
+pub(crate) use columns::word;
 
 /// Names of the layers that every circle has.
 const COMPOUNDS: &str = "compounds";

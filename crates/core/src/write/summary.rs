@@ -14,6 +14,7 @@ use crate::place::{Compound, Facility};
 use crate::plan::{CircleOutcome, Comparison, InputFile, Outcome, Plan, TableSource};
 use crate::quality::Grade;
 use crate::read::WayCounts;
+use crate::read::table::List;
 use crate::tally::Tally;
 
 /// Decimals of shares of the whole run.
@@ -133,6 +134,8 @@ struct Settings<'a> {
     facilities: Option<&'a TableSource>,
     dwellings: Option<&'a TableSource>,
     gates: Option<&'a TableSource>,
+    units: Option<&'a TableSource>,
+    candidates: Option<&'a TableSource>,
     facility_tags: Option<&'a std::path::Path>,
     limit_s: Option<f64>,
     #[serde(flatten)]
@@ -150,7 +153,7 @@ struct Extract<'a> {
 
 /// The summary of a run whose files these are.
 pub(super) fn summary<'a>(plan: &'a Plan, outcome: &'a Outcome, files: Vec<String>) -> Summary<'a> {
-    let mut rejected = BTreeMap::from([("compounds", 0), ("dwellings", 0), ("facilities", 0), ("gates", 0)]);
+    let mut rejected: BTreeMap<&str, u64> = List::ALL.iter().map(|list| (list.name(), 0)).collect();
     for row in &outcome.placed.rejected {
         *rejected.entry(row.list).or_default() += 1;
     }
@@ -348,6 +351,8 @@ fn settings(plan: &Plan) -> Settings<'_> {
         facilities: plan.facilities.as_ref(),
         dwellings: plan.dwellings.as_ref(),
         gates: plan.gates.as_ref(),
+        units: plan.units.as_ref(),
+        candidates: plan.candidates.as_ref(),
         facility_tags: plan.facility_tags.as_deref(),
         limit_s: first_limit(&plan.options),
         options: &plan.options,

@@ -95,7 +95,7 @@ fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row,
         line,
         cells,
         geometry,
-        misplaced: None,
+        ..Row::default()
     })
 }
 

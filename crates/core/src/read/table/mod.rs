@@ -1,10 +1,12 @@
-//! Tables as the office has them: compounds, facilities, dwellings and gates.
+//! Tables as the office has them: compounds, facilities, dwellings, gates, units and candidates.
 //!
 //! - `delimited`, `geojson_file`: one reader a format, each giving a `RawTable`; a format to come adds a reader, nothing else.
-//! - `columns`: which headers mean what, in one place.
+//! - `vocabulary`: the columns of each list and the headers that mean them, in one place; `wordings`: how headers are compared;
+//!   `columns`: which header of a table is which column.
 //! - `text`: bytes as text, whatever their encoding.
 //! - `positions`: where rows are, in WGS84 degrees, whatever their datum.
-//! - `cells`: checked numbers, words and places.
+//! - `measures`: numbers and units as people write them; `words`: words of cells and what they mean.
+//! - `cells`: checked numbers, words and places; `notes`: what came up on the way.
 //! - `rows`: a typed row for each list.
 //!
 //! Every row of a file is either used or rejected with its line and the reason; the two always sum up to the rows read.
@@ -13,9 +15,15 @@ mod cells;
 mod columns;
 mod delimited;
 mod geojson_file;
+
+mod measures;
+mod notes;
 mod positions;
 mod rows;
 mod text;
+mod vocabulary;
+mod wordings;
+mod words;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,9 +35,15 @@ use crate::lonlat::LonLat;
 use crate::place::Rejected;
 use crate::plan::{Plan, TableSource};
 use crate::tally::Tally;
-use cells::{Cells, Fault};
-pub use columns::List;
-pub use rows::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo};
+use cells::Fault;
+pub use columns::{Column, List};
+use notes::Notes;
+pub use notes::{UnreadValue, WordRead};
+pub use rows::{
+    CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
+    FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, UnitKind, UnitRow,
+    UrbanRural,
+};
 use text::Text;
 
 /// Counted for each header that means nothing to us: its column is not used.
@@ -187,8 +201,10 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Where it is: its geometry, else a point by its columns. In WGS84 degrees once the table is read.
     pub geometry: Option<Geometry<f64>>,
-    /// Why it has no place, where it has none.
+    /// Why it has no place, where it tells of one that is none.
     misplaced: Option<Fault>,
+    /// Its entrance in WGS84 degrees, where the table tells one apart from its place.
+    entrance: Option<Result<LonLat, Fault>>,
 }
 
 /// A row that is not even a row.
@@ -209,8 +225,8 @@ pub struct Table {
     pub list: List,
     /// The file's name, without its folder.
     pub file: String,
-    /// Our names of the columns understood; cells of a row stand in this order.
-    pub columns: Vec<&'static str>,
+    /// The columns understood; cells of a row stand in this order.
+    pub columns: Vec<Column>,
     /// Headers that mean nothing to us.
     pub unknown: Vec<String>,
     /// The rows in order.
@@ -244,16 +260,14 @@ pub enum DatumFrom {
 impl Table {
     /// A row's cell in a column of ours, trimmed; `None` where it is empty or there is no such column.
     pub fn cell<'a>(&self, row: &'a Row, column: &str) -> Option<&'a str> {
-        let index = self.columns.iter().position(|one| *one == column)?;
+        let index = self.columns.iter().position(|one| one.name == column)?;
         let text = row.cells.get(index)?.trim();
         (!text.is_empty()).then_some(text)
     }
 
     /// Where its rows are; those without a place are left out.
     fn places(&self) -> impl Iterator<Item = LonLat> {
-        self.rows
-            .iter()
-            .filter_map(|row| Cells { table: self, row }.place().ok())
+        self.rows.iter().filter_map(|row| row.place().ok())
     }
 
     /// How many rows the file has: those used and those rejected sum up to it.
@@ -310,8 +324,14 @@ pub struct Tables {
     pub dwellings: Option<Vec<DwellingRow>>,
     /// Gates, where the plan names a table of them.
     pub gates: Option<Vec<GateRow>>,
+    /// Units, where the plan names a table of them.
+    pub units: Option<Vec<UnitRow>>,
+    /// Candidates, where the plan names a table of them.
+    pub candidates: Option<Vec<CandidateRow>>,
     /// Rows that cannot be used, in the order above, then by line.
     pub rejected: Vec<Rejected>,
+    /// Values that cannot be used, in rows that can, in the same order.
+    pub unread: Vec<UnreadValue>,
     /// How each table was read, in the order above.
     pub read: Vec<TableRead>,
     /// Columns not used ([`UNKNOWN_COLUMN`]), ids made ([`MADE_ID`]), encodings and datums found.
@@ -333,6 +353,8 @@ pub struct TableRead {
     pub datum_from: DatumFrom,
     /// Where its rows are, as converted; those without a place are left out.
     pub places: Vec<LonLat>,
+    /// Words of its cells and what they were taken for.
+    pub words: Vec<WordRead>,
 }
 
 /// Reads and checks the tables that a plan names.
@@ -342,6 +364,8 @@ pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
     tables.facilities = tables.list(plan.facilities.as_ref(), List::Facilities, rows::facilities)?;
     tables.dwellings = tables.list(plan.dwellings.as_ref(), List::Dwellings, rows::dwellings)?;
     tables.gates = tables.list(plan.gates.as_ref(), List::Gates, rows::gates)?;
+    tables.units = tables.list(plan.units.as_ref(), List::Units, rows::units)?;
+    tables.candidates = tables.list(plan.candidates.as_ref(), List::Candidates, rows::candidates)?;
     Ok(tables)
 }
 
@@ -350,7 +374,7 @@ impl Tables {
         &mut self,
         source: Option<&TableSource>,
         list: List,
-        typed: fn(&Table, &mut Tally) -> rows::Typed<T>,
+        typed: fn(&Table, &mut Notes) -> rows::Typed<T>,
     ) -> Result<Option<Vec<T>>, TableError> {
         let Some(source) = source else { return Ok(None) };
         let table = read_table(source, list)?;
@@ -375,7 +399,8 @@ impl Tables {
                 format!("{}: {other}, taken for {}", table.file, table.datum)
             });
         }
-        let (used, rejected) = typed(&table, &mut self.tally);
+        let mut notes = Notes::default();
+        let (used, rejected) = typed(&table, &mut notes);
         self.rejected.extend(rejected);
         self.read.push(TableRead {
             places: table.places().collect(),
@@ -384,7 +409,10 @@ impl Tables {
             encoding: table.encoding,
             datum: table.datum,
             datum_from: table.datum_from,
+            words: notes.words(),
         });
+        self.tally.merge(notes.tally);
+        self.unread.extend(notes.unread);
         Ok(Some(used))
     }
 }
