@@ -39,7 +39,7 @@
 //! };
 //! let walk = |plan: &Plan| {
 //!     let outcome = run(plan, &Unwatched)?;
-//!     let mut compounds = outcome.placed.compounds.iter().zip(&outcome.verdicts);
+//!     let mut compounds = outcome.placed.compounds.iter().zip(&outcome.circles[0].verdicts);
 //!     let found = compounds.find(|(compound, _)| compound.name.as_deref() == Some("西邻苑"));
 //!     let (_, told) = found.ok_or("not in the extract")?;
 //!     Ok::<_, Box<dyn std::error::Error>>((told.verdict, told.metres.map(f64::round)))
@@ -69,6 +69,7 @@ pub mod quality;
 pub mod reach;
 pub mod read;
 pub mod tally;
+pub mod units;
 pub mod units_of_measure;
 pub mod watch;
 pub mod write;

@@ -16,7 +16,8 @@ use plan_file::{Source, merge};
 
 pub(crate) use kind::Shown;
 pub(crate) use nearest::farness;
-pub(crate) use settings::{CIRCLE, SECTIONS, SETTINGS};
+pub(crate) use plan_file::heading;
+pub(crate) use settings::{SECTIONS, SETTINGS, repeated};
 
 /// A plan, and where its results go.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,8 @@ pub(crate) struct Settled {
     pub(crate) output_dir: PathBuf,
     /// Formats of the layers.
     pub(crate) formats: Vec<String>,
+    /// Which of a repeated section, such as `[[circle]]`, is being set; 0 but while one is.
+    current: usize,
 }
 
 impl Default for Settled {
@@ -35,6 +38,7 @@ impl Default for Settled {
             plan: Plan::default(),
             output_dir: PathBuf::from("out"),
             formats: vec!["geojson".to_owned()],
+            current: 0,
         }
     }
 }
@@ -54,9 +58,13 @@ pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
     }
     apply_files(common, &mut settled);
     if let Some(limit) = &common.limit {
-        match limit.parse() {
-            Ok(limit) => settled.plan.options.circle.limit = limit,
-            Err(error) => faults.push(format!(
+        match (limit.parse(), settled.plan.options.circles.as_mut_slice()) {
+            (Ok(limit), [circle]) => circle.limit = limit,
+            (Ok(_), circles) => faults.push(format!(
+                "--limit {limit}: the plan has {} circles, each with a limit of its own; give --set circle.1.limit={limit}",
+                circles.len()
+            )),
+            (Err(error), _) => faults.push(format!(
                 "--limit \"{limit}\": {error}; give a walk such as 15min or 900m"
             )),
         }
@@ -268,9 +276,9 @@ mod tests {
         let options = &settled.plan.options;
         assert!((options.walk.speed_m_s - 0.8).abs() < 1e-12);
         assert_eq!(options.walk.zones, Zones::Open);
-        assert_eq!(options.circle.limit, Limit::Metres(900.0));
-        assert_eq!(options.circle.name, "2020");
-        assert_eq!(options.circle.categories, ["a", "b"]);
+        assert_eq!(options.circles[0].limit, Limit::Metres(900.0));
+        assert_eq!(options.circles[0].name, "2020");
+        assert_eq!(options.circles[0].categories, ["a", "b"]);
         assert_eq!(settled.plan.compounds.unwrap().columns.len(), 2);
         assert_eq!(settled.plan.osm, PathBuf::from("my city.osm.pbf"));
     }

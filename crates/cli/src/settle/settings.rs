@@ -1,11 +1,13 @@
 //! Every key of the plan file, once: read, overridden by `--set` and written by `init` from this table.
 
-use service_circle_core::options::{Circle, PlaceOptions, Trunk, VerdictOptions, WalkOptions, Zones};
+use service_circle_core::options::{
+    Circle, PRESETS, PlaceOptions, Trunk, VerdictOptions, WalkOptions, Zones, preset_of,
+};
 use service_circle_core::plan::TableSource;
 use service_circle_core::read::table::List;
 
 use super::Settled;
-use super::kind::Kind;
+use super::kind::{Kind, one_of};
 
 /// A key of the plan file.
 pub(crate) struct Setting {
@@ -30,7 +32,7 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("facilities", "Elder-care facilities."),
     (
         "circle",
-        "The service circle: which facilities count, and how far is too far.",
+        "A service circle: which facilities count, and how far is too far. Give as many as you like, each judged on its own.",
     ),
     ("units", "Administrative units that figures are told by."),
     ("verdict", "When a compound counts as served."),
@@ -38,8 +40,30 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("output", "Where results go when -o is not given."),
 ];
 
-/// The section that is written as an array of tables.
-pub(crate) const CIRCLE: &str = "circle";
+/// A section that a plan may hold any number of, written `[[circle]]`.
+pub(crate) struct Repeated {
+    /// The section.
+    pub(crate) section: &'static str,
+    /// How many there are.
+    pub(crate) count: fn(&Settled) -> usize,
+    /// Leaves none.
+    pub(crate) clear: fn(&mut Settled),
+    /// Adds one, all defaults.
+    pub(crate) add: fn(&mut Settled),
+}
+
+/// The sections that a plan may hold any number of.
+pub(crate) static REPEATED: &[Repeated] = &[Repeated {
+    section: "circle",
+    count: |s| s.plan.options.circles.len(),
+    clear: |s| s.plan.options.circles.clear(),
+    add: |s| s.plan.options.circles.push(Circle::default()),
+}];
+
+/// How a section is repeated, where it is.
+pub(crate) fn repeated(section: &str) -> Option<&'static Repeated> {
+    REPEATED.iter().find(|one| one.section == section)
+}
 
 /// The setting of a section and key.
 pub(crate) fn find(section: &str, key: &str) -> Option<&'static Setting> {
@@ -58,7 +82,22 @@ fn place(settled: &mut Settled) -> &mut PlaceOptions {
 }
 
 fn circle(settled: &mut Settled) -> &mut Circle {
-    &mut settled.plan.options.circle
+    nth(&mut settled.plan.options.circles, settled.current)
+}
+
+/// The one of a repeated section that is being set.
+fn nth<T: Default>(list: &mut Vec<T>, current: usize) -> &mut T {
+    if list.len() <= current {
+        list.resize_with(current + 1, T::default);
+    }
+    &mut list[current]
+}
+
+fn set_preset(settled: &mut Settled, id: &str) -> Result<(), String> {
+    let known: Vec<&str> = PRESETS.iter().map(|preset| preset.id).collect();
+    let preset = preset_of(id).ok_or_else(|| one_of(&known))?;
+    *circle(settled) = Circle::of_preset(preset);
+    Ok(())
 }
 
 fn verdict(settled: &mut Settled) -> &mut VerdictOptions {
@@ -295,9 +334,16 @@ pub(crate) static SETTINGS: &[Setting] = &[
     ),
     setting(
         "circle",
+        "preset",
+        Kind::Preset(set_preset, "gb50180-15min"),
+        "A circle by name, whose other keys it sets: gb50180-15min, gb50180-10min, gb50180-5min (1000, 500, 300 m), quarter-hour, \
+         street-centre (750 m2), guizhou-street-centre, guizhou-station, embedded-complex. Keys of yours come before it.",
+    ),
+    setting(
+        "circle",
         "name",
         Kind::Text(|s| &mut circle(s).name),
-        "Its name, told with the results.",
+        "Its name, told with the results; each circle needs one of its own.",
     ),
     setting(
         "circle",

@@ -11,10 +11,10 @@ mod usage;
 mod weights;
 mod why;
 
-pub use judge::{judge, judge_compound};
+pub use judge::judge;
 pub use settle::{Settling, Side};
 pub use usage::{FacilityUse, facility_use};
-pub use why::Doors;
+pub(crate) use weights::SHARE_TOLERANCE;
 
 use crate::ids::FacilityIndex;
 use crate::units_of_measure::Milliseconds;

@@ -1,6 +1,6 @@
 //! Which settings can be used. All complaints are collected, so that a plan is mended once.
 
-use super::{Limit, Options};
+use super::{Circle, Limit, Options};
 use crate::units_of_measure::Speed;
 
 /// A setting that cannot be used: which, its value, and what would do.
@@ -8,7 +8,7 @@ use crate::units_of_measure::Speed;
 #[error("{key} = {value}: {remedy}")]
 pub struct Complaint {
     /// The plan key, such as `walk.speed_m_s`.
-    pub key: &'static str,
+    pub key: String,
     /// The value given.
     pub value: String,
     /// What would do.
@@ -24,7 +24,8 @@ impl Options {
         let mut complaints = Complaints::default();
         self.check_walk(&mut complaints);
         self.check_place(&mut complaints);
-        self.check_verdict_and_circle(&mut complaints);
+        self.check_verdict(&mut complaints);
+        self.check_circles(&mut complaints);
         if complaints.0.is_empty() {
             Ok(())
         } else {
@@ -101,7 +102,7 @@ impl Options {
         );
     }
 
-    fn check_verdict_and_circle(&self, complaints: &mut Complaints) {
+    fn check_verdict(&self, complaints: &mut Complaints) {
         let (served, gap) = (self.verdict.served_share, self.verdict.gap_share);
         let share = |value: f64| (0.0..=1.0).contains(&value);
         let apart = share(served) && served > gap;
@@ -112,21 +113,58 @@ impl Options {
             "give a share from 0 to 1, above gap_share",
         );
         complaints.unless(share(gap), "verdict.gap_share", gap, "give a share from 0 to 1");
-        let (Limit::Minutes(limit) | Limit::Metres(limit)) = self.circle.limit;
-        let minutes = self.circle.limit.time(self.walk.speed()).minutes();
+    }
+
+    fn check_circles(&self, complaints: &mut Complaints) {
+        if self.circles.is_empty() {
+            complaints.add("circle", "[]", "give one [[circle]] or none at all");
+        }
+        for (position, circle) in self.circles.iter().enumerate() {
+            let earlier = self.circles.iter().take(position);
+            let place = Placed {
+                several: self.circles.len() > 1,
+                number: position + 1,
+            };
+            if circle.name.trim().is_empty() || earlier.clone().any(|one| one.name == circle.name) {
+                complaints.add(place.key("name"), &circle.name, "give each circle a name of its own");
+            }
+            self.check_circle(circle, &place, complaints);
+        }
+    }
+
+    fn check_circle(&self, circle: &Circle, place: &Placed, complaints: &mut Complaints) {
+        let (Limit::Minutes(limit) | Limit::Metres(limit)) = circle.limit;
+        let minutes = circle.limit.time(self.walk.speed()).minutes();
         complaints.unless(
             positive(limit) && minutes <= LONGEST_LIMIT_MIN,
-            "circle.limit",
+            place.key("limit"),
             limit,
             "give a walk above 0 and up to 240 min, such as 15min or 900m",
         );
-        if let Some(area) = self.circle.min_floor_area_m2 {
+        if let Some(area) = circle.min_floor_area_m2 {
             complaints.unless(
                 not_negative(area),
-                "circle.min_floor_area_m2",
+                place.key("min_floor_area_m2"),
                 area,
                 "give square metres, 0 or more",
             );
+        }
+    }
+}
+
+/// Where a circle stands among all.
+struct Placed {
+    several: bool,
+    number: usize,
+}
+
+impl Placed {
+    /// A plan key of it: `circle.limit`, or `circle.2.limit` where there are several.
+    fn key(&self, key: &str) -> String {
+        if self.several {
+            format!("circle.{}.{key}", self.number)
+        } else {
+            format!("circle.{key}")
         }
     }
 }
@@ -135,14 +173,18 @@ impl Options {
 struct Complaints(Vec<Complaint>);
 
 impl Complaints {
-    fn unless(&mut self, good: bool, key: &'static str, value: f64, remedy: &'static str) {
+    fn unless(&mut self, good: bool, key: impl Into<String>, value: f64, remedy: &'static str) {
         if !good {
-            self.0.push(Complaint {
-                key,
-                value: value.to_string(),
-                remedy,
-            });
+            self.add(key, &value.to_string(), remedy);
         }
+    }
+
+    fn add(&mut self, key: impl Into<String>, value: &str, remedy: &'static str) {
+        self.0.push(Complaint {
+            key: key.into(),
+            value: value.to_owned(),
+            remedy,
+        });
     }
 }
 

@@ -39,6 +39,7 @@ pub use stage::place;
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
 use crate::network::Link;
+use crate::options::Circle;
 use crate::read::table::{CompoundDetails, FacilityDetails};
 
 /// A residential compound (小区) and where its residents start.
@@ -165,6 +166,13 @@ pub struct Facility {
     pub details: FacilityDetails,
     /// Its ways onto the network; empty where none is near.
     pub links: Vec<Link>,
+}
+
+impl Facility {
+    /// Whether it counts for a service circle.
+    pub fn counts_in(&self, circle: &Circle) -> bool {
+        circle.counts(&self.category, &self.status, self.floor_area_m2)
+    }
 }
 
 /// An input row or element that could not be used, and why. Nothing else is ever left out.

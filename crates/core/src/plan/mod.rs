@@ -11,13 +11,14 @@ use std::path::PathBuf;
 
 use crate::gaps::CompoundVerdict;
 use crate::network::{Network, StreetCounts};
-use crate::options::Options;
+use crate::options::{Circle, Options};
 use crate::place::{DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
 use crate::read::table::{CandidateRow, List, RowNote, TableRead, UnitRow};
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
+use crate::units_of_measure::Milliseconds;
 
 pub use compare::{Comparison, Told, Variant, VariantRun, compare};
 pub use run::{RunError, build_network, read_inputs, run};
@@ -74,7 +75,7 @@ pub struct TableSource {
     pub layer: Option<String>,
 }
 
-/// All that a run found. Compounds, their walks and verdicts stand in the same order.
+/// All that a run found. Compounds, and each circle's walks and verdicts of them, stand in the same order.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// What the extract says of itself.
@@ -89,18 +90,10 @@ pub struct Outcome {
     pub network: Network,
     /// Compounds, facilities and rejected rows.
     pub placed: Placed,
-    /// Times, one entry a compound.
-    pub reached: Vec<CompoundReach>,
-    /// Verdicts, one a compound.
-    pub verdicts: Vec<CompoundVerdict>,
-    /// The median dwelling's walk, where there is one; one entry a compound.
-    pub walks: Vec<Option<Walk>>,
-    /// How far each compound's verdict can be trusted, one a compound.
+    /// What each service circle comes to, in the order of the plan's; one at least where a plan was run.
+    pub circles: Vec<CircleOutcome>,
+    /// How far each compound's verdict can be trusted, one a compound; by the circle with the longest limit.
     pub quality: Vec<CompoundQuality>,
-    /// The verdicts under the other choices of `walk.zones`, where [`VerdictOptions::compare_zones`] asks for them.
-    ///
-    /// [`VerdictOptions::compare_zones`]: crate::options::VerdictOptions::compare_zones
-    pub zones: Option<Comparison>,
     /// How the user's tables were read, in the order of the plan.
     pub tables: Vec<TableRead>,
     /// Notes on rows of the tables that are used: values left out, outlines mended.
@@ -113,6 +106,25 @@ pub struct Outcome {
     pub datum_fits: Vec<DatumFit>,
     /// Where compounds and facilities came from, checksums of the files read, in order of reading.
     pub inputs: Vec<InputFile>,
+}
+
+/// What one service circle comes to: it is judged on its own, by its own facilities and limit.
+#[derive(Debug, Default)]
+pub struct CircleOutcome {
+    /// The circle.
+    pub circle: Circle,
+    /// Its limit as walking time.
+    pub limit: Milliseconds,
+    /// Times, one entry a compound.
+    pub reached: Vec<CompoundReach>,
+    /// Verdicts, one a compound.
+    pub verdicts: Vec<CompoundVerdict>,
+    /// The median dwelling's walk, where there is one; one entry a compound.
+    pub walks: Vec<Option<Walk>>,
+    /// The verdicts under the other choices of `walk.zones`, where [`VerdictOptions::compare_zones`] asks for them.
+    ///
+    /// [`VerdictOptions::compare_zones`]: crate::options::VerdictOptions::compare_zones
+    pub zones: Option<Comparison>,
 }
 
 /// A file that was read.

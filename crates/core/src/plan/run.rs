@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use super::compare::{self, Variant};
-use super::{InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
+use super::{CircleOutcome, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
 use crate::ids::FacilityIndex;
 use crate::network::{self, Built, Network, Outlines};
-use crate::options::{Options, Zones};
+use crate::options::{Circle, Options, Zones};
 use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed, Rejected};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, read_tables};
+use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, files_of, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
@@ -66,7 +66,10 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
     let mut outcome = material.judged(&plan.options, watch)?;
     if plan.options.verdict.compare_zones {
         let variants = Variant::of_zones(&plan.options);
-        outcome.zones = Some(compare::against(&outcome, &material, &variants, watch)?);
+        let comparisons = compare::against(&outcome, &material, &variants, watch)?;
+        for (circle, comparison) in outcome.circles.iter_mut().zip(comparisons) {
+            circle.zones = Some(comparison);
+        }
     }
     let Material {
         extract: Extract { header, way_counts, .. },
@@ -109,16 +112,15 @@ impl Material {
             Zones::Open => Access::Everyone,
             Zones::Infer | Zones::Tagged => Access::Residents(&homes),
         };
-        let (reached, verdicts, walks) = judge(options, &built.network, &placed, access, watch)?;
-        let quality = quality::of(&built, &placed, &reached, options);
+        let circles = judge_all(options, &built.network, &placed, access, watch)?;
+        let widest = circles.iter().max_by_key(|one| one.limit);
+        let quality = widest.map_or_else(Vec::new, |one| quality::of(&built, &placed, &one.reached, one.limit));
         Ok(Outcome {
             streets: built.streets,
             tally,
             network: built.network,
             placed,
-            reached,
-            verdicts,
-            walks,
+            circles,
             quality,
             datum_fits,
             ..Outcome::default()
@@ -263,13 +265,16 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
 }
 
 fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
-    let lists = List::ALL.map(|list| (list.name(), plan.table(list).map(|source| source.path.clone())));
-    let files = [("osm", Some(plan.osm.clone()))]
+    let table = |list: List| {
+        let files = plan.table(list).map(|source| files_of(&source.path));
+        (list.name(), files.unwrap_or_default())
+    };
+    let files = [("osm", vec![plan.osm.clone()])]
         .into_iter()
-        .chain(lists)
-        .chain([("facility_tags", plan.facility_tags.clone())]);
+        .chain(List::ALL.map(table))
+        .chain([("facility_tags", plan.facility_tags.iter().cloned().collect())]);
     files
-        .filter_map(|(role, path)| Some((role, path?)))
+        .flat_map(|(role, paths)| paths.into_iter().map(move |path| (role, path)))
         .map(|(role, path)| {
             let (bytes, sha256) = checksum(&path)?;
             Ok(InputFile {
@@ -296,26 +301,38 @@ fn network_of(extract: &Extract, listed: &Listed, options: &Options, watch: &dyn
     network::build(extract, outlines, options, watch)
 }
 
-type Judged = (
-    Vec<reach::CompoundReach>,
-    Vec<gaps::CompoundVerdict>,
-    Vec<Option<reach::Walk>>,
-);
-
-fn judge(
+/// Every circle on its own, over the same network and places.
+fn judge_all(
     options: &Options,
     network: &Network,
     placed: &Placed,
     access: Access<'_>,
     watch: &dyn Watch,
-) -> Result<Judged, Cancelled> {
-    let circle = &options.circle;
+) -> Result<Vec<CircleOutcome>, Cancelled> {
+    let circles = options.circles.len() as u64;
+    let numbered = (0..).zip(&options.circles);
+    numbered
+        .map(|(before, circle)| {
+            let watch = &OneOf { watch, before, circles };
+            judge(circle, options, network, placed, access, watch)
+        })
+        .collect()
+}
+
+fn judge(
+    circle: &Circle,
+    options: &Options,
+    network: &Network,
+    placed: &Placed,
+    access: Access<'_>,
+    watch: &dyn Watch,
+) -> Result<CircleOutcome, Cancelled> {
     let limit = circle.limit.time(options.walk.speed());
     let counted: Vec<FacilityIndex> = placed
         .facilities
         .iter()
         .enumerate()
-        .filter(|(_, facility)| circle.counts(&facility.category, &facility.status, facility.floor_area_m2))
+        .filter(|(_, facility)| facility.counts_in(circle))
         .map(|(index, _)| FacilityIndex::at(index))
         .collect();
     let question = Question {
@@ -329,9 +346,34 @@ fn judge(
     let times = Times::search(question, watch)?;
     let reached = times.compounds(watch)?;
     watch.progress(Stage::Gaps, 0, 1);
-    let verdicts = gaps::judge(placed, &reached, options);
+    let verdicts = gaps::judge(placed, &reached, circle, options);
     let medians: Vec<Option<usize>> = verdicts.iter().map(|verdict| verdict.median_dwelling).collect();
     let walks = times.walks(&medians, watch)?;
     watch.progress(Stage::Gaps, 1, 1);
-    Ok((reached, verdicts, walks))
+    Ok(CircleOutcome {
+        circle: circle.clone(),
+        limit,
+        reached,
+        verdicts,
+        walks,
+        zones: None,
+    })
+}
+
+/// Tells the steps of one circle as a part of all circles' steps.
+struct OneOf<'a> {
+    watch: &'a dyn Watch,
+    before: u64,
+    circles: u64,
+}
+
+impl Watch for OneOf<'_> {
+    fn progress(&self, stage: Stage, done: u64, total: u64) {
+        self.watch
+            .progress(stage, self.before * total + done, self.circles * total);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.watch.cancelled()
+    }
 }

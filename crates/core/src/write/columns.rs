@@ -120,7 +120,7 @@ pub(super) struct Feature {
 /// A layer: its columns, and its features made one at a time as they are written.
 pub(super) struct Layer<'a> {
     /// Its name, and its file's.
-    pub(super) name: &'static str,
+    pub(super) name: String,
     /// Its columns, in order.
     pub(super) columns: Vec<ColumnHead>,
     feature: Box<dyn Fn(usize) -> Option<Feature> + 'a>,
@@ -129,7 +129,7 @@ pub(super) struct Layer<'a> {
 impl<'a> Layer<'a> {
     /// A layer of records: `draw` gives each its id and geometry, the columns give its cells.
     pub(super) fn new<R: 'a, F: Fn(&R) -> Cell>(
-        name: &'static str,
+        name: impl Into<String>,
         columns: &'static [Column<F>],
         records: Vec<R>,
         draw: impl Fn(&R) -> (String, Option<Geometry<f64>>) + 'a,
@@ -141,7 +141,7 @@ impl<'a> Layer<'a> {
             Some(Feature { id, geometry, cells })
         };
         Self {
-            name,
+            name: name.into(),
             columns: columns.iter().map(|column| column.head).collect(),
             feature: Box::new(feature),
         }

@@ -2,13 +2,15 @@
 //!
 //! - `columns`: what a column is and what a cell holds; formats to come read the same definitions.
 //! - `compounds`, `facilities`, `walks`, `streets`, `quality`: the columns of each layer, each defined in one table.
-//! - `shape`: geometry as RFC 7946 wants it.
+//! - `circles`: the verdicts of several circles side by side, as a table.
+//! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
 //! - `rejected`, `row_notes`: the rows that could not be used, and those not used as they stand.
 //! - `comparison`, `summary`, `tables`: verdicts under several settings, the run in figures, the user's tables among them.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
+mod circles;
 mod columns;
 mod comparison;
 mod compounds;
@@ -19,6 +21,7 @@ mod quality;
 mod rejected;
 mod row_notes;
 mod shape;
+mod slug;
 mod streets;
 mod summary;
 mod tables;
@@ -35,6 +38,10 @@ use batch::Batch;
 use columns::Layer;
 pub(crate) use columns::word;
 
+/// Names of the layers that every circle has.
+const COMPOUNDS: &str = "compounds";
+const WALKS: &str = "walks";
+const FACILITIES: &str = "facilities";
 /// File name endings that a single layer can be written to.
 const LAYER_EXTENSIONS: [&str; 2] = ["geojson", "json"];
 /// File name ending of a table.
@@ -82,6 +89,14 @@ pub enum WriteError {
         /// The ending that would do.
         ending: &'static str,
     },
+    /// A plan of several circles has one layer each, which one file cannot hold.
+    #[error("{}: the plan has {circles} circles, each with a layer of its own; give a folder with -o", path.display())]
+    SeveralLayers {
+        /// The file asked for.
+        path: PathBuf,
+        /// How many circles there are.
+        circles: usize,
+    },
     /// What should be a folder is something else.
     #[error("{}: this is no folder; choose a folder, or a name that ends in .geojson, with -o", path.display())]
     NotAFolder {
@@ -109,13 +124,28 @@ pub enum WriteError {
 impl WriteError {
     /// Whether the request itself is wrong (exit code 2), not the disk (exit code 1).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownFormat { .. } | Self::NotAFolder { .. })
+        matches!(
+            self,
+            Self::UnknownFormat { .. } | Self::NotAFolder { .. } | Self::SeveralLayers { .. }
+        )
     }
 }
 
 /// Whether [`to_file`] could write to this path: asked before a long run, so that it does not end in vain. Leaves nothing behind.
 pub fn check_file(path: &Path) -> Result<(), WriteError> {
     check_ending(path, &LAYER_EXTENSIONS)
+}
+
+/// Whether [`to_file`] could write the layer of a plan to this path, as [`check_file`]: it must have one circle.
+pub fn check_layer(plan: &Plan, path: &Path) -> Result<(), WriteError> {
+    let circles = plan.options.circles.len();
+    if circles > 1 {
+        return Err(WriteError::SeveralLayers {
+            path: path.to_owned(),
+            circles,
+        });
+    }
+    check_file(path)
 }
 
 /// Whether [`comparison_to_file`] could write to this path, as [`check_file`].
@@ -140,17 +170,21 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
     batch::check_folder(folder)
 }
 
-/// Writes the compounds layer to `path` (GeoJSON), `<stem>.summary.json` beside it, and `<stem>.rejected.csv` where rows were
-/// rejected (or where an older one would be left standing), `<stem>.notes.csv` likewise where rows are not used as they stand. Gives the files written, the layer first.
+/// Writes the compounds layer of a plan of one circle to `path` (GeoJSON), `<stem>.summary.json` beside it, and where there is
+/// anything to tell (or an older file would be left standing) `<stem>.rejected.csv`, the rows that cannot be used, and
+/// `<stem>.notes.csv`, those not used as they stand. Gives the files written, the layer first.
 ///
 /// # Errors
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
 /// renaming each file is the old or the new one, whole.
 pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    check_file(path)?;
+    check_layer(plan, path)?;
     let rejected_path = path.with_extension("rejected.csv");
     let mut batch = Batch::default();
-    layer(&mut batch, path.to_owned(), &compounds::layer(plan, outcome))?;
+    if let Some(judged) = outcome.circles.first() {
+        let compounds = compounds::layer(COMPOUNDS.to_owned(), outcome, judged);
+        layer(&mut batch, path.to_owned(), &compounds)?;
+    }
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
@@ -160,7 +194,11 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
 }
 
 /// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `notes.csv` where rows are not used as they stand, `summary.json`. Gives the files written, in that order.
+/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `notes.csv`
+/// where rows are not used as they stand, `summary.json`. Gives the files written, in that order.
+///
+/// Of a plan of several circles, the first three are there for each, its name in theirs: `compounds_15min.geojson` for a circle
+/// `15min` (letters and digits of any script; everything else is `_`); and `circles.csv` has the verdicts side by side.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -172,12 +210,14 @@ pub fn to_directory(
 ) -> Result<Vec<PathBuf>, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    let mut layers = vec![
-        compounds::layer(plan, outcome),
-        walks::layer(outcome),
-        facilities::layer(plan, outcome),
-        quality::layer(outcome),
-    ];
+    let suffixes = circles::suffixes(outcome);
+    let mut layers: Vec<Layer<'_>> = Vec::new();
+    for (judged, suffix) in outcome.circles.iter().zip(&suffixes) {
+        layers.push(compounds::layer(format!("{COMPOUNDS}{suffix}"), outcome, judged));
+        layers.push(walks::layer(format!("{WALKS}{suffix}"), outcome, judged));
+        layers.push(facilities::layer(format!("{FACILITIES}{suffix}"), outcome, judged));
+    }
+    layers.push(quality::layer(outcome));
     if with_network {
         layers.push(streets::layer(outcome));
     }
@@ -187,6 +227,9 @@ pub fn to_directory(
     batch.write(folder.join("quality.csv"), |out| {
         csv_layer::write(&quality::layer(outcome), out)
     })?;
+    if outcome.circles.len() > 1 {
+        batch.write(folder.join("circles.csv"), |out| circles::write(outcome, out))?;
+    }
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
@@ -206,14 +249,14 @@ pub fn network_to_file(outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, W
     batch.commit()
 }
 
-/// Writes verdicts under several settings to `path` (CSV): one row a compound, verdict and minutes a run.
+/// Writes verdicts under several settings to `path` (CSV): one row a compound and circle, verdict and minutes a run.
 ///
 /// # Errors
 /// As [`to_file`].
-pub fn comparison_to_file(comparison: &Comparison, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_table(path)?;
     let mut batch = Batch::default();
-    batch.write(path.to_owned(), |out| comparison::write(comparison, out))?;
+    batch.write(path.to_owned(), |out| comparison::write(comparisons, out))?;
     batch.commit()
 }
 
