@@ -34,6 +34,7 @@ pub use facilities::from_extract as facilities_of;
 pub use homes::homes;
 pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
+pub(crate) use outlines::{Outline, OutlineIndex};
 pub use stage::place;
 
 use crate::ids::{CompoundIndex, OsmId};
@@ -171,7 +172,7 @@ pub struct Facility {
 impl Facility {
     /// Whether it counts for a service circle.
     pub fn counts_in(&self, circle: &Circle) -> bool {
-        circle.counts(&self.category, &self.status, self.floor_area_m2)
+        circle.counts(&self.category, &self.status, self.floor_area_m2, self.details.open_date)
     }
 }
 

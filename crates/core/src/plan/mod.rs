@@ -40,6 +40,12 @@ pub struct Plan {
     pub units: Option<TableSource>,
     /// Candidates: places where a facility could stand.
     pub candidates: Option<TableSource>,
+    /// Walking times made elsewhere: `demand site minutes`; they stand in for the network.
+    pub times: Option<TableSource>,
+    /// Compounds' shares in shared facilities: `compound facility share`.
+    pub shared: Option<TableSource>,
+    /// Figures of no place: `item amount period unit`.
+    pub counted: Option<TableSource>,
     /// A table of facility tags in place of the built-in one.
     pub facility_tags: Option<PathBuf>,
     /// All other settings.
@@ -56,6 +62,9 @@ impl Plan {
             List::Gates => self.gates.as_ref(),
             List::Units => self.units.as_ref(),
             List::Candidates => self.candidates.as_ref(),
+            List::Times => self.times.as_ref(),
+            List::Shared => self.shared.as_ref(),
+            List::Counted => self.counted.as_ref(),
         }
     }
 }
