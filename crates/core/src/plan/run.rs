@@ -12,7 +12,7 @@ use crate::options::{Circle, Options, Zones};
 use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{CandidateRow, List, TableError, TableRead, UnitRow, UnreadValue, read_tables};
+use crate::read::table::{CandidateRow, List, TableError, TableRead, UnitRow, UnreadValue, files_of, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
@@ -260,13 +260,16 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
 }
 
 fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
-    let lists = List::ALL.map(|list| (list.name(), plan.table(list).map(|source| source.path.clone())));
-    let files = [("osm", Some(plan.osm.clone()))]
+    let table = |list: List| {
+        let files = plan.table(list).map(|source| files_of(&source.path));
+        (list.name(), files.unwrap_or_default())
+    };
+    let files = [("osm", vec![plan.osm.clone()])]
         .into_iter()
-        .chain(lists)
-        .chain([("facility_tags", plan.facility_tags.clone())]);
+        .chain(List::ALL.map(table))
+        .chain([("facility_tags", plan.facility_tags.iter().cloned().collect())]);
     files
-        .filter_map(|(role, path)| Some((role, path?)))
+        .flat_map(|(role, paths)| paths.into_iter().map(move |path| (role, path)))
         .map(|(role, path)| {
             let (bytes, sha256) = checksum(&path)?;
             Ok(InputFile {

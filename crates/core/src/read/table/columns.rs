@@ -3,7 +3,7 @@
 use super::measures::{Measure, Unit};
 use super::vocabulary::{self, Rule};
 use super::wordings::Wording;
-use super::{DatumFrom, RawTable, Row, Table, TableError};
+use super::{DatumFrom, RawTable, Row, Table, TableError, UnusableRow, error};
 use crate::datum::Datum;
 use crate::plan::TableSource;
 
@@ -149,14 +149,21 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
             Some((column, index?))
         })
         .unzip();
+    let mut unusable = raw.unusable;
+    let rows = raw
+        .rows
+        .into_iter()
+        .filter_map(|row| pick(row, &indices, &mut unusable));
     Ok(Table {
         list,
-        file: file_name(source),
+        file: super::file_name(&source.path),
         columns,
         unknown,
-        rows: raw.rows.into_iter().map(|row| pick(row, &indices)).collect(),
-        unusable: raw.unusable,
-        encoding: super::text::USUAL,
+        rows: rows.collect(),
+        unusable,
+        encoding: raw.encoding.unwrap_or(super::text::USUAL),
+        layer: raw.layer,
+        tally: raw.tally,
         datum,
         datum_from,
         contradicted,
@@ -193,7 +200,7 @@ fn by_plan(
                 path: source.path.clone(),
                 column: rule.name.to_owned(),
                 header: header.clone(),
-                found: raw.headers.join(", "),
+                found: header_list(&raw.headers),
             })?;
             headers.taken(index);
             Ok(Some(index))
@@ -311,14 +318,14 @@ fn require(raw: &RawTable, source: &TableSource, list: List, found: &[Option<usi
         return Err(TableError::MissingColumn {
             path: source.path.clone(),
             column: rule.name,
-            found: raw.headers.join(", "),
+            found: header_list(&raw.headers),
         });
     }
     if list == List::Units && !has("id") && !has("name") {
         return Err(TableError::MissingColumn {
             path: source.path.clone(),
             column: "name",
-            found: raw.headers.join(", "),
+            found: header_list(&raw.headers),
         });
     }
     Ok(())
@@ -334,6 +341,10 @@ fn parsed(told: &str, source: &TableSource) -> Result<Datum, TableError> {
         path: source.path.clone(),
         source: error,
     })
+}
+
+fn header_list(headers: &[String]) -> String {
+    error::listed(headers.iter().map(String::as_str))
 }
 
 /// The datum of the coordinates: by the plan, else by the header of a column of theirs, else by the file; and what the table
@@ -366,18 +377,32 @@ fn datum(
     }
 }
 
-fn pick(mut row: Row, indices: &[usize]) -> Row {
+/// A row's cells in our columns; none where one of them holds no value.
+fn pick(mut row: Row, indices: &[usize], unusable: &mut Vec<UnusableRow>) -> Option<Row> {
+    if let Some(broken) = row.broken.iter().find(|cell| indices.contains(&cell.column)) {
+        unusable.push(UnusableRow {
+            line: row.line,
+            value: broken.fault.value.clone(),
+            reason: broken.fault.reason.clone(),
+        });
+        return None;
+    }
     let cells = indices
         .iter()
         .map(|index| row.cells.get_mut(*index).map(std::mem::take).unwrap_or_default())
         .collect();
-    Row { cells, ..row }
+    Some(Row { cells, ..row })
 }
 
-fn file_name(source: &TableSource) -> String {
-    source
-        .path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+/// How many columns of a list these cells name, were they its headers.
+pub(super) fn named_by(cells: &[&str], source: &TableSource, list: List) -> usize {
+    let plain_cells: Vec<String> = cells.iter().copied().map(|cell| Wording::of(cell).plain).collect();
+    let names = |rule: &&Rule| {
+        let told = source.columns.get(rule.name).map(|header| header.trim());
+        told.is_some_and(|told| cells.iter().any(|cell| cell.trim() == told))
+            || std::iter::once(&rule.name)
+                .chain(rule.headers)
+                .any(|header| plain_cells.contains(&Wording::of(header).plain))
+    };
+    list.rules().iter().filter(names).count()
 }

@@ -24,6 +24,9 @@ pub(super) fn set(table: &mut Table, converter: &Converter) {
 }
 
 fn placed(table: &Table, row: &Row, converter: &Converter) -> Result<Option<Geometry<f64>>, Fault> {
+    if let Some(fault) = &row.misplaced {
+        return Err(fault.clone());
+    }
     let geometry = match &row.geometry {
         Some(geometry) => Some(geometry.clone()),
         None => table.numbers(row, ["lon", "lat"])?.map(|place| Point(place).into()),
