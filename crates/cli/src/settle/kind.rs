@@ -33,8 +33,8 @@ pub(crate) enum Kind {
         fn(&mut Settled) -> usize,
     ),
     Limit(Slot<Limit>),
-    /// A name that sets all other keys of its section, which are set after it; refused with what would do.
-    Preset(fn(&mut Settled, &str) -> Result<(), String>, &'static str),
+    /// A word that is handed over as told; refused with what would do.
+    Told(fn(&mut Settled, &str) -> Result<(), String>, &'static str),
     /// Our column name to the file's header, for a list.
     Columns(Slot<BTreeMap<String, String>>, List, &'static str),
     /// A list: its file alone, or a table of the file and how to read it.
@@ -72,7 +72,7 @@ impl Kind {
                 set(settled, word.ok_or_else(|| one_of(words))?);
             }
             Self::Limit(slot) => *slot(settled) = limit(value)?,
-            Self::Preset(set, _) => set(settled, text(value)?)?,
+            Self::Told(set, _) => set(settled, text(value)?)?,
             Self::Columns(slot, list, example) => slot(settled).extend(columns(value, *list, example)?),
             Self::Source(slot, list, example) => {
                 source(slot(settled).get_or_insert_default(), value, base, *list, example)?;
@@ -111,7 +111,7 @@ impl Kind {
             }
             Self::Word(words, _, get) => Shown::Value(quoted(words.get(get(settled)).unwrap_or(&""))),
             Self::Limit(slot) => Shown::Value(quoted(&slot(settled).to_string())),
-            Self::Preset(_, example) => Shown::Example(quoted(example)),
+            Self::Told(_, example) => Shown::Example(quoted(example)),
             Self::Columns(_, _, example) => Shown::Example((*example).to_owned()),
             Self::Source(slot, _, example) => {
                 let path = slot(settled).as_ref().map(|source| &source.path);

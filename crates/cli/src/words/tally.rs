@@ -33,8 +33,16 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("compound-id-repeated", "compounds with an id that was already used"),
     (
+        "compound-in-overlap",
+        "compounds that stand in two units of one kind: the first of the list takes them",
+    ),
+    (
         "compound-off-network",
         "compounds without anything to walk on near them",
+    ),
+    (
+        "compound-without-unit",
+        "compounds in no unit: they count for the whole only",
     ),
     (
         "datum-contradicted",
@@ -80,6 +88,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "facilities without anything to walk on near them",
     ),
     (
+        "facility-without-unit",
+        "facilities that stand in no unit and serve none",
+    ),
+    (
         "gate-without-outline",
         "gates told for compounds that are points: without an outline they change nothing",
     ),
@@ -101,6 +113,18 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("number-with-unit", "numbers with their unit"),
     ("older-version", "older versions in a history file: the newest is used"),
+    (
+        "open-date-not-looked-at",
+        "facilities whose opening date no circle looks at: give it as_of",
+    ),
+    (
+        "open-date-uncertain",
+        "facilities that may open before or after a circle's day: they do not count",
+    ),
+    (
+        "opens-after-as-of",
+        "facilities that open after a circle's day: they do not count",
+    ),
     ("outer-inside-outer", "relations with one outline inside another"),
     (
         "outer-repeats-relation",
@@ -130,6 +154,14 @@ const MEANINGS: &[(&str, &str)] = &[
         "carriageways walked, as the separate footway they tell of is not drawn",
     ),
     (
+        "served-unit-unknown",
+        "units that a facility says it serves, and no list has",
+    ),
+    (
+        "shares-above-one",
+        "shared facilities whose shares sum up to more than 1: each is made smaller",
+    ),
+    (
         "square-too-large-to-cross-exactly",
         "squares too large to cross exactly: walked along their rim",
     ),
@@ -144,6 +176,20 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("text-not-utf8", "tags that are not UTF-8: odd letters replaced"),
     ("unit-kind-by-name", "units whose kind is told by how their names end"),
+    (
+        "unit-name-ambiguous",
+        "names that several units have: give the id of one",
+    ),
+    ("unit-outline-without-area", "units whose outline encloses nothing"),
+    ("unit-overlap", "units that overlap another of their kind"),
+    (
+        "unit-parents-in-a-circle",
+        "units whose parents lead back to them: taken to have none",
+    ),
+    (
+        "unit-without-compound",
+        "units without a compound: nothing is walked in them",
+    ),
     ("unknown-access-value", "access values without a rule: open"),
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),
     ("unknown-column", "columns that mean nothing here: not used"),

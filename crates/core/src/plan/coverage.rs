@@ -59,6 +59,7 @@ pub fn coverage(plan: &Plan, watch: &dyn Watch) -> Result<CoverageOutcome, RunEr
     Ok(CoverageOutcome {
         outcome,
         walked_by,
+        minutes,
         coverage,
     })
 }

@@ -21,6 +21,7 @@ use crate::reach::{CompoundReach, Walk};
 use crate::read::table::{CandidateRow, CountedRow, List, SharedRow, TableRead, Tables, TimeRow, UnitRow, UnreadValue};
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
+use crate::units::supply::SparseMinutes;
 use crate::units::{Coverage, DataBox};
 use crate::units_of_measure::Milliseconds;
 
@@ -176,6 +177,8 @@ pub struct CoverageOutcome {
     pub outcome: Outcome,
     /// Where walking times came from.
     pub walked_by: WalkedBy,
+    /// Walking times from every dwelling, numbered through all compounds, to every facility; `None` where nothing was walked.
+    pub minutes: Option<SparseMinutes>,
     /// The figures of units.
     pub coverage: Coverage,
 }

@@ -6,6 +6,7 @@
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
 //! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
+//! - `coverage`: what a city reports, as tables, workbook, layer and page.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
@@ -13,6 +14,7 @@ mod circles;
 mod columns;
 mod comparison;
 mod compounds;
+mod coverage;
 mod csv_layer;
 mod facilities;
 mod geojson_layer;
@@ -29,6 +31,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
+pub use coverage::{coverage_to_directory, page};
 
 use crate::plan::{Comparison, Outcome, Plan};
 use batch::Batch;
@@ -57,6 +60,8 @@ pub enum LayerKind {
     Quality,
     /// One line an edge of the network.
     Network,
+    /// One feature a unit: streets, communities, townships, villages.
+    Units,
 }
 
 impl LayerKind {
@@ -71,6 +76,7 @@ impl LayerKind {
             Self::Facilities => heads(facilities::COLUMNS),
             Self::Quality => heads(quality::COLUMNS),
             Self::Network => heads(streets::COLUMNS),
+            Self::Units => heads(coverage::UNITS),
         }
     }
 }
