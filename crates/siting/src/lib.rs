@@ -1,6 +1,10 @@
 //! Location-allocation on a sparse table of walking times; knows nothing of maps.
 #![warn(missing_docs)]
 
+pub mod checker;
+mod covering;
+mod explain;
+mod goals;
 pub mod ids;
 mod infeasible;
 mod instance;
@@ -28,4 +32,4 @@ pub use problem::{
 pub use watch::{Phase, Progress, Unwatched, Watch};
 pub mod read;
 mod solve;
-pub use solve::experiment;
+pub use solve::solve;

@@ -41,6 +41,8 @@ pub(crate) struct Meter<'a> {
     /// Work at which the present part of the search ends; never beyond the limit.
     allowance: Cell<u64>,
     stopped: Cell<Option<Stop>>,
+    /// Whether progress is told.
+    is_silent: bool,
 }
 
 impl<'a> Meter<'a> {
@@ -55,6 +57,21 @@ impl<'a> Meter<'a> {
             work: Cell::new(0),
             allowance: Cell::new(u64::MAX),
             stopped: Cell::new(None),
+            is_silent: false,
+        }
+    }
+
+    /// Another count under other limits, with the same guard, that tells no progress.
+    pub(crate) fn fresh(&self, limits: Limits) -> Meter<'a> {
+        Meter {
+            limits,
+            guard: self.guard,
+            nodes: Cell::new(0),
+            iterations: Cell::new(0),
+            work: Cell::new(0),
+            allowance: Cell::new(u64::MAX),
+            stopped: Cell::new(None),
+            is_silent: true,
         }
     }
 
@@ -116,6 +133,9 @@ impl<'a> Meter<'a> {
     }
 
     pub(crate) fn report(&self, phase: Phase, sense: Sense, objective: Option<u64>, bound: Option<u64>) {
+        if self.is_silent {
+            return;
+        }
         self.guard.watch.progress(&Progress {
             phase,
             sense,

@@ -140,8 +140,8 @@ impl Instance {
 
     /// The largest total weight: 2^40, about a million million.
     pub const MOST_WEIGHT: u64 = 1 << 40;
-    /// The largest total cost: 2^50.
-    pub const MOST_COST: u64 = 1 << 50;
+    /// The largest total cost: 2^40.
+    pub const MOST_COST: u64 = 1 << 40;
 
     /// All sites.
     pub fn sites(&self) -> &[Site] {

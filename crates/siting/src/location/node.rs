@@ -5,8 +5,8 @@ use super::kernel::Kernel;
 use super::lagrange::{Bounded, Effort, Subgradient};
 use super::solve::Location;
 use crate::meter::Meter;
-use crate::rules::{Allowance, Choice, Domains, Rules, Selection};
-use crate::search::{Best, Relaxation, Verdict};
+use crate::rules::{Allowance, Choice, Domains, Rules};
+use crate::search::{Best, Columns, Relaxation, Verdict, branching_site};
 
 /// Effort at the root, and at all other nodes.
 const ROOT_EFFORT: Effort = Effort {
@@ -68,7 +68,12 @@ impl<G: Gains> Relaxation for Location<'_, G> {
             }
             let decided = before - domains.free_count();
             if decided * WORTH_AGAIN < before || round >= MOST_ROUNDS || best.settles(lowest) || !meter.part_goes_on() {
-                let branch = branching_site(&node.kernel, &bounded, self.rules(), domains);
+                let columns = Columns {
+                    sites: &node.kernel.sites,
+                    worth: &bounded.worth,
+                    selection: &bounded.selection,
+                };
+                let branch = branching_site(&columns, self.rules(), domains);
                 return Verdict::Open { bound: lowest, branch };
             }
             *node = self.child(node, domains);
@@ -138,37 +143,4 @@ fn decide<G: Gains>(
         }
     }
     Some(())
-}
-
-/// The site to decide next: one of a row that the Lagrangian choice breaks, else the worthiest that it chose.
-fn branching_site<G: Gains>(
-    kernel: &Kernel<G>,
-    bounded: &Bounded,
-    rules: &Rules,
-    domains: &Domains,
-) -> Option<usize> {
-    let is_free = |column: &usize| domains.choice(kernel.sites[*column] as usize) == Choice::Free;
-    broken(kernel, &bounded.selection, rules, domains).or_else(|| {
-        let worthiest = |columns: &mut dyn Iterator<Item = usize>| {
-            let free = columns.filter(is_free);
-            let found = free.max_by_key(|column| (bounded.worth[*column], std::cmp::Reverse(*column)));
-            found.map(|column| kernel.sites[column] as usize)
-        };
-        worthiest(&mut bounded.selection.chosen.iter().copied())
-            .or_else(|| worthiest(&mut (0..kernel.column_count())))
-            .or_else(|| domains.free().next())
-    })
-}
-
-fn broken<G: Gains>(kernel: &Kernel<G>, selection: &Selection, rules: &Rules, domains: &Domains) -> Option<usize> {
-    let chosen: Vec<usize> = selection.chosen.iter().map(|column| kernel.sites[*column] as usize).collect();
-    let is_free = |site: &usize| domains.choice(*site) == Choice::Free;
-    let sums = rules.sums(domains.open().chain(chosen.iter().copied().filter(is_free)));
-    let mut rows = rules.rows().iter().zip(&sums);
-    let (row, _) = rows.find(|(row, sum)| **sum > row.at_most)?;
-    let to_blame = |(site, coefficient): &(u32, i64)| {
-        let site = *site as usize;
-        is_free(&site) && (chosen.binary_search(&site).is_ok() == (*coefficient > 0))
-    };
-    row.terms.iter().find(|term| to_blame(term)).map(|(site, _)| *site as usize)
 }

@@ -42,8 +42,8 @@ pub(crate) struct Location<'a, G> {
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) best: Best,
-    /// No plan has a larger value.
-    pub(crate) bound: i64,
+    /// No plan has a larger value; `None`: there is no plan at all.
+    pub(crate) bound: Option<i64>,
 }
 
 impl<'a, G: Gains> Location<'a, G> {
@@ -87,7 +87,7 @@ impl<'a, G: Gains> Location<'a, G> {
         self.first_plans(&mut best, meter);
         let bound = |best: &Best| best.value().map_or(ceiling, |value| ceiling.max(value));
         if best.settles(ceiling) || !meter.goes_on() {
-            return Found { bound: bound(&best), best };
+            return Found { bound: Some(bound(&best)), best };
         }
         self.iterate(&mut best, meter);
         let objective = best.value().map(|value| scale.objective(value));

@@ -39,7 +39,7 @@ impl<'a> Setting<'a> {
         let rows = rows(instance, problem, built);
         let fixings = fixings(instance, &problem.constraints, stage, built);
         let rules = Rules::new(instance.sites().len(), rows);
-        let domains = decided(&rules, &fixings).ok_or_else(|| super::irreducible(&rules, &fixings))?;
+        let domains = decided(&rules, &fixings).ok_or_else(|| super::conflict::irreducible(&rules, &fixings))?;
         Ok(Self {
             instance,
             problem,
@@ -49,6 +49,54 @@ impl<'a> Setting<'a> {
             fixings,
             domains,
         })
+    }
+
+    /// The same without a row, with what is decided then; `None` where the rest contradicts itself.
+    pub(crate) fn without(&self, name: ConstraintName) -> Option<Self> {
+        let rows = self.rules.rows().iter().filter(|row| row.name != name).cloned().collect();
+        let rules = Rules::new(self.instance.sites().len(), rows);
+        let domains = decided(&rules, &self.fixings)?;
+        let fixings = self.fixings.clone();
+        Some(Self { rules, domains, fixings, ..*self })
+    }
+
+    /// What each site takes of the purse, and what is in it.
+    pub(crate) fn purse(&self) -> (Vec<i64>, i64) {
+        let mut costs = vec![0; self.instance.sites().len()];
+        let Some(purse) = self.rules.position(ConstraintName::Purse).map(|row| &self.rules.rows()[row]) else {
+            return (costs, 0);
+        };
+        for &(site, coefficient) in &purse.terms {
+            costs[site as usize] = coefficient;
+        }
+        (costs, purse.at_most)
+    }
+
+    /// Whether a site could be open, by what is decided of it alone.
+    pub(crate) fn is_possible(&self) -> Vec<bool> {
+        let mut is_possible = vec![true; self.instance.sites().len()];
+        for fixing in self.fixings.iter().filter(|fixing| fixing.choice == Choice::Out) {
+            is_possible[fixing.site] = false;
+        }
+        is_possible
+    }
+
+    /// Walks within the limit from sites that could be open to places with weight: place and time.
+    pub(crate) fn possible_walks(&self) -> impl Iterator<Item = (usize, u32)> {
+        let is_possible = self.is_possible();
+        let rows = self.instance.times().rows().filter(move |(site, _)| is_possible[site.index()]);
+        let walks = rows.flat_map(|(_, row)| row).filter(|reach| reach.time <= self.limit);
+        let weighs = |place: usize| self.instance.demand()[place].weight > 0;
+        walks.map(|reach| (reach.demand.index(), reach.time)).filter(move |(place, _)| weighs(*place))
+    }
+
+    /// Whether some site that could be open reaches a place with weight.
+    pub(crate) fn coverable(&self) -> Vec<bool> {
+        let mut coverable = vec![false; self.instance.demand().len()];
+        for (place, _) in self.possible_walks() {
+            coverable[place] = true;
+        }
+        coverable
     }
 
     /// Whether a site can be closed or opened at all under the problem's closures.
@@ -89,7 +137,7 @@ impl<'a> Setting<'a> {
 }
 
 /// All decisions with what follows; `None` where they contradict each other or the rows.
-pub(super) fn decided(rules: &Rules, fixings: &[Fixing]) -> Option<Domains> {
+pub(crate) fn decided(rules: &Rules, fixings: &[Fixing]) -> Option<Domains> {
     let mut domains = Domains::new(rules);
     domains.propagate_all(rules).ok()?;
     for fixing in fixings {

@@ -6,12 +6,12 @@
 
 mod build;
 mod domains;
-mod explain;
+pub(crate) mod conflict;
 mod selection;
 
 pub(crate) use build::{Fixing, Setting};
 pub(crate) use domains::{Choice, Domains};
-pub(crate) use explain::{find_allowed_set, irreducible, short_row};
+pub(crate) use conflict::{find_allowed_set, short_row};
 pub(crate) use selection::{Allowance, Selection, can_stand_in};
 
 use crate::infeasible::ConstraintName;

@@ -28,13 +28,19 @@ pub(crate) struct Best {
     pub(crate) scale: Scale,
     /// The gap that is good enough, as a share of the objective.
     gap: f64,
+    /// A plan of this value need not be improved.
+    pub(crate) enough: i64,
     found: Option<(i64, Vec<usize>)>,
 }
 
 impl Best {
     pub(crate) fn new(scale: Scale, gap: f64) -> Self {
-        let found = None;
-        Self { scale, gap, found }
+        Self {
+            scale,
+            gap,
+            enough: i64::MAX,
+            found: None,
+        }
     }
 
     /// The value; `None` before any plan is found.
@@ -67,6 +73,11 @@ impl Best {
     pub(crate) fn offer_if_allowed(&mut self, rules: &Rules, value: i64, open: &[usize]) -> bool {
         let is_better = self.value().is_none_or(|best| value > best);
         is_better && rules.hold(&rules.sums(open.iter().copied())) && self.offer(value, open.iter().copied())
+    }
+
+    /// Whether the best plan need not be improved.
+    pub(crate) fn is_enough(&self) -> bool {
+        self.value().is_some_and(|value| value >= self.enough)
     }
 
     /// Whether nothing worth looking for lies below this bound: nothing better, or nothing better by more than the gap.

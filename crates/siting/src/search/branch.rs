@@ -38,7 +38,8 @@ struct Pending<N> {
     bound: i64,
 }
 
-/// Searches until the proof, or a limit. Returns the bound: no plan has a larger value, nor than the best found.
+/// Searches until the proof, until a plan is good enough, or a limit. Returns the bound: no plan has a larger value; `None`: there
+/// is no plan at all.
 ///
 /// The side that opens the site is searched first: it is the smaller and the more likely one.
 ///
@@ -52,7 +53,7 @@ pub(crate) fn branch_and_bound<R: Relaxation>(
     rules: &Rules,
     best: &mut Best,
     meter: &Meter<'_>,
-) -> i64 {
+) -> Option<i64> {
     let parent = Rc::new(root);
     let mut pending = vec![Pending { parent, domains, bound }];
     // The largest bound of a node left aside because it is within the gap that is good enough.
@@ -62,7 +63,7 @@ pub(crate) fn branch_and_bound<R: Relaxation>(
             left_aside = left_aside.max(node.bound);
             continue;
         }
-        if !meter.part_goes_on() {
+        if best.is_enough() || !meter.part_goes_on() {
             pending.push(node);
             break;
         }
@@ -86,16 +87,17 @@ pub(crate) fn branch_and_bound<R: Relaxation>(
                 }
             }
         }
-        let over_all = largest_bound(&pending, left_aside, best);
         let objective = |value: i64| best.scale.objective(value);
-        meter.report(Phase::Branch, best.scale.sense, best.value().map(objective), Some(objective(over_all)));
+        let over_all = largest_bound(&pending, left_aside, best).map(objective);
+        meter.report(Phase::Branch, best.scale.sense, best.value().map(objective), over_all);
     }
     largest_bound(&pending, left_aside, best)
 }
 
-fn largest_bound<N>(pending: &[Pending<N>], left_aside: i64, best: &Best) -> i64 {
-    let open = pending.iter().map(|node| node.bound).max().unwrap_or(i64::MIN);
-    open.max(left_aside).max(best.value().unwrap_or(i64::MIN))
+fn largest_bound<N>(pending: &[Pending<N>], left_aside: i64, best: &Best) -> Option<i64> {
+    let open = pending.iter().map(|node| node.bound).max();
+    let left_aside = (left_aside > i64::MIN).then_some(left_aside);
+    open.max(left_aside).max(best.value())
 }
 
 fn push_children<N>(

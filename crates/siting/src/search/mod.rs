@@ -2,6 +2,8 @@
 
 mod best;
 mod branch;
+mod branching;
 
 pub(crate) use best::{Best, Scale};
+pub(crate) use branching::{Columns, branching_site};
 pub(crate) use branch::{Relaxation, Verdict, branch_and_bound};

@@ -1,6 +1,6 @@
 //! Which rows and decisions contradict each other: an irreducible infeasible subset.
 
-use super::build::decided;
+pub(crate) use super::build::decided;
 use super::{Choice, Domains, Fixing, Row, Rules};
 use crate::infeasible::{ConstraintName, Infeasibility};
 
