@@ -67,7 +67,7 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
             }
             Step::Impossible if best.is_none() => {
                 let purse = Some((&costs[..], most));
-                return Answer::infeasible(min_sites::why(&without, &needs, limit, purse, meter));
+                return Answer::infeasible(min_sites::why(&without, &needs, setting.limit, purse, meter));
             }
             Step::Impossible => {
                 proved = proved.max(next + 1);
