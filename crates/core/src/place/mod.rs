@@ -5,12 +5,13 @@
 //! - `compounds`, `outlines`: the list of compounds and their outlines, adopted ones too.
 //! - `datum_fit`: how well lists lie on the network as each datum.
 //! - `dwellings`, `buildings`: where residents start.
-//! - `facilities`: the list of facilities, and their doors.
+//! - `facilities`: the list of facilities, and their doors; `candidates`: where one could stand.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
 //! - `gates`, `borders`, `ways_in`: how a compound is entered; `joins`: how its dwellings use that, E0 to E6; `homes`: whose inner ways its residents may walk.
 
 mod borders;
 mod buildings;
+mod candidates;
 mod compounds;
 mod datum_fit;
 mod dwellings;
@@ -31,10 +32,12 @@ use geo::MultiPolygon;
 pub use datum_fit::{Against, BetterFit, DatumFit, Medians, datum_fits};
 pub use edge_index::{EdgeIndex, SnapRule};
 pub use facilities::from_extract as facilities_of;
+pub use candidates::Candidate;
+pub(crate) use candidates::unlinked as unlinked_candidates;
 pub use homes::homes;
 pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
-pub use stage::place;
+pub use stage::{join_candidates, place};
 
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
