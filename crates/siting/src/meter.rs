@@ -47,7 +47,9 @@ pub(crate) struct Meter<'a> {
 
 impl<'a> Meter<'a> {
     pub(crate) fn new(limits: Limits, watch: &'a dyn Watch) -> Self {
-        let length = limits.seconds.map(|seconds| Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX));
+        let length = limits
+            .seconds
+            .map(|seconds| Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX));
         let end = length.and_then(|length| Instant::now().checked_add(length));
         Self {
             limits,

@@ -40,7 +40,10 @@ fn compare(goal: impl Fn(&mut Dice, &Instance) -> Goal, salt: u64) {
             Err(_) => tally.refused += 1,
         }
     }
-    println!("{} optimal, {} infeasible, {} refused", tally.optimal, tally.infeasible, tally.refused);
+    println!(
+        "{} optimal, {} infeasible, {} refused",
+        tally.optimal, tally.infeasible, tally.refused
+    );
     assert!(tally.optimal > INSTANCES as u32 / 2 && tally.infeasible > 10);
 }
 
@@ -70,7 +73,11 @@ fn check_reason(instance: &Instance, problem: &Problem, plan: &SitingPlan, what:
     assert!(!holds(&|name| why.constraints.contains(&name)), "{}", what());
     assert!(why.irreducible, "{}", what());
     for dropped in &why.constraints {
-        assert!(holds(&|name| name != *dropped && why.constraints.contains(&name)), "{dropped:?} {}", what());
+        assert!(
+            holds(&|name| name != *dropped && why.constraints.contains(&name)),
+            "{dropped:?} {}",
+            what()
+        );
     }
     assert!(!why.describe(instance).is_empty());
 }
@@ -93,13 +100,22 @@ fn p_median() {
 
 #[test]
 fn p_center() {
-    compare(|dice, instance| Goal::PCenter { purse: random_purse(dice, instance) }, 3);
+    compare(
+        |dice, instance| Goal::PCenter {
+            purse: random_purse(dice, instance),
+        },
+        3,
+    );
 }
 
 fn random_target(dice: &mut Dice) -> Target {
     Target {
         share: Share::percent([100.0, 100.0, 75.0, 33.3, 50.0][dice.below(5)]).unwrap(),
-        scope: if dice.once_in(2) { Scope::Whole } else { Scope::EachGroup },
+        scope: if dice.once_in(2) {
+            Scope::Whole
+        } else {
+            Scope::EachGroup
+        },
         base: if dice.once_in(3) { Base::All } else { Base::Coverable },
     }
 }

@@ -115,9 +115,11 @@ fn of_compounds(compounds: &[Compound]) -> Vec<Candidate> {
             found
         };
         let first = all.len();
-        all.extend((1..).zip(gates).map(|(number, gate)| {
-            named(number, "gate", format!("{}/gate-{number}", compound.id), gate.place)
-        }));
+        all.extend(
+            (1..)
+                .zip(gates)
+                .map(|(number, gate)| named(number, "gate", format!("{}/gate-{number}", compound.id), gate.place)),
+        );
         if all.len() == first {
             all.push(named(0, "compound", compound.id.clone(), compound.place));
         }
@@ -133,12 +135,18 @@ fn of_network(network: &Network, may_join: &dyn Fn(VertexId) -> bool, spacing_m:
     let frame = Frame::around(network.place(origin));
     let cell = |place: LonLat| {
         let metres = frame.to_metres(place);
-        ((metres.x / spacing_m).floor() as i64, (metres.y / spacing_m).floor() as i64)
+        (
+            (metres.x / spacing_m).floor() as i64,
+            (metres.y / spacing_m).floor() as i64,
+        )
     };
     // Places kept, by the square of `spacing_m` they lie in: only those of the squares around can be near.
     let mut kept: BTreeMap<(i64, i64), Vec<LonLat>> = BTreeMap::new();
     let mut all = Vec::new();
-    for vertex in (0..network.vertex_count()).map(VertexId::at).filter(|vertex| may_join(*vertex)) {
+    for vertex in (0..network.vertex_count())
+        .map(VertexId::at)
+        .filter(|vertex| may_join(*vertex))
+    {
         let place = network.place(vertex);
         let (x, y) = cell(place);
         let near = (-1..=1)

@@ -29,14 +29,15 @@ mod ways_in;
 
 use geo::MultiPolygon;
 
+pub use candidates::Candidate;
+pub(crate) use candidates::unlinked as unlinked_candidates;
 pub use datum_fit::{Against, BetterFit, DatumFit, Medians, datum_fits};
 pub use edge_index::{EdgeIndex, SnapRule};
 pub use facilities::from_extract as facilities_of;
-pub use candidates::Candidate;
-pub(crate) use candidates::unlinked as unlinked_candidates;
 pub use homes::homes;
 pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
+pub(crate) use outlines::{Outline, OutlineIndex};
 pub use stage::{join_candidates, place};
 
 use crate::ids::{CompoundIndex, OsmId};
@@ -174,7 +175,7 @@ pub struct Facility {
 impl Facility {
     /// Whether it counts for a service circle.
     pub fn counts_in(&self, circle: &Circle) -> bool {
-        circle.counts(&self.category, &self.status, self.floor_area_m2)
+        circle.counts(&self.category, &self.status, self.floor_area_m2, self.details.open_date)
     }
 }
 

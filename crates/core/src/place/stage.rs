@@ -146,7 +146,13 @@ pub fn join_candidates(
         site.links = ground.point_links(site.door);
     });
     for Candidate { site, .. } in candidates {
-        count_links("candidate-off-network", "candidate-far-from-network", &site.links, &site.source, tally);
+        count_links(
+            "candidate-off-network",
+            "candidate-far-from-network",
+            &site.links,
+            &site.source,
+            tally,
+        );
     }
 }
 

@@ -5,14 +5,16 @@
 
 mod compare;
 mod run;
+mod siting;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::gaps::CompoundVerdict;
+use crate::ids::ZoneId;
 use crate::network::{Network, StreetCounts};
 use crate::options::{Circle, Options};
-use crate::place::{DatumFit, Placed, Rejected};
+use crate::place::{Candidate, DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
 use crate::read::table::{CandidateRow, List, TableRead, UnitRow, UnreadValue};
@@ -22,6 +24,7 @@ use crate::units_of_measure::Milliseconds;
 
 pub use compare::{Comparison, Told, Variant, VariantRun, compare};
 pub use run::{RunError, build_network, read_inputs, run};
+pub use siting::{SiteOutcome, site};
 
 /// What to run: files and settings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,6 +43,12 @@ pub struct Plan {
     pub units: Option<TableSource>,
     /// Candidates: places where a facility could stand.
     pub candidates: Option<TableSource>,
+    /// Walking times made elsewhere: `demand site minutes`; they stand in for the network.
+    pub times: Option<TableSource>,
+    /// Compounds' shares in shared facilities: `compound facility share`.
+    pub shared: Option<TableSource>,
+    /// Figures of no place: `item amount period unit`.
+    pub counted: Option<TableSource>,
     /// A table of facility tags in place of the built-in one.
     pub facility_tags: Option<PathBuf>,
     /// All other settings.
@@ -56,6 +65,9 @@ impl Plan {
             List::Gates => self.gates.as_ref(),
             List::Units => self.units.as_ref(),
             List::Candidates => self.candidates.as_ref(),
+            List::Times => self.times.as_ref(),
+            List::Shared => self.shared.as_ref(),
+            List::Counted => self.counted.as_ref(),
         }
     }
 }
@@ -90,6 +102,10 @@ pub struct Outcome {
     pub network: Network,
     /// Compounds, facilities and rejected rows.
     pub placed: Placed,
+    /// Candidates of siting, joined to the network; none where siting is not asked for.
+    pub sites: Vec<Candidate>,
+    /// The zone that each compound's residents are at home in.
+    pub homes: Vec<ZoneId>,
     /// What each service circle comes to, in the order of the plan's; one at least where a plan was run.
     pub circles: Vec<CircleOutcome>,
     /// How far each compound's verdict can be trusted, one a compound; by the circle with the longest limit.

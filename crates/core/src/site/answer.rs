@@ -2,9 +2,9 @@
 
 use service_circle_siting::{SiteIndex, SitingPlan};
 
+use super::Material;
 use super::ask::{Asked, COST_UNITS};
 use super::demand::UNITS_IN_ONE;
-use super::Material;
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
 use crate::options::DemandWeight;
@@ -145,7 +145,11 @@ impl Siting {
             uncoverable,
             untold: asked.demand.untold.clone(),
             candidates: material.candidates.len(),
-            off_network: material.candidates.iter().filter(|one| one.site.links.is_empty()).count(),
+            off_network: material
+                .candidates
+                .iter()
+                .filter(|one| one.site.links.is_empty())
+                .count(),
             compounds,
             plan,
         }
@@ -173,7 +177,10 @@ impl<'a> Books<'a> {
             .collect();
         let (mut before, mut coverable) = (vec![false; owners.len()], vec![false; owners.len()]);
         for site in 0..asked.instance.sites().len() {
-            let stands = asked.standing.get(site).and_then(|index| material.placed.facilities.get(*index));
+            let stands = asked
+                .standing
+                .get(site)
+                .and_then(|index| material.placed.facilities.get(*index));
             let today = stands.is_some_and(|facility| facility.counts_in(material.circle));
             for reach in asked.instance.times().of_site(SiteIndex::at(site)) {
                 if reach.time <= material.limit.0 {
@@ -201,7 +208,9 @@ impl<'a> Books<'a> {
             Some(candidate) => self.material.candidates.get(candidate).map(|one| one.site.id.clone()),
             None => {
                 let facility = self.asked.standing.get(site.index());
-                facility.and_then(|index| self.material.placed.facilities.get(*index)).map(|one| one.id.clone())
+                facility
+                    .and_then(|index| self.material.placed.facilities.get(*index))
+                    .map(|one| one.id.clone())
             }
         }
         .unwrap_or_default()
@@ -209,11 +218,19 @@ impl<'a> Books<'a> {
 
     fn stage_of(&self, site: SiteIndex) -> Option<u32> {
         let stages = self.plan.stages.iter();
-        stages.filter(|stage| stage.sites.contains(&site)).map(|stage| stage.stage).min()
+        stages
+            .filter(|stage| stage.sites.contains(&site))
+            .map(|stage| stage.stage)
+            .min()
     }
 
     fn sites(&self) -> Vec<SiteAnswer> {
-        let mut sites: Vec<SiteAnswer> = self.plan.sites.iter().filter_map(|chosen| self.answer(chosen)).collect();
+        let mut sites: Vec<SiteAnswer> = self
+            .plan
+            .sites
+            .iter()
+            .filter_map(|chosen| self.answer(chosen))
+            .collect();
         sites.sort_by_key(|site| (site.stage, site.rank));
         sites
     }
@@ -247,8 +264,13 @@ impl<'a> Books<'a> {
             load: told(chosen.load),
             compounds_newly_served: compounds.len(),
             newly_served,
-            cost_per_one: candidate.cost.filter(|_| newly_served > 0.0).map(|cost| cost / newly_served),
-            runner_up: chosen.runner_up.map(|other| (self.id(other.site), self.loss(other.loss))),
+            cost_per_one: candidate
+                .cost
+                .filter(|_| newly_served > 0.0)
+                .map(|cost| cost / newly_served),
+            runner_up: chosen
+                .runner_up
+                .map(|other| (self.id(other.site), self.loss(other.loss))),
         })
     }
 
@@ -278,7 +300,12 @@ impl<'a> Books<'a> {
             compound.before += if self.before[dwelling] { told(units) } else { 0.0 };
         }
         let mut goes = std::collections::BTreeMap::<(CompoundIndex, SiteIndex), u64>::new();
-        for assigned in self.plan.assignment.iter().filter(|one| one.time <= self.material.limit.0) {
+        for assigned in self
+            .plan
+            .assignment
+            .iter()
+            .filter(|one| one.time <= self.material.limit.0)
+        {
             let owner = self.owners[assigned.demand.index()];
             let compound = &mut all[owner.index()];
             compound.after += told(assigned.amount);
@@ -309,7 +336,9 @@ impl<'a> Books<'a> {
                     .collect();
                 let sum = |of: fn(&CompoundSited) -> f64| inside.iter().map(|one| of(one)).sum();
                 let opened = self.plan.sites.iter().filter(|chosen| {
-                    let candidate = self.candidate(chosen.site).and_then(|at| self.material.candidates.get(at));
+                    let candidate = self
+                        .candidate(chosen.site)
+                        .and_then(|at| self.material.candidates.get(at));
                     candidate.is_some_and(|one| one.street.as_ref() == Some(name))
                 });
                 StreetSited {

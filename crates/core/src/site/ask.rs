@@ -10,7 +10,7 @@ use service_circle_siting::{
 
 use super::Material;
 use super::demand::Demand;
-use crate::options::{self, Objective, Options, SiteOptions};
+use crate::options::{self, Objective, SiteOptions};
 use crate::place::{Compound, Facility};
 use crate::reach::{EachQuestion, times_to_each, usual_bound};
 use crate::units_of_measure::Milliseconds;
@@ -77,15 +77,16 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub(super) fn new(material: Material<'_>, options: &Options, watch: &dyn Watch) -> Result<Self, SiteError> {
-        let wishes = &options.site;
+    pub(super) fn new(material: Material<'_>, wishes: &SiteOptions, watch: &dyn Watch) -> Result<Self, SiteError> {
         if material.candidates.is_empty() {
             return Err(SiteError::NoCandidates);
         }
         let compounds = &material.placed.compounds;
         let demand = Demand::of(compounds, wishes.weight);
         if demand.units.iter().all(|units| *units == 0) {
-            return Err(SiteError::NoDemand(demand.weight.map_or("count", options::DemandWeight::word)));
+            return Err(SiteError::NoDemand(
+                demand.weight.map_or("count", options::DemandWeight::word),
+            ));
         }
         let streets = Streets::of(material);
         let standing = standing(material);
@@ -112,7 +113,13 @@ impl Streets {
         let of_compounds = material.placed.compounds.iter().filter_map(|one| one.street.clone());
         let of_candidates = material.candidates.iter().filter_map(|one| one.street.clone());
         let names: BTreeSet<String> = of_compounds.chain(of_candidates).collect();
-        Self(names.into_iter().enumerate().map(|(index, name)| (name, GroupIndex::at(index))).collect())
+        Self(
+            names
+                .into_iter()
+                .enumerate()
+                .map(|(index, name)| (name, GroupIndex::at(index)))
+                .collect(),
+        )
     }
 
     fn group(&self, name: Option<&str>) -> Option<GroupIndex> {
@@ -221,7 +228,9 @@ fn times(
     bound: Milliseconds,
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<Reach>>, Cancelled> {
-    let facilities = standing.iter().filter_map(|index| material.placed.facilities.get(*index));
+    let facilities = standing
+        .iter()
+        .filter_map(|index| material.placed.facilities.get(*index));
     let sites: Vec<Facility> = facilities
         .chain(material.candidates.iter().map(|candidate| &candidate.site))
         .cloned()
@@ -238,7 +247,10 @@ fn times(
         demand: DemandIndex(dwelling),
         time: time.0,
     };
-    Ok(table.into_iter().map(|times| times.into_iter().map(reach).collect()).collect())
+    Ok(table
+        .into_iter()
+        .map(|times| times.into_iter().map(reach).collect())
+        .collect())
 }
 
 fn places(compounds: &[Compound], demand: &Demand, streets: &Streets) -> Vec<Place> {
@@ -277,9 +289,17 @@ fn problem(
             measure: if wishes.cheapest { Measure::Cost } else { Measure::Count },
             target: Target {
                 share: share_of("target", wishes.target)?,
-                scope: if wishes.target_each_street { Scope::EachGroup } else { Scope::Whole },
+                scope: if wishes.target_each_street {
+                    Scope::EachGroup
+                } else {
+                    Scope::Whole
+                },
                 // 100 % of those nobody can reach is no wish.
-                base: if wishes.target >= 1.0 { Base::Coverable } else { Base::All },
+                base: if wishes.target >= 1.0 {
+                    Base::Coverable
+                } else {
+                    Base::All
+                },
             },
         },
         Objective::PMedian => Goal::PMedian {
@@ -332,16 +352,23 @@ fn constraints(
         .map(|(index, candidate)| (candidate.site.id.as_str(), SiteIndex::at(index)))
         .collect();
     let site = |key: &'static str, id: &String| {
-        numbers.get(id.as_str()).copied().ok_or_else(|| SiteError::UnknownCandidate { key, id: id.clone() })
+        numbers
+            .get(id.as_str())
+            .copied()
+            .ok_or_else(|| SiteError::UnknownCandidate { key, id: id.clone() })
     };
     let all = |key: &'static str, ids: &[String]| ids.iter().map(|id| site(key, id)).collect::<Result<Vec<_>, _>>();
     let pairs = |key: &'static str, pairs: &[[String; 2]]| {
-        let pairs = pairs.iter().map(|[one, other]| Ok((site(key, one)?, site(key, other)?)));
+        let pairs = pairs
+            .iter()
+            .map(|[one, other]| Ok((site(key, one)?, site(key, other)?)));
         pairs.collect::<Result<Vec<_>, SiteError>>()
     };
     let told = |wanted: bool| {
         let candidates = (standing..).zip(material.candidates);
-        candidates.filter(move |(_, one)| one.fixed == Some(wanted)).map(|(index, _)| SiteIndex::at(index))
+        candidates
+            .filter(move |(_, one)| one.fixed == Some(wanted))
+            .map(|(index, _)| SiteIndex::at(index))
     };
     let mut fixed_in = all("fixed_in", &wishes.fixed_in)?;
     fixed_in.extend(told(true));

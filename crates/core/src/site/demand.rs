@@ -24,7 +24,8 @@ impl Demand {
     /// A compound's count is shared out by its dwellings' weights, rounded by largest remainder (Hamilton's method), so that the
     /// parts add up to the whole.
     pub fn of(compounds: &[Compound], told: Option<DemandWeight>) -> Self {
-        let tells = |count: fn(&Compound) -> Option<f64>| compounds.iter().any(|one| count(one).is_some_and(|one| one > 0.0));
+        let tells =
+            |count: fn(&Compound) -> Option<f64>| compounds.iter().any(|one| count(one).is_some_and(|one| one > 0.0));
         let weight = told.unwrap_or(if tells(|one| one.elders) {
             DemandWeight::Elders
         } else if tells(|one| one.households) {
@@ -38,7 +39,10 @@ impl Demand {
         };
         for (index, compound) in compounds.iter().enumerate() {
             let alike = weight == DemandWeight::Dwellings;
-            let weights = compound.dwellings.iter().map(|dwelling| if alike { 1.0 } else { dwelling.weight });
+            let weights = compound
+                .dwellings
+                .iter()
+                .map(|dwelling| if alike { 1.0 } else { dwelling.weight });
             let weights: Vec<f64> = weights.collect();
             let count = match weight {
                 DemandWeight::Elders => compound.elders,
@@ -61,7 +65,10 @@ fn shared_out(whole: u64, weights: &[f64]) -> Vec<u64> {
     let usable = |weight: &f64| if weight.is_finite() { weight.max(0.0) } else { 0.0 };
     let total: f64 = weights.iter().map(usable).sum();
     let exact: Vec<f64> = if total > 0.0 {
-        weights.iter().map(|weight| whole as f64 * usable(weight) / total).collect()
+        weights
+            .iter()
+            .map(|weight| whole as f64 * usable(weight) / total)
+            .collect()
     } else {
         vec![whole as f64 / weights.len().max(1) as f64; weights.len()]
     };
@@ -69,7 +76,11 @@ fn shared_out(whole: u64, weights: &[f64]) -> Vec<u64> {
     let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
     by_remainder.sort_by(|a, b| (exact[*b].fract()).total_cmp(&exact[*a].fract()).then(a.cmp(b)));
     let left = whole.saturating_sub(parts.iter().sum());
-    for index in by_remainder.into_iter().cycle().take(if parts.is_empty() { 0 } else { left as usize }) {
+    for index in by_remainder
+        .into_iter()
+        .cycle()
+        .take(if parts.is_empty() { 0 } else { left as usize })
+    {
         parts[index] += 1;
     }
     parts

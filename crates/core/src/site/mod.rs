@@ -18,7 +18,7 @@ pub use demand::{Demand, UNITS_IN_ONE};
 pub use siting::{CurvePoint, SitingPlan, StageReport, Status, Stop};
 
 use crate::network::Network;
-use crate::options::{Circle, Options};
+use crate::options::{Circle, SiteOptions};
 use crate::place::{Candidate, Placed};
 use crate::reach::Access;
 use crate::units_of_measure::Milliseconds;
@@ -49,9 +49,8 @@ pub struct Material<'a> {
 ///
 /// # Complexity
 /// One search a candidate or facility over what lies within the limit, then that of the solver.
-pub fn site(material: Material<'_>, options: &Options, watch: &dyn Watch) -> Result<Siting, SiteError> {
-    let asked = Asked::new(material, options, watch)?;
-    let wishes = &options.site;
+pub fn site(material: Material<'_>, wishes: &SiteOptions, watch: &dyn Watch) -> Result<Siting, SiteError> {
+    let asked = Asked::new(material, wishes, watch)?;
     let limits = siting::Limits {
         gap: wishes.gap,
         nodes: wishes.node_limit,
@@ -73,7 +72,9 @@ struct Told<'a>(&'a dyn Watch);
 impl siting::Watch for Told<'_> {
     fn progress(&self, progress: &siting::Progress) {
         const WHOLE: u64 = 10_000;
-        let open = progress.gap().map_or(WHOLE, |gap| (gap.min(1.0) * WHOLE as f64).ceil() as u64);
+        let open = progress
+            .gap()
+            .map_or(WHOLE, |gap| (gap.min(1.0) * WHOLE as f64).ceil() as u64);
         self.0.progress(Stage::Site, WHOLE.saturating_sub(open), WHOLE);
     }
 

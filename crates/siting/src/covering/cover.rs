@@ -33,7 +33,13 @@ impl<'a> Cover<'a> {
     /// No column open; `standing` are the sites open already.
     pub(crate) fn new(kernel: &'a CoverKernel, rules: &'a Rules, standing: impl IntoIterator<Item = usize>) -> Self {
         let full = kernel.full();
-        let penalty = |row: usize| if full[kernel.family[row] as usize] { 1 } else { kernel.weights[row] };
+        let penalty = |row: usize| {
+            if full[kernel.family[row] as usize] {
+                1
+            } else {
+                kernel.weights[row]
+            }
+        };
         let penalty: Vec<i64> = (0..kernel.row_count()).map(penalty).collect();
         let sum = |column| kernel.rows_of(column).iter().map(|row| penalty[*row as usize]).sum();
         let rows = 0..kernel.row_count() as u32;
@@ -87,7 +93,8 @@ impl<'a> Cover<'a> {
         self.is_open[column] = true;
         self.open.push(column as u32);
         self.cost += kernel.costs[column];
-        self.rules.swap(&mut self.sums, None, Some(kernel.sites[column] as usize));
+        self.rules
+            .swap(&mut self.sums, None, Some(kernel.sites[column] as usize));
         for row in kernel.rows_of(column).iter().map(|row| *row as usize) {
             self.count[row] += 1;
             let penalty = self.penalty[row];
@@ -109,7 +116,8 @@ impl<'a> Cover<'a> {
         self.is_open[column] = false;
         self.open.retain(|open| *open as usize != column);
         self.cost -= kernel.costs[column];
-        self.rules.swap(&mut self.sums, Some(kernel.sites[column] as usize), None);
+        self.rules
+            .swap(&mut self.sums, Some(kernel.sites[column] as usize), None);
         for row in kernel.rows_of(column).iter().map(|row| *row as usize) {
             self.count[row] -= 1;
             let penalty = self.penalty[row];
@@ -147,7 +155,9 @@ impl<'a> Cover<'a> {
     /// Another column covers a row alone no more, or again.
     fn change_only(&mut self, row: usize, column: usize, by: i64) {
         let columns = self.kernel.columns_of(row);
-        let only = columns.iter().find(|other| **other as usize != column && self.is_open[**other as usize]);
+        let only = columns
+            .iter()
+            .find(|other| **other as usize != column && self.is_open[**other as usize]);
         if let Some(only) = only {
             self.score[*only as usize] += by;
         }
@@ -160,7 +170,12 @@ impl<'a> Cover<'a> {
         for column in columns {
             wanted[*column as usize] = true;
         }
-        let superfluous: Vec<u32> = self.open.iter().copied().filter(|column| !wanted[*column as usize]).collect();
+        let superfluous: Vec<u32> = self
+            .open
+            .iter()
+            .copied()
+            .filter(|column| !wanted[*column as usize])
+            .collect();
         for column in superfluous {
             self.close(column as usize);
         }
@@ -179,7 +194,10 @@ impl<'a> Cover<'a> {
             by_family[self.kernel.family[row] as usize] += self.kernel.weights[row];
         }
         self.work += rows.len();
-        let useful = by_family.iter().zip(&self.lacking).map(|(gain, lacking)| (*gain).min((*lacking).max(0)));
+        let useful = by_family
+            .iter()
+            .zip(&self.lacking)
+            .map(|(gain, lacking)| (*gain).min((*lacking).max(0)));
         useful.sum()
     }
 
@@ -202,11 +220,14 @@ impl<'a> Cover<'a> {
         }
         let mut by_family = vec![0; self.lacking.len()];
         let columns = 0..self.kernel.column_count();
-        let mut limits: Vec<(i64, usize)> = columns.map(|column| (self.gain(column, &mut by_family), column)).collect();
+        let mut limits: Vec<(i64, usize)> = columns
+            .map(|column| (self.gain(column, &mut by_family), column))
+            .collect();
         let dearer = |kernel: &CoverKernel, (gain, column): (i64, usize), (other_gain, other): (i64, usize)| {
             let (cost, other_cost) = (kernel.costs[column].max(0), kernel.costs[other].max(0));
             let mine = i128::from(gain) * i128::from(other_cost);
-            mine.cmp(&(i128::from(other_gain) * i128::from(cost))).then(other.cmp(&column))
+            mine.cmp(&(i128::from(other_gain) * i128::from(cost)))
+                .then(other.cmp(&column))
         };
         limits.retain(|(gain, column)| *gain > 0 && !self.is_open[*column]);
         limits.sort_unstable_by(|a, b| dearer(self.kernel, *b, *a));
@@ -254,7 +275,8 @@ impl<'a> Cover<'a> {
             let terms = self.rules.row(row).terms.iter();
             let helps = terms.filter(|(site, helps)| *helps < 0 && domains.choice(*site as usize) == Choice::Free);
             let columns = helps.filter_map(|(site, _)| self.kernel.column_of(*site as usize));
-            let best = columns.max_by_key(|column| (self.score[*column] - self.kernel.costs[*column], Reverse(*column)));
+            let best =
+                columns.max_by_key(|column| (self.score[*column] - self.kernel.costs[*column], Reverse(*column)));
             let mut after = domains.clone();
             let taken = best.is_some_and(|column| {
                 after.decide(self.rules, self.kernel.sites[column] as usize, Choice::In) == Ok(true)
@@ -287,10 +309,19 @@ impl<'a> Cover<'a> {
                 continue;
             }
             by_family.fill(0);
-            for row in self.kernel.rows_of(column).iter().map(|row| *row as usize).filter(|row| self.count[*row] == 1) {
+            for row in self
+                .kernel
+                .rows_of(column)
+                .iter()
+                .map(|row| *row as usize)
+                .filter(|row| self.count[*row] == 1)
+            {
                 by_family[self.kernel.family[row] as usize] += self.kernel.weights[row];
             }
-            let spared = by_family.iter().zip(&self.lacking).all(|(loss, lacking)| *loss == 0 || lacking + loss <= 0);
+            let spared = by_family
+                .iter()
+                .zip(&self.lacking)
+                .all(|(loss, lacking)| *loss == 0 || lacking + loss <= 0);
             if spared && self.allows(Some(column), None) {
                 self.close(column);
             }
@@ -388,7 +419,11 @@ impl<'a> Cover<'a> {
             };
             self.open(column);
             changed[column] = step;
-            let heavier = if self.uncovered.len() > MANY { vec![row as u32] } else { self.uncovered.clone() };
+            let heavier = if self.uncovered.len() > MANY {
+                vec![row as u32]
+            } else {
+                self.uncovered.clone()
+            };
             for row in heavier {
                 if self.count[row as usize] == 0 && self.lacking[self.kernel.family[row as usize] as usize] > 0 {
                     self.weigh(row as usize);
@@ -412,6 +447,10 @@ impl<'a> Cover<'a> {
         let lacks = |row: &u32| self.lacking[self.kernel.family[*row as usize] as usize] > 0;
         let start = random.below(self.uncovered.len());
         let (before, after) = self.uncovered.split_at(start);
-        after.iter().chain(before).find(|row| lacks(row)).map(|row| *row as usize)
+        after
+            .iter()
+            .chain(before)
+            .find(|row| lacks(row))
+            .map(|row| *row as usize)
     }
 }

@@ -25,7 +25,10 @@ pub(super) fn from_location(setting: &Setting<'_>, found: Found) -> Answer {
         return Answer::infeasible(rules_conflict(setting));
     };
     let scale = found.best.scale;
-    let best = found.best.value().map(|value| (found.best.open().to_vec(), scale.objective(value)));
+    let best = found
+        .best
+        .value()
+        .map(|value| (found.best.open().to_vec(), scale.objective(value)));
     Answer {
         best,
         bound: Ok(scale.objective(bound)),

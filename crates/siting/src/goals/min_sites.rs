@@ -1,7 +1,7 @@
 //! Fewest or cheapest sites that reach a target.
 
-use super::needs::Needs;
 use super::Answer;
+use super::needs::Needs;
 use crate::covering::Covering;
 use crate::infeasible::{ConstraintName, Infeasibility};
 use crate::limits::Limits;
@@ -14,7 +14,9 @@ use crate::search::Scale;
 /// The least measure that reaches the target.
 pub(super) fn answer(setting: &Setting<'_>, measure: Measure, target: Target, meter: &Meter<'_>) -> Answer {
     let needs = Needs::of_target(setting, target);
-    let costs = (0..setting.instance.sites().len()).map(|site| setting.price(measure, site)).collect();
+    let costs = (0..setting.instance.sites().len())
+        .map(|site| setting.price(measure, site))
+        .collect();
     let kernel = needs.kernel(setting, setting.limit, costs);
     let offset = setting.price_of_nothing(measure);
     let scale = Scale {

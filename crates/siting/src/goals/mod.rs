@@ -38,7 +38,10 @@ impl Answer {
 /// Searches one stage.
 pub(crate) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
     match setting.problem.goal {
-        Goal::MaxCoverage { equity: Equity::Ignored, .. } => coverage::answer(setting, meter),
+        Goal::MaxCoverage {
+            equity: Equity::Ignored,
+            ..
+        } => coverage::answer(setting, meter),
         Goal::MaxCoverage { .. } => coverage::answer(setting, meter),
         Goal::PMedian { penalty, .. } => median::answer(setting, penalty, meter),
         Goal::MinSites { measure, target } => min_sites::answer(setting, measure, target, meter),

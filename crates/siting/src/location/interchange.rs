@@ -155,7 +155,8 @@ impl<'a, G: Gains> Interchange<'a, G> {
     pub(crate) fn open(&mut self, column: usize) {
         self.position[column] = self.open.len() as u32;
         self.open.push(column as u32);
-        self.rules.swap(&mut self.sums, None, Some(self.kernel.sites[column] as usize));
+        self.rules
+            .swap(&mut self.sums, None, Some(self.kernel.sites[column] as usize));
         let mut own = self.kernel.bonus[column];
         self.value += own;
         for (row, gain) in self.kernel.gains_of(column) {
@@ -190,7 +191,8 @@ impl<'a, G: Gains> Interchange<'a, G> {
             self.position[*moved as usize] = place as u32;
         }
         self.position[column] = NOBODY;
-        self.rules.swap(&mut self.sums, Some(self.kernel.sites[column] as usize), None);
+        self.rules
+            .swap(&mut self.sums, Some(self.kernel.sites[column] as usize), None);
         self.value -= self.loss[column];
         self.loss[column] = 0;
         for row in self.kernel.rows_of(column) {
@@ -236,7 +238,12 @@ impl<'a, G: Gains> Interchange<'a, G> {
         for column in columns {
             wanted[*column as usize] = true;
         }
-        let superfluous: Vec<u32> = self.open.iter().copied().filter(|column| !wanted[*column as usize]).collect();
+        let superfluous: Vec<u32> = self
+            .open
+            .iter()
+            .copied()
+            .filter(|column| !wanted[*column as usize])
+            .collect();
         for column in superfluous {
             self.close(column as usize);
         }
@@ -303,11 +310,15 @@ impl<'a, G: Gains> Interchange<'a, G> {
         self.work += self.kernel.rows_of(column).len() + self.open.len();
         let mut best: Option<Move> = None;
         if opening > 0 && self.allows(None, Some(column)) {
-            best = Some(Move { gain: opening, closes: None });
+            best = Some(Move {
+                gain: opening,
+                closes: None,
+            });
         }
         for closes in self.open.iter().map(|open| *open as usize) {
             let gain = opening - self.loss[closes] + self.correction[closes];
-            let beats = |best: &Move| gain > best.gain || (gain == best.gain && best.closes.is_some_and(|by| closes < by));
+            let beats =
+                |best: &Move| gain > best.gain || (gain == best.gain && best.closes.is_some_and(|by| closes < by));
             if gain > 0 && best.as_ref().is_none_or(beats) && self.allows(Some(closes), Some(column)) {
                 let closes = Some(closes);
                 best = Some(Move { gain, closes });

@@ -125,7 +125,8 @@ impl<G: Gains> Kernel<G> {
 
     /// The gains of a column's entries, with their rows.
     pub(crate) fn gains_of(&self, column: usize) -> impl Iterator<Item = (u32, i64)> {
-        self.column(column).map(|(entry, row)| (row, self.gains.gain(entry, row)))
+        self.column(column)
+            .map(|(entry, row)| (row, self.gains.gain(entry, row)))
     }
 
     /// The column of a site, if it is still free.
@@ -160,7 +161,9 @@ impl<G: Gains> Kernel<G> {
     pub(crate) fn restrict(&self, domains: &Domains) -> (Self, RowMap) {
         let choice = |column: usize| domains.choice(self.sites[column] as usize);
         let (base, fixed) = self.fix(&choice);
-        let free: Vec<usize> = (0..self.column_count()).filter(|column| choice(*column) == Choice::Free).collect();
+        let free: Vec<usize> = (0..self.column_count())
+            .filter(|column| choice(*column) == Choice::Free)
+            .collect();
         let (merged, degrees) = self.merge(&free, &fixed);
 
         let mut new_row = vec![GONE; self.row_count()];

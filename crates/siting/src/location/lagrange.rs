@@ -77,7 +77,9 @@ impl<G: Gains> Subgradient<'_, G> {
             let value = self.subgradient(&selection, &mut present);
             let read = kernel.entry_count() + kernel.column_count();
             work += read;
-            let bound = i64::try_from(exact >> self.shift).unwrap_or(i64::MAX).saturating_add(kernel.base);
+            let bound = i64::try_from(exact >> self.shift)
+                .unwrap_or(i64::MAX)
+                .saturating_add(kernel.base);
             if best.as_ref().is_none_or(|best| exact < best.exact) {
                 without_gain = 0;
                 best = Some(Bounded {
@@ -127,7 +129,9 @@ impl<G: Gains> Subgradient<'_, G> {
     /// The bound at the present prices, without the base.
     fn evaluate(&self, present: &mut State) -> (i128, Selection) {
         let kernel = self.kernel;
-        kernel.gains.residuals(&present.prices, self.shift, &mut present.residuals);
+        kernel
+            .gains
+            .residuals(&present.prices, self.shift, &mut present.residuals);
         let residuals = &present.residuals;
         let worth = |column: usize| {
             let profit = |(entry, row)| kernel.gains.profit(entry, row, residuals, self.shift);
@@ -206,8 +210,11 @@ impl State {
     /// A step of Polyak's length along the deflected subgradient; false where there is nowhere to go.
     fn walk(&mut self, step: f64, distance: f64, best: &[i64], shift: u32) -> bool {
         let mut norm = 0.0;
-        for ((direction, excess), (price, best)) in
-            self.direction.iter_mut().zip(&self.excess).zip(self.prices.iter().zip(best))
+        for ((direction, excess), (price, best)) in self
+            .direction
+            .iter_mut()
+            .zip(&self.excess)
+            .zip(self.prices.iter().zip(best))
         {
             *direction = excess + MEMORY * *direction;
             let is_held = (*direction < 0.0 && *price == 0) || (*direction > 0.0 && *price == best << shift);

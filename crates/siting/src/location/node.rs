@@ -39,7 +39,10 @@ impl<G: Gains> Relaxation for Location<'_, G> {
     fn child(&self, parent: &Node<G>, domains: &Domains) -> Node<G> {
         let (kernel, map) = parent.kernel.restrict(domains);
         let prices = map.carry(&parent.prices, self.shift, kernel.row_count());
-        let prices = prices.into_iter().zip(&kernel.best).map(|(price, best)| price.min(best << self.shift));
+        let prices = prices
+            .into_iter()
+            .zip(&kernel.best)
+            .map(|(price, best)| price.min(best << self.shift));
         Node {
             prices: prices.collect(),
             kernel,
@@ -63,7 +66,17 @@ impl<G: Gains> Relaxation for Location<'_, G> {
             }
             let before = domains.free_count();
             let allowance = Allowance::new(self.rules(), domains, &node.kernel.sites);
-            if decide(&node.kernel, &allowance, &bounded, self.shift, best, self.rules(), domains).is_none() {
+            if decide(
+                &node.kernel,
+                &allowance,
+                &bounded,
+                self.shift,
+                best,
+                self.rules(),
+                domains,
+            )
+            .is_none()
+            {
                 return Verdict::Hopeless;
             }
             let decided = before - domains.free_count();
@@ -79,12 +92,18 @@ impl<G: Gains> Relaxation for Location<'_, G> {
             *node = self.child(node, domains);
             effort = AGAIN_EFFORT;
         }
-        Verdict::Open { bound: lowest, branch: None }
+        Verdict::Open {
+            bound: lowest,
+            branch: None,
+        }
     }
 
     fn value(&self, open: &[usize]) -> Option<i64> {
         let is_admitted = self.screen.is_none_or(|screen| screen.admits(open));
-        is_admitted.then(|| self.kernel.value(open.iter().filter_map(|site| self.kernel.column_of(*site))))
+        is_admitted.then(|| {
+            self.kernel
+                .value(open.iter().filter_map(|site| self.kernel.column_of(*site)))
+        })
     }
 }
 
@@ -134,7 +153,9 @@ fn decide<G: Gains>(
     for (column, (site, worth)) in kernel.sites.iter().zip(&bounded.worth).enumerate() {
         let reduced = worth - allowance.price(column, &bounded.selection);
         let otherwise = bounded.exact - i128::from(reduced.abs());
-        let otherwise = i64::try_from(otherwise >> shift).unwrap_or(i64::MAX).saturating_add(kernel.base);
+        let otherwise = i64::try_from(otherwise >> shift)
+            .unwrap_or(i64::MAX)
+            .saturating_add(kernel.base);
         if otherwise <= cutoff {
             let choice = if reduced > 0 { Choice::In } else { Choice::Out };
             if domains.decide(rules, *site as usize, choice) != Ok(true) {

@@ -87,7 +87,10 @@ impl<'a, G: Gains> Location<'a, G> {
         self.first_plans(&mut best, meter);
         let bound = |best: &Best| best.value().map_or(ceiling, |value| ceiling.max(value));
         if best.settles(ceiling) || !meter.goes_on() {
-            return Found { bound: Some(bound(&best)), best };
+            return Found {
+                bound: Some(bound(&best)),
+                best,
+            };
         }
         self.iterate(&mut best, meter);
         let objective = best.value().map(|value| scale.objective(value));
@@ -120,7 +123,10 @@ impl<'a, G: Gains> Location<'a, G> {
     }
 
     fn offer_plan(&self, best: &mut Best, plan: &Interchange<'_, G>) -> bool {
-        let sites = plan.open_columns().iter().map(|column| self.kernel.sites[*column as usize] as usize);
+        let sites = plan
+            .open_columns()
+            .iter()
+            .map(|column| self.kernel.sites[*column as usize] as usize);
         let open: Vec<usize> = self.standing.iter().copied().chain(sites).collect();
         self.offer(best, plan.value(), &open)
     }
@@ -159,7 +165,9 @@ impl<'a, G: Gains> Location<'a, G> {
         };
         let work = meter.limits.work.map_or(u64::MAX, |work| work / SHARE_OF_ITERATION);
         let (value, columns) = iterate(&ground, &self.columns_of(best.open()), work, meter);
-        let sites = columns.iter().map(|column| self.kernel.sites[*column as usize] as usize);
+        let sites = columns
+            .iter()
+            .map(|column| self.kernel.sites[*column as usize] as usize);
         let open: Vec<usize> = self.standing.iter().copied().chain(sites).collect();
         self.offer(best, value, &open);
     }
@@ -177,6 +185,9 @@ impl<'a, G: Gains> Location<'a, G> {
                 }
             }
         }
-        served.iter().map(|(first, second)| ((first + second) << self.shift) / 2).collect()
+        served
+            .iter()
+            .map(|(first, second)| ((first + second) << self.shift) / 2)
+            .collect()
     }
 }

@@ -41,7 +41,9 @@ pub enum ProblemError {
         budget: u64,
     },
     /// A penalty that is less than a walk.
-    #[error("the penalty of {penalty} for the unreached is below the longest walk that counts, {longest}; give at least that")]
+    #[error(
+        "the penalty of {penalty} for the unreached is below the longest walk that counts, {longest}; give at least that"
+    )]
     PenaltyBelowWalk {
         /// The penalty.
         penalty: u32,
@@ -49,7 +51,10 @@ pub enum ProblemError {
         longest: u32,
     },
     /// Weighted times that cannot be summed exactly.
-    #[error("weights times the penalty come to more than {}; count in larger units", Problem::MOST_VALUE)]
+    #[error(
+        "weights times the penalty come to more than {}; count in larger units",
+        Problem::MOST_VALUE
+    )]
     ValuesTooLarge,
     /// A site that is not listed.
     #[error("{what}: site no. {site}, but only {known} are listed")]
@@ -97,7 +102,9 @@ pub enum ProblemError {
     #[error("stages must all have a count or all have a budget")]
     StagesMixed,
     /// Equity beside capacities.
-    #[error("equity cannot be combined with capacities: who is served would be a choice of the planner, not of the walk")]
+    #[error(
+        "equity cannot be combined with capacities: who is served would be a choice of the planner, not of the walk"
+    )]
     EquityWithCapacities,
 }
 
@@ -247,7 +254,10 @@ fn check_budget(budget: u64, instance: &Instance, closes: bool, complaints: &mut
     if budget > Instance::MOST_COST {
         complaints.push(ProblemError::BudgetTooLarge { budget });
     }
-    let candidates = instance.sites().iter().filter(|site| site.standing == Standing::Candidate);
+    let candidates = instance
+        .sites()
+        .iter()
+        .filter(|site| site.standing == Standing::Candidate);
     let Some(cheapest) = candidates.min_by_key(|site| site.cost) else {
         return;
     };

@@ -5,13 +5,13 @@
 //! that would bring it there is decided the other way.
 
 mod build;
-mod domains;
 pub(crate) mod conflict;
+mod domains;
 mod selection;
 
 pub(crate) use build::{Fixing, Setting};
-pub(crate) use domains::{Choice, Domains};
 pub(crate) use conflict::{find_allowed_set, short_row};
+pub(crate) use domains::{Choice, Domains};
 pub(crate) use selection::{Allowance, Selection, can_stand_in};
 
 use crate::infeasible::ConstraintName;
@@ -83,9 +83,14 @@ impl Rules {
     pub(crate) fn allow_swap(&self, sums: &[i64], closed: Option<usize>, opened: Option<usize>) -> bool {
         let change = |site: Option<usize>, row: u32| {
             let rows = site.map_or(&[][..], |site| &self.of_site[site]);
-            rows.iter().find(|(of, _)| *of == row).map_or(0, |(_, coefficient)| *coefficient)
+            rows.iter()
+                .find(|(of, _)| *of == row)
+                .map_or(0, |(_, coefficient)| *coefficient)
         };
-        let touched = [closed, opened].into_iter().flatten().flat_map(|site| &self.of_site[site]);
+        let touched = [closed, opened]
+            .into_iter()
+            .flatten()
+            .flat_map(|site| &self.of_site[site]);
         let mut touched = touched.map(|(row, _)| *row);
         touched.all(|row| sums[row as usize] - change(closed, row) + change(opened, row) <= self.row(row).at_most)
     }

@@ -104,10 +104,18 @@ impl Allowance {
     pub(crate) fn price(&self, column: usize, selection: &Selection) -> i64 {
         let purse = i128::from(self.weights[column]) * selection.purse_price;
         // Rounded down: a site that pays less than its share can only raise the bound.
-        let purse = if self.unit_weights { purse } else { purse >> BUDGET_SHIFT };
+        let purse = if self.unit_weights {
+            purse
+        } else {
+            purse >> BUDGET_SHIFT
+        };
         let limits = self.limits_of[column].iter().flatten().map(|limit| {
             let price = selection.limit_prices.get(*limit as usize).copied().unwrap_or(0);
-            if self.limits[*limit as usize].is_upper { price } else { -price }
+            if self.limits[*limit as usize].is_upper {
+                price
+            } else {
+                -price
+            }
         });
         purse as i64 + limits.sum::<i64>()
     }
@@ -116,7 +124,11 @@ impl Allowance {
     fn bound(&self, values: &[i64], selection: &Selection) -> i128 {
         let purse = i128::from(self.purse.unwrap_or(0)) * selection.purse_price;
         // Rounded up.
-        let purse = if self.unit_weights { purse } else { -((-purse) >> BUDGET_SHIFT) };
+        let purse = if self.unit_weights {
+            purse
+        } else {
+            -((-purse) >> BUDGET_SHIFT)
+        };
         let limits = self.limits.iter().zip(&selection.limit_prices).map(|(limit, price)| {
             let worth = i128::from(limit.left) * i128::from(*price);
             if limit.is_upper { worth } else { -worth }
@@ -148,7 +160,11 @@ impl Allowance {
     fn order(&self, values: &[i64], order: &mut Vec<u32>, passes: impl Fn(usize) -> bool) {
         order.clear();
         let columns = 0..values.len();
-        order.extend(columns.filter(|column| values[*column] > 0 && passes(*column)).map(|column| column as u32));
+        order.extend(
+            columns
+                .filter(|column| values[*column] > 0 && passes(*column))
+                .map(|column| column as u32),
+        );
     }
 
     /// Greedy under group rows: first what groups still need, then the most valuable that groups still take.
@@ -158,7 +174,8 @@ impl Allowance {
         order.sort_unstable_by(|a, b| values[*b as usize].cmp(&values[*a as usize]).then(a.cmp(b)));
         let mut greedy = Greedy::new(self, values.len());
         for column in order.iter().map(|column| *column as usize) {
-            let needed = self.limits_of[column][1].is_some_and(|limit| greedy.taken[limit as usize] < self.limits[limit as usize].left);
+            let needed = self.limits_of[column][1]
+                .is_some_and(|limit| greedy.taken[limit as usize] < self.limits[limit as usize].left);
             if needed && greedy.fits(column) {
                 greedy.take(column);
             }
@@ -186,7 +203,14 @@ impl Allowance {
 
     /// A group that is full charges what its best column left out would bring beyond the purse's price; one that had to take
     /// columns below that price gives them back the difference.
-    fn price_limits(&self, values: &[i64], order: &[u32], greedy: &Greedy<'_>, forced: &[bool], selection: &mut Selection) {
+    fn price_limits(
+        &self,
+        values: &[i64],
+        order: &[u32],
+        greedy: &Greedy<'_>,
+        forced: &[bool],
+        selection: &mut Selection,
+    ) {
         for column in order.iter().map(|column| *column as usize) {
             let beyond = values[column] - self.weights[column] * selection.purse_price as i64;
             let [upper, lower] = self.limits_of[column];
@@ -219,7 +243,12 @@ impl Allowance {
             if weight > left {
                 selection.part = Some((column, (left.max(0) as f64 / weight as f64).min(1.0)));
                 let scaled = (i128::from(value) << BUDGET_SHIFT) / i128::from(weight);
-                let heaviest = self.weights.iter().map(|weight| i128::from(weight.abs())).max().unwrap_or(1);
+                let heaviest = self
+                    .weights
+                    .iter()
+                    .map(|weight| i128::from(weight.abs()))
+                    .max()
+                    .unwrap_or(1);
                 selection.purse_price = scaled.min((MOST_PRICE << BUDGET_SHIFT) / heaviest);
                 break;
             }
@@ -233,7 +262,10 @@ impl Allowance {
 
 impl Limit {
     fn new(rules: &Rules, domains: &Domains, row: u32, is_upper: bool) -> Self {
-        let open = domains.open().map(|site| coefficient(rules, site, row as usize)).sum::<i64>();
+        let open = domains
+            .open()
+            .map(|site| coefficient(rules, site, row as usize))
+            .sum::<i64>();
         let left = rules.row(row).at_most - open;
         let left = if is_upper { left } else { -left };
         Self { is_upper, left }
@@ -274,7 +306,10 @@ impl<'a> Greedy<'a> {
     }
 
     fn fits(&self, column: usize) -> bool {
-        let purse = self.allowance.purse.is_none_or(|left| self.spent + self.allowance.weights[column] <= left);
+        let purse = self
+            .allowance
+            .purse
+            .is_none_or(|left| self.spent + self.allowance.weights[column] <= left);
         purse && self.fits_groups(column)
     }
 

@@ -5,5 +5,5 @@ mod branch;
 mod branching;
 
 pub(crate) use best::{Best, Scale};
-pub(crate) use branching::{Columns, branching_site};
 pub(crate) use branch::{Relaxation, Verdict, branch_and_bound};
+pub(crate) use branching::{Columns, branching_site};

@@ -1,4 +1,4 @@
-//! Tables as the office has them: compounds, facilities, dwellings, gates, units and candidates.
+//! Tables as the office has them: compounds, facilities, dwellings, gates, units, candidates, and figures made elsewhere.
 //!
 //! - `delimited`, `workbook`, `geojson_file`, `geojson_lines`, `geopackage`, `shapefile`: one reader a format, each giving a
 //!   `RawTable`; a format to come adds a reader and its line in `reader_of`, nothing else.
@@ -49,9 +49,9 @@ pub use error::TableError;
 use notes::Notes;
 pub use notes::{UnreadValue, WordRead};
 pub use rows::{
-    CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
-    FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, UnitKind, UnitRow,
-    UrbanRural,
+    CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, CountedRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
+    FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, SharedRow, TimeRow,
+    UnitKind, UnitRow, UrbanRural,
 };
 use text::Text;
 pub use workbook::PARSER_THREAD;
@@ -312,6 +312,12 @@ pub struct Tables {
     pub units: Option<Vec<UnitRow>>,
     /// Candidates, where the plan names a table of them.
     pub candidates: Option<Vec<CandidateRow>>,
+    /// Walking times made elsewhere, where the plan names a table of them.
+    pub times: Option<Vec<TimeRow>>,
+    /// Shares in shared facilities, where the plan names a table of them.
+    pub shared: Option<Vec<SharedRow>>,
+    /// Figures of no place, where the plan names a table of them.
+    pub counted: Option<Vec<CountedRow>>,
     /// Rows that cannot be used, in the order above, then by line.
     pub rejected: Vec<Rejected>,
     /// Values that cannot be used, in rows that can, in the same order.
@@ -352,6 +358,9 @@ pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
     tables.gates = tables.list(plan.gates.as_ref(), List::Gates, rows::gates)?;
     tables.units = tables.list(plan.units.as_ref(), List::Units, rows::units)?;
     tables.candidates = tables.list(plan.candidates.as_ref(), List::Candidates, rows::candidates)?;
+    tables.times = tables.list(plan.times.as_ref(), List::Times, rows::times)?;
+    tables.shared = tables.list(plan.shared.as_ref(), List::Shared, rows::shared)?;
+    tables.counted = tables.list(plan.counted.as_ref(), List::Counted, rows::counted)?;
     Ok(tables)
 }
 
