@@ -3,6 +3,7 @@
 //! - `stage`: the whole stage as [`place()`].
 //! - `listed`: compounds as listed before the network is known, as [`list()`]; `told_gates`: the user's gates, row by row.
 //! - `compounds`, `outlines`: the list of compounds and their outlines, adopted ones too.
+//! - `unlinked`: the lists alone, where no network is at hand.
 //! - `datum_fit`: how well lists lie on the network as each datum.
 //! - `dwellings`, `buildings`: where residents start.
 //! - `facilities`: the list of facilities, and their doors; `candidates`: where one could stand.
@@ -25,6 +26,7 @@ mod obstacles;
 mod outlines;
 mod stage;
 mod told_gates;
+mod unlinked;
 mod ways_in;
 
 use geo::MultiPolygon;
@@ -39,6 +41,7 @@ pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
 pub(crate) use outlines::{Outline, OutlineIndex};
 pub use stage::{join_candidates, place};
+pub use unlinked::place_unlinked;
 
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;

@@ -1,9 +1,11 @@
 //! The whole run as one function: a [`Plan`] in, an [`Outcome`] out.
 //!
 //! The stages in order, each using the ones before it: read, network, place, reach, gaps, quality. Writing is separate, so that a
-//! host can look first. The order stands in `run`; `compare` goes through it under several settings.
+//! host can look first. The order stands in `run`; `compare` goes through it under several settings; `coverage` adds the units, on the
+//! network or on times made elsewhere.
 
 mod compare;
+mod coverage;
 mod run;
 mod siting;
 
@@ -17,12 +19,14 @@ use crate::options::{Circle, Options};
 use crate::place::{Candidate, DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
-use crate::read::table::{CandidateRow, List, TableRead, UnitRow, UnreadValue};
+use crate::read::table::{CandidateRow, CountedRow, List, SharedRow, TableRead, Tables, TimeRow, UnitRow, UnreadValue};
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
+use crate::units::{Coverage, DataBox};
 use crate::units_of_measure::Milliseconds;
 
 pub use compare::{Comparison, Told, Variant, VariantRun, compare};
+pub use coverage::coverage;
 pub use run::{RunError, build_network, read_inputs, run};
 pub use siting::{SiteOutcome, site};
 
@@ -104,7 +108,7 @@ pub struct Outcome {
     pub placed: Placed,
     /// Candidates of siting, joined to the network; none where siting is not asked for.
     pub sites: Vec<Candidate>,
-    /// The zone that each compound's residents are at home in.
+    /// The zone that the residents of each compound are at home in; as many as compounds.
     pub homes: Vec<ZoneId>,
     /// What each service circle comes to, in the order of the plan's; one at least where a plan was run.
     pub circles: Vec<CircleOutcome>,
@@ -118,10 +122,36 @@ pub struct Outcome {
     pub units: Option<Vec<UnitRow>>,
     /// Candidates of the user's table, where the plan names one.
     pub candidates: Option<Vec<CandidateRow>>,
+    /// Figures made elsewhere.
+    pub figures: Figures,
+    /// The box that the extract covers, south-west and north-east corner, where it is told or can be inferred.
+    pub data_box: Option<DataBox>,
     /// How well the user's tables of degrees fit the network as each datum.
     pub datum_fits: Vec<DatumFit>,
     /// Where compounds and facilities came from, checksums of the files read, in order of reading.
     pub inputs: Vec<InputFile>,
+}
+
+/// Lists of figures made elsewhere, where the plan names them.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// Walking times.
+    pub times: Option<Vec<TimeRow>>,
+    /// Shares in shared facilities.
+    pub shared: Option<Vec<SharedRow>>,
+    /// Figures of no place.
+    pub counted: Option<Vec<CountedRow>>,
+}
+
+impl Figures {
+    /// Those among the tables of a plan.
+    fn of(tables: &mut Tables) -> Self {
+        Self {
+            times: tables.times.take(),
+            shared: tables.shared.take(),
+            counted: tables.counted.take(),
+        }
+    }
 }
 
 /// What one service circle comes to: it is judged on its own, by its own facilities and limit.
@@ -141,6 +171,30 @@ pub struct CircleOutcome {
     ///
     /// [`VerdictOptions::compare_zones`]: crate::options::VerdictOptions::compare_zones
     pub zones: Option<Comparison>,
+}
+
+/// A run and what a city reports of it.
+#[derive(Debug, Default)]
+pub struct CoverageOutcome {
+    /// The run; without an extract it has no network, and no walks.
+    pub outcome: Outcome,
+    /// Where walking times came from.
+    pub walked_by: WalkedBy,
+    /// The figures of units.
+    pub coverage: Coverage,
+}
+
+/// Where walking times came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WalkedBy {
+    /// Our own search over the extract's network.
+    #[default]
+    Network,
+    /// A table made elsewhere.
+    Times,
+    /// Nothing was walked: the lists alone.
+    Nothing,
 }
 
 /// A file that was read.

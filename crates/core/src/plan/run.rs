@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::compare::{self, Variant};
-use super::{CircleOutcome, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
+use super::{CircleOutcome, Figures, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
 use crate::ids::{FacilityIndex, ZoneId};
@@ -58,6 +58,7 @@ pub(super) struct Material {
     unread: Vec<UnreadValue>,
     units: Option<Vec<UnitRow>>,
     candidates: Option<Vec<CandidateRow>>,
+    figures: Figures,
     dwelling_rows: Option<usize>,
     gate_rows: Option<usize>,
 }
@@ -76,6 +77,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
             circle.zones = Some(comparison);
         }
     }
+    let data_box = network::data_box(&material.extract);
     let Material {
         extract: Extract { header, way_counts, .. },
         files,
@@ -83,15 +85,18 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
         unread,
         units,
         candidates,
+        figures,
         ..
     } = material;
     Ok(Outcome {
+        data_box,
         header,
         way_counts,
         tables,
         unread,
         units,
         candidates,
+        figures,
         inputs: files,
         ..outcome
     })
@@ -184,6 +189,7 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         candidates,
         dwelling_rows,
         gate_rows,
+        ..
     } = material;
     let mut tally = extract.tally.clone();
     tally.merge(listed.tally().clone());
@@ -267,6 +273,7 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
     let read = std::mem::take(&mut tables.read);
     let unread = std::mem::take(&mut tables.unread);
     let (units, candidates) = (tables.units.take(), tables.candidates.take());
+    let figures = Figures::of(&mut tables);
     go_on(watch)?;
     let interest = Interest::new(facility_tags);
     let extract = read::read_extract(&plan.osm, &interest, watch)?;
@@ -285,12 +292,13 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         unread,
         units,
         candidates,
+        figures,
         dwelling_rows,
         gate_rows,
     })
 }
 
-fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
+pub(super) fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
     let table = |list: List| {
         let files = plan.table(list).map(|source| files_of(&source.path));
         (list.name(), files.unwrap_or_default())

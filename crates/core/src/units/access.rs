@@ -105,6 +105,9 @@ pub(super) fn access(
     }
     let demand = Demand::of(&placed.compounds);
     let catchments = catchments(limit.minutes(), options);
+    // Facilities that do not count are no choice.
+    let minutes = &of_counted(minutes, placed, circle);
+    let in_reach = in_reach(minutes, limit, &placed.compounds, &demand);
     Supply::ALL
         .into_iter()
         .filter_map(|supply| {
@@ -152,7 +155,7 @@ pub(super) fn access(
                 total: told.iter().sum(),
                 not_told: (counted().count() - told.len()) as u64,
                 methods,
-                in_reach: in_reach(minutes, limit, placed, circle, &demand),
+                in_reach: in_reach.clone(),
             })
         })
         .collect()
@@ -180,19 +183,12 @@ fn of_counted(minutes: &SparseMinutes, placed: &Placed, circle: &Circle) -> Spar
     minutes.only(|site| counts.get(site).copied().unwrap_or(false))
 }
 
-fn in_reach(
-    minutes: &SparseMinutes,
-    limit: Milliseconds,
-    placed: &Placed,
-    circle: &Circle,
-    demand: &Demand,
-) -> Vec<u64> {
-    let counted = of_counted(minutes, placed, circle);
+fn in_reach(minutes: &SparseMinutes, limit: Milliseconds, compounds: &[Compound], demand: &Demand) -> Vec<u64> {
     let sites = |dwelling: usize| {
-        let walks = counted.of_demand(dwelling);
+        let walks = minutes.of_demand(dwelling);
         walks.filter(|(_, minutes)| *minutes <= limit.minutes()).count() as u64
     };
-    let compounds = placed.compounds.iter().enumerate();
+    let compounds = compounds.iter().enumerate();
     compounds
         .map(|(position, compound)| demand.dwellings(position, compound).map(sites).max().unwrap_or(0))
         .collect()

@@ -1,6 +1,6 @@
 //! The compound audit over a list of compounds: new ones, those there before, and all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::UnitNote;
 use super::audit::{AuditRate, Audited, PooledShare, audit, pooled};
@@ -128,6 +128,7 @@ fn shares(placed: &Placed, rows: &[SharedRow], rejected: &mut Vec<Rejected>) -> 
             .map(|one| (one.id.as_str(), one.name.as_deref())),
     );
     let mut shares: Vec<PooledShare> = Vec::new();
+    let mut known = BTreeSet::new();
     for row in rows {
         let mut refuse = |value: &str, reason: &str| {
             rejected.push(Rejected {
@@ -148,10 +149,7 @@ fn shares(placed: &Placed, rows: &[SharedRow], rejected: &mut Vec<Rejected>) -> 
             refuse(&row.facility, "no facility has this id, or only it this name");
             continue;
         };
-        let is_known = shares
-            .iter()
-            .any(|one| (one.compound, one.facility) == (compound, facility));
-        if is_known {
+        if !known.insert((compound, facility)) {
             refuse(
                 &row.facility,
                 "this compound's share stands in an earlier row as well; the first is kept",
@@ -168,7 +166,7 @@ fn shares(placed: &Placed, rows: &[SharedRow], rejected: &mut Vec<Rejected>) -> 
 }
 
 /// Positions by id, and by names that only one has.
-pub(super) fn names<'a>(all: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> BTreeMap<&'a str, Option<usize>> {
+pub(crate) fn names<'a>(all: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> BTreeMap<&'a str, Option<usize>> {
     let all: Vec<_> = all.collect();
     let mut names = BTreeMap::new();
     for (position, name) in all

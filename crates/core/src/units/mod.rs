@@ -31,6 +31,7 @@ mod targets;
 
 pub use access::{AccessFigures, Method, MethodFigures, Supply};
 pub use audited::AuditGroup;
+pub(crate) use audited::names;
 pub use catchments::{FacilityCatchment, Served};
 pub use counts::{FacilityCount, ItemCount};
 pub use cover::{CircleCoverage, Coverage, Material, cover};
