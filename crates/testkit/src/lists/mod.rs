@@ -14,7 +14,8 @@ mod workbook;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-pub use shapefile::{SIMPLIFIED, prj};
+pub use shapefile::prj;
+pub(crate) use workbook::{ods_content, ods_file, xls_file};
 
 /// The city's places: list, id, name, ring, then pairs of numbers.
 const CITY: &str = include_str!("city.csv");
@@ -149,8 +150,8 @@ impl Kind {
         match self {
             Self::Facilities => &["编号", "名称", "类别", "床位数"],
             Self::Compounds => &["编号", "名称", "户数"],
-            Self::Dwellings => &["小区编号", "权重"],
-            Self::Gates => &["小区编号", "开放对象"],
+            Self::Dwellings => &["小区ID", "权重"],
+            Self::Gates => &["小区ID", "开放"],
         }
     }
 
@@ -314,7 +315,7 @@ pub fn write(folder: &Path, list: &Listed, format: Format) -> Result<PathBuf, Fa
         Format::CsvOfChina => std::fs::write(&path, encoding_rs::GB18030.encode(&text::csv(list)).0)?,
         Format::Xlsx => workbook::xlsx(&path, list)?,
         Format::Ods => std::fs::write(&path, workbook::ods(list)?)?,
-        Format::Xls => std::fs::write(&path, workbook::xls(list)?)?,
+        Format::Xls => std::fs::write(&path, workbook::xls_file(list, &[], 0)?)?,
         Format::GeoJson => std::fs::write(&path, text::geojson(list))?,
         Format::GeoJsonLines => std::fs::write(&path, text::geojson_lines(list))?,
         Format::GeoPackage => geopackage::write(&path, list)?,

@@ -11,7 +11,11 @@ use shapefile::{Point, Polygon, PolygonRing, Writer};
 use super::{Failed, Frame, Listed, Place, Position};
 
 /// The encoding of China's shapefiles.
-pub const SIMPLIFIED: &Encoding = GBK;
+pub(super) const SIMPLIFIED: &Encoding = GBK;
+/// Bytes of the header of a `.dbf`, of a column's description and of its name.
+const HEADER_BYTES: usize = 32;
+const COLUMN_BYTES: usize = 32;
+const NAME_BYTES: usize = 11;
 /// Bytes of a text.
 const TEXT_BYTES: u8 = 60;
 
@@ -40,9 +44,22 @@ pub(super) fn write(path: &Path, list: &Listed, encoding: &'static Encoding) -> 
     drop(writer);
     if encoding == UTF_8 {
         std::fs::write(path.with_extension("cpg"), "UTF-8")?;
+    } else {
+        encode_names(&path.with_extension("dbf"), list.kind.headers(), encoding)?;
     }
     std::fs::write(path.with_extension("prj"), prj(list.frame))?;
     Ok(())
+}
+
+/// Encodes the columns' names, which `dbase` writes in UTF-8 whatever the encoding.
+fn encode_names(path: &Path, names: &[&str], encoding: &'static Encoding) -> Result<(), Failed> {
+    let mut bytes = std::fs::read(path)?;
+    for (column, name) in bytes[HEADER_BYTES..].chunks_exact_mut(COLUMN_BYTES).zip(names) {
+        let mut encoded = encoding.encode(name).0.into_owned();
+        encoded.resize(NAME_BYTES, 0);
+        column[..NAME_BYTES].copy_from_slice(&encoded);
+    }
+    Ok(std::fs::write(path, bytes)?)
 }
 
 fn field_name(header: &str) -> Result<FieldName, Failed> {

@@ -156,15 +156,15 @@ fn wide(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// Excel 97's records in a compound file.
-pub(super) fn xls(list: &Listed) -> Result<Vec<u8>, Failed> {
+/// Excel 97's records in a compound file, with another after the sheet's own, and the sheet told to start so much later.
+pub(crate) fn xls_file(list: &Listed, more: &[u8], later: u32) -> Result<Vec<u8>, Failed> {
     let rows = sheet(list);
     let name = wide(list.kind.name());
     let mut stream = Vec::new();
     begin(&mut stream, 5);
     // The sheet starts behind this record and the end of the workbook's own.
     let start = stream.len() + 4 + 8 + name.len() + 4;
-    let mut told = (start as u32).to_le_bytes().to_vec();
+    let mut told = (start as u32 + later).to_le_bytes().to_vec();
     told.extend([0, 0, (name.len() / 2) as u8, 1]);
     told.extend(&name);
     push(&mut stream, record::SHEET, &told);
@@ -196,6 +196,7 @@ pub(super) fn xls(list: &Listed) -> Result<Vec<u8>, Failed> {
     }
     let merged = [1, 0, 0, 0, width(&rows) - 1].into_iter().flat_map(u16::to_le_bytes);
     push(&mut stream, record::MERGED, &merged.collect::<Vec<u8>>());
+    stream.extend(more);
     push(&mut stream, record::END, &[]);
     let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
     // Shorter streams lie elsewhere in the file; Excel's never are.
