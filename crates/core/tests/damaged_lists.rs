@@ -36,7 +36,14 @@ fn outcome(damaged: &Damaged) -> Result<(usize, usize), String> {
             let used = tables.facilities.unwrap().len();
             let rejected = tables.rejected.len();
             assert_eq!(table.rows_read(), used + rejected, "{}", damaged.name);
-            assert!(tables.rejected.iter().all(|row| !row.reason.is_empty() && row.line.is_some()), "{}", damaged.name);
+            assert!(
+                tables
+                    .rejected
+                    .iter()
+                    .all(|row| !row.reason.is_empty() && row.line.is_some()),
+                "{}",
+                damaged.name
+            );
             Ok((used, rejected))
         }
         (Err(error), Err(same)) => {
@@ -77,6 +84,12 @@ fn every_damaged_list_is_an_error_or_accounted_for() {
             wrong.push(format!("{}: {outcome:?}, not {:?}", damaged.name, damaged.expected));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), all.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        all.len(),
+        wrong.join("\n")
+    );
     assert!(errors > 50 && rows > 50, "{errors} errors, {rows} lists with rows");
 }

@@ -4,6 +4,7 @@ mod kind;
 mod nearest;
 mod plan_file;
 mod settings;
+mod site;
 
 use std::path::{Path, PathBuf};
 
@@ -11,13 +12,13 @@ use service_circle_core::plan::{Plan, TableSource, Variant};
 
 use crate::args::Common;
 use crate::failure::Failure;
-use kind::quoted;
+pub(crate) use kind::quoted;
 use plan_file::{Source, merge};
 
 pub(crate) use kind::Shown;
 pub(crate) use nearest::farness;
 pub(crate) use plan_file::heading;
-pub(crate) use settings::{SECTIONS, SETTINGS, repeated};
+pub(crate) use settings::{SECTIONS, repeated, settings};
 
 /// A plan, and where its results go.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,11 @@ impl Default for Settled {
 
 /// Settles every setting and checks it; all that is wrong is told at once.
 pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
+    settle_with(common, &[])
+}
+
+/// As [`settle`], with a verb's own flags as assignments: they come after the plan and before `--set`.
+pub(crate) fn settle_with(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
     let mut settled = Settled::default();
     let mut faults = Vec::new();
     if let Some(path) = &common.plan {
@@ -69,8 +75,8 @@ pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
             )),
         }
     }
-    for assignment in &common.set {
-        faults.extend(apply_set(assignment, &mut settled));
+    for assignment in flags.iter().chain(&common.set) {
+        faults.extend(apply("--set", assignment, &mut settled));
     }
     if let Err(complaints) = settled.plan.options.validate() {
         faults.extend(complaints.iter().map(ToString::to_string));
@@ -159,11 +165,19 @@ fn apply_files(common: &Common, settled: &mut Settled) {
     }
 }
 
-/// `section.key=value`, the value as in TOML or as a bare text.
-fn apply_set(assignment: &str, settled: &mut Settled) -> Vec<String> {
-    apply("--set", assignment, settled)
+/// The settings of flags and `--set` alone, for a verb that reads no inputs of a plan.
+pub(crate) fn settings_alone(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
+    let mut settled = Settled::default();
+    let assignments = flags.iter().chain(&common.set);
+    let faults: Vec<String> = assignments.flat_map(|assignment| apply("--set", assignment, &mut settled)).collect();
+    if faults.is_empty() {
+        Ok(settled)
+    } else {
+        Err(Failure::all_wrong(faults))
+    }
 }
 
+/// `section.key=value`, the value as in TOML or as a bare text.
 fn apply(flag: &str, assignment: &str, settled: &mut Settled) -> Vec<String> {
     let label = format!("{flag} {assignment}");
     let is_key = |key: &str| {

@@ -8,7 +8,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::Settled;
 use super::kind::Kind;
 use super::nearest::{farness, nearest};
-use super::settings::{Repeated, SECTIONS, SETTINGS, Setting, find, repeated};
+use super::settings::{Repeated, SECTIONS, Setting, find, repeated, settings};
 
 /// Longest piece of a plan file quoted in a message, characters.
 const LONGEST_QUOTE: usize = 40;
@@ -68,7 +68,7 @@ impl Merge<'_> {
                 ),
             ),
             _ => {
-                let near = if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == name) {
+                let near = if let Some(setting) = settings().find(|setting| setting.key == name) {
                     format!("{}.{}", setting.section, setting.key)
                 } else {
                     let near = nearest(name, SECTIONS.iter().map(|(section, _)| *section));
@@ -197,7 +197,7 @@ pub(crate) fn heading(section: &str) -> String {
 
 /// The known key nearest to a misspelt one: in its section, unless another section has that very key.
 fn nearest_key(section: &str, misspelt: &str) -> String {
-    let near = SETTINGS.iter().min_by_key(|setting| {
+    let near = settings().min_by_key(|setting| {
         let elsewhere = setting.section != section;
         let farness = farness(misspelt, setting.key);
         (elsewhere && setting.key != misspelt, farness, elsewhere)

@@ -7,6 +7,7 @@ use service_circle_core::plan::TableSource;
 use service_circle_core::read::table::List;
 
 use super::Settled;
+use super::site::SITE;
 use super::kind::{Kind, one_of};
 
 /// A key of the plan file.
@@ -65,9 +66,14 @@ pub(crate) fn repeated(section: &str) -> Option<&'static Repeated> {
     REPEATED.iter().find(|one| one.section == section)
 }
 
+/// All settings; those of a section stand together.
+pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().chain(SITE)
+}
+
 /// The setting of a section and key.
 pub(crate) fn find(section: &str, key: &str) -> Option<&'static Setting> {
-    SETTINGS.iter().find(|one| one.section == section && one.key == key)
+    settings().find(|one| one.section == section && one.key == key)
 }
 
 const TRUNK: &[&str] = &["sidewalk", "open", "closed"];
@@ -133,8 +139,8 @@ const fn setting(section: &'static str, key: &'static str, kind: Kind, about: &'
     }
 }
 
-/// All settings, by section in the order of [`SECTIONS`].
-pub(crate) static SETTINGS: &[Setting] = &[
+/// The settings but those of `[site]`, by section.
+static SETTINGS: &[Setting] = &[
     setting(
         "osm",
         "file",
@@ -421,13 +427,6 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "compare_zones",
         Kind::Flag(|s| &mut verdict(s).compare_zones),
         "Judges under the other choices of walk.zones too, and says how many verdicts differ.",
-    ),
-    setting(
-        "site",
-        "candidates",
-        Kind::Source(|s| &mut s.plan.candidates, List::Candidates, "candidates.csv"),
-        "Places where a facility could stand: id, name, lon, lat, floor_area_m2, cost, source. May be a table of its own, \
-         [site.candidates], with the keys of [units].",
     ),
     setting(
         "output",

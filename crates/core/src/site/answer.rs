@@ -1,18 +1,24 @@
 //! The plan in a planner's terms: sites in the order of building, whom each serves, what it costs, what the runner-up would lose.
 
-use service_circle_siting::{SiteIndex, SitingPlan};
+use std::collections::{BTreeMap, BTreeSet};
+
+use service_circle_siting::{ChosenSite, Goal, Measure, SiteIndex, SitingPlan};
 
 use super::Material;
 use super::ask::{Asked, COST_UNITS};
 use super::demand::UNITS_IN_ONE;
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
-use crate::options::DemandWeight;
+use crate::options::{DemandWeight, Objective};
 use crate::units_of_measure::Milliseconds;
 
 /// Where to build, for whom, and how good that is.
 #[derive(Debug)]
 pub struct Siting {
+    /// What was asked.
+    pub objective: Objective,
+    /// Whether [`Objective::MinSites`] counted money.
+    pub by_cost: bool,
     /// What demand is counted in.
     pub weight: DemandWeight,
     /// The solver's own answer; its amounts are in [`UNITS_IN_ONE`]ths.
@@ -112,12 +118,14 @@ pub struct StreetSited {
     pub opened: usize,
 }
 
+const MILLISECONDS_A_MINUTE: f64 = 60_000.0;
+
 fn told(units: u64) -> f64 {
     units as f64 / UNITS_IN_ONE as f64
 }
 
 impl Siting {
-    pub(super) fn of(material: Material<'_>, asked: Asked, plan: SitingPlan) -> Self {
+    pub(super) fn of(material: Material<'_>, objective: Objective, asked: Asked, plan: SitingPlan) -> Self {
         let books = Books::of(material, &asked, &plan);
         let compounds = books.compounds();
         let mut uncoverable: Vec<CompoundIndex> = Vec::new();
@@ -134,6 +142,8 @@ impl Siting {
             }
         }
         Self {
+            objective,
+            by_cost: matches!(asked.problem.goal, Goal::MinSites { measure: Measure::Cost, .. }),
             weight: asked.demand.weight.unwrap_or(DemandWeight::Compounds),
             infeasible: plan.infeasibility.as_ref().map(|why| why.describe(&asked.instance)),
             sites: books.sites(),
@@ -152,6 +162,19 @@ impl Siting {
                 .count(),
             compounds,
             plan,
+        }
+    }
+}
+
+impl Siting {
+    /// An objective or bound of the solver in people's terms: demand within the limit, sites or money, demand x minutes, or minutes.
+    pub fn in_words(&self, objective: u64) -> f64 {
+        match self.objective {
+            Objective::MaxCoverage => told(objective),
+            Objective::MinSites if self.by_cost => objective as f64 / COST_UNITS,
+            Objective::MinSites => objective as f64,
+            Objective::PMedian => told(objective) / MILLISECONDS_A_MINUTE,
+            Objective::PCenter => objective as f64 / MILLISECONDS_A_MINUTE,
         }
     }
 }
@@ -235,13 +258,13 @@ impl<'a> Books<'a> {
         sites
     }
 
-    fn answer(&self, chosen: &service_circle_siting::ChosenSite) -> Option<SiteAnswer> {
+    fn answer(&self, chosen: &ChosenSite) -> Option<SiteAnswer> {
         let number = self.candidate(chosen.site)?;
         let candidate = self.material.candidates.get(number)?;
         let newly = self.plan.assignment.iter().filter(|one| {
             one.site == chosen.site && one.time <= self.material.limit.0 && !self.before[one.demand.index()]
         });
-        let mut compounds = std::collections::BTreeSet::new();
+        let mut compounds = BTreeSet::new();
         let mut units = 0;
         for assigned in newly {
             units += assigned.amount;
@@ -284,9 +307,8 @@ impl<'a> Books<'a> {
     }
 
     fn unit(&self) -> f64 {
-        const MILLISECONDS_A_MINUTE: f64 = 60_000.0;
         match self.asked.problem.goal {
-            service_circle_siting::Goal::PMedian { .. } => MILLISECONDS_A_MINUTE,
+            Goal::PMedian { .. } => MILLISECONDS_A_MINUTE,
             _ => 1.0,
         }
     }
@@ -299,7 +321,7 @@ impl<'a> Books<'a> {
             compound.demand += told(units);
             compound.before += if self.before[dwelling] { told(units) } else { 0.0 };
         }
-        let mut goes = std::collections::BTreeMap::<(CompoundIndex, SiteIndex), u64>::new();
+        let mut goes = BTreeMap::<(CompoundIndex, SiteIndex), u64>::new();
         for assigned in self
             .plan
             .assignment
@@ -312,7 +334,7 @@ impl<'a> Books<'a> {
             compound.longest = compound.longest.max(Some(Milliseconds(assigned.time)));
             *goes.entry((owner, assigned.site)).or_default() += assigned.amount;
         }
-        let mut most = std::collections::BTreeMap::<CompoundIndex, (u64, SiteIndex)>::new();
+        let mut most = BTreeMap::<CompoundIndex, (u64, SiteIndex)>::new();
         for ((owner, site), amount) in goes {
             let best = most.entry(owner).or_insert((amount, site));
             if amount > best.0 {
@@ -353,7 +375,3 @@ impl<'a> Books<'a> {
     }
 }
 
-/// Money of the solver's whole units.
-pub fn money(units: u64) -> f64 {
-    units as f64 / COST_UNITS
-}

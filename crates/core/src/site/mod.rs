@@ -14,6 +14,7 @@ use service_circle_siting as siting;
 
 pub use answer::{CompoundSited, SiteAnswer, Siting, StreetSited};
 pub use ask::{Asked, SiteError};
+pub use crate::options::Objective;
 pub use demand::{Demand, UNITS_IN_ONE};
 pub use siting::{CurvePoint, SitingPlan, StageReport, Status, Stop};
 
@@ -63,7 +64,7 @@ pub fn site(material: Material<'_>, wishes: &SiteOptions, watch: &dyn Watch) -> 
     if let Some(fault) = faults.first() {
         return Err(SiteError::Contradicted(fault.to_string()));
     }
-    Ok(Siting::of(material, asked, plan))
+    Ok(Siting::of(material, wishes.objective, asked, plan))
 }
 
 /// The solver's progress in the run's terms: the gap closed so far, in hundredths of a per cent.
