@@ -171,7 +171,9 @@ fn whole<T: std::str::FromStr>(value: &DeValue<'_>) -> Result<T, String> {
         DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
         _ => "",
     };
-    written.parse().map_err(|_| "give a whole number of 0 or more".to_owned())
+    written
+        .parse()
+        .map_err(|_| "give a whole number of 0 or more".to_owned())
 }
 
 fn wholes(value: &DeValue<'_>) -> Result<Vec<u32>, String> {
@@ -186,7 +188,8 @@ fn pairs(value: &DeValue<'_>) -> Result<Vec<[String; 2]>, String> {
     let array = value.as_array().ok_or(remedy)?;
     let pairs = array.iter().map(|pair| {
         let ids = list(pair.get_ref(), "c1").ok();
-        ids.and_then(|ids| <[String; 2]>::try_from(ids).ok()).ok_or_else(|| remedy.to_owned())
+        ids.and_then(|ids| <[String; 2]>::try_from(ids).ok())
+            .ok_or_else(|| remedy.to_owned())
     });
     pairs.collect()
 }

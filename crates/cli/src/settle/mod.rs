@@ -169,7 +169,9 @@ fn apply_files(common: &Common, settled: &mut Settled) {
 pub(crate) fn settings_alone(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
     let mut settled = Settled::default();
     let assignments = flags.iter().chain(&common.set);
-    let faults: Vec<String> = assignments.flat_map(|assignment| apply("--set", assignment, &mut settled)).collect();
+    let faults: Vec<String> = assignments
+        .flat_map(|assignment| apply("--set", assignment, &mut settled))
+        .collect();
     if faults.is_empty() {
         Ok(settled)
     } else {

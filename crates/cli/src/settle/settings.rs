@@ -7,8 +7,8 @@ use service_circle_core::plan::TableSource;
 use service_circle_core::read::table::List;
 
 use super::Settled;
-use super::site::SITE;
 use super::kind::{Kind, one_of};
+use super::site::SITE;
 
 /// A key of the plan file.
 pub(crate) struct Setting {

@@ -92,7 +92,9 @@ pub(crate) static SITE: &[Setting] = &[
     ),
     setting(
         "weight",
-        Kind::Word(WEIGHTS, set_weight, |s| site(s).weight.map_or(0, |weight| weight as usize + 1)),
+        Kind::Word(WEIGHTS, set_weight, |s| {
+            site(s).weight.map_or(0, |weight| weight as usize + 1)
+        }),
         "What demand is counted in; \"best\" is the first of elders and households that the list tells, else compounds.",
     ),
     setting(
@@ -127,7 +129,9 @@ pub(crate) static SITE: &[Setting] = &[
     ),
     setting(
         "equity",
-        Kind::Word(EQUITIES, set_equity, |s| usize::from(site(s).equity == Equity::WorstFirst)),
+        Kind::Word(EQUITIES, set_equity, |s| {
+            usize::from(site(s).equity == Equity::WorstFirst)
+        }),
         "\"worst-first\" raises the street with the least share within the limit, then the next (max-coverage).",
     ),
     setting(

@@ -29,9 +29,17 @@ pub(super) fn run(
     asked: &SiteArgs,
     progress: &Progress,
 ) -> Result<String, Failure> {
-    let wishes = settings_alone(common, &assignments(asked))?.plan.options.site.unwrap_or_default();
+    let wishes = settings_alone(common, &assignments(asked))?
+        .plan
+        .options
+        .site
+        .unwrap_or_default();
     let published = read(file, asked)?;
-    let destination = output.output.as_deref().map(|path| output::table(path, "summary.json")).transpose()?;
+    let destination = output
+        .output
+        .as_deref()
+        .map(|path| output::table(path, "summary.json"))
+        .transpose()?;
     let problem = problem(&published, &wishes, asked)?;
     let limits = Limits {
         gap: wishes.gap,
@@ -44,7 +52,10 @@ pub(super) fn run(
     let plan = solve(&published.instance, &problem, &limits, &Told(progress)).map_err(Failure::wrong)?;
     let seconds = started.elapsed().as_secs_f64();
     if let Some(fault) = checker::check(&published.instance, &problem, &plan).first() {
-        return Err(Failure::failed(format_args!("{}: the plan does not hold: {fault}", file.display())));
+        return Err(Failure::failed(format_args!(
+            "{}: the plan does not hold: {fault}",
+            file.display()
+        )));
     }
     let is_length = asked.instance_format == Some(InstanceFormat::MclpPoints)
         && matches!(wishes.objective, Objective::PMedian | Objective::PCenter);
@@ -72,7 +83,11 @@ fn read(file: &Path, asked: &SiteArgs) -> Result<Published, Failure> {
 
 fn problem(published: &Published, wishes: &SiteOptions, asked: &SiteArgs) -> Result<Problem, Failure> {
     let count = wishes.count.or(published.count);
-    let purse = || count.map(Purse::Count).ok_or_else(|| Failure::wrong("give --count, how many sites to open"));
+    let purse = || {
+        count
+            .map(Purse::Count)
+            .ok_or_else(|| Failure::wrong("give --count, how many sites to open"))
+    };
     let is_pmed = asked.instance_format == Some(InstanceFormat::OrlibPmed);
     let objective = match (&asked.objective, is_pmed) {
         (None, true) => Objective::PMedian,
@@ -93,7 +108,8 @@ fn problem(published: &Published, wishes: &SiteOptions, asked: &SiteArgs) -> Res
 }
 
 fn told(plan: &SitingPlan, unit: f64, seconds: f64) -> String {
-    let figure = |value: Option<u64>| value.map_or_else(|| "none".to_owned(), |value| (value as f64 / unit).to_string());
+    let figure =
+        |value: Option<u64>| value.map_or_else(|| "none".to_owned(), |value| (value as f64 / unit).to_string());
     let opened: Vec<String> = plan.opened().iter().map(|site| (site.0 + 1).to_string()).collect();
     format!(
         "{}: objective {}, bound {}, gap {:.4} %, {seconds:.2} s\nopened: {}\n",
@@ -120,8 +136,16 @@ fn write(path: &Path, published: &Published, plan: &SitingPlan, unit: f64, secon
             "seed": plan.seed,
         }
     });
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: std::io::Error| Failure::failed(format_args!("{}: {error}; choose another place with -o", path.display()));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let failed = |error: std::io::Error| {
+        Failure::failed(format_args!(
+            "{}: {error}; choose another place with -o",
+            path.display()
+        ))
+    };
     std::fs::create_dir_all(folder).map_err(failed)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     std::io::Write::write_all(&mut file, format!("{summary:#}\n").as_bytes()).map_err(failed)?;
@@ -135,7 +159,9 @@ struct Told<'a>(&'a Progress);
 impl Watch for Told<'_> {
     fn progress(&self, found: &Found) {
         const WHOLE: u64 = 10_000;
-        let open = found.gap().map_or(WHOLE, |gap| (gap.min(1.0) * WHOLE as f64).ceil() as u64);
+        let open = found
+            .gap()
+            .map_or(WHOLE, |gap| (gap.min(1.0) * WHOLE as f64).ceil() as u64);
         self.0.progress(Stage::Site, WHOLE.saturating_sub(open), WHOLE);
     }
 

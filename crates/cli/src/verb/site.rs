@@ -39,7 +39,9 @@ pub(crate) fn run(common: &Common, output: &Output, asked: &SiteArgs, progress: 
 /// The flags as settings, so that they are checked as those of a plan are.
 pub(super) fn assignments(asked: &SiteArgs) -> Vec<String> {
     let texts = [("candidates", &asked.candidates), ("objective", &asked.objective)];
-    let texts = texts.into_iter().filter_map(|(key, value)| Some(format!("site.{key}={}", quoted(value.as_ref()?))));
+    let texts = texts
+        .into_iter()
+        .filter_map(|(key, value)| Some(format!("site.{key}={}", quoted(value.as_ref()?))));
     let count = asked.count.map(|count| format!("site.count={count}"));
     let budget = asked.budget.map(|budget| format!("site.budget={budget:?}"));
     texts.chain(count).chain(budget).collect()
@@ -93,7 +95,8 @@ fn objective(objective: Objective) -> &'static str {
 
 /// How good the plan is, and how sure that is.
 fn proof(siting: &Siting) -> String {
-    let told = |value: Option<u64>| value.map_or_else(|| "none".to_owned(), |value| amount(siting, siting.in_words(value)));
+    let told =
+        |value: Option<u64>| value.map_or_else(|| "none".to_owned(), |value| amount(siting, siting.in_words(value)));
     let (objective, bound) = (told(siting.plan.objective), told(siting.plan.bound));
     let gap = siting.plan.gap().unwrap_or_default();
     match siting.plan.status {
@@ -166,7 +169,11 @@ fn left_out(sited: &SiteOutcome) -> String {
     let siting = &sited.siting;
     let mut text = String::new();
     if siting.off_network > 0 {
-        let _ = writeln!(text, "{} off the network: they serve nobody", counted(siting.off_network, "candidate"));
+        let _ = writeln!(
+            text,
+            "{} off the network: they serve nobody",
+            counted(siting.off_network, "candidate")
+        );
     }
     if !siting.untold.is_empty() {
         let _ = writeln!(
@@ -186,7 +193,11 @@ fn left_out(sited: &SiteOutcome) -> String {
             .map(|compound| called(compound.name.as_deref(), &compound.id))
             .collect();
         let more = siting.uncoverable.len().saturating_sub(names.len());
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
         let _ = writeln!(
             text,
             "{} out of every candidate's reach: {}{more}",

@@ -143,7 +143,13 @@ impl Siting {
         }
         Self {
             objective,
-            by_cost: matches!(asked.problem.goal, Goal::MinSites { measure: Measure::Cost, .. }),
+            by_cost: matches!(
+                asked.problem.goal,
+                Goal::MinSites {
+                    measure: Measure::Cost,
+                    ..
+                }
+            ),
             weight: asked.demand.weight.unwrap_or(DemandWeight::Compounds),
             infeasible: plan.infeasibility.as_ref().map(|why| why.describe(&asked.instance)),
             sites: books.sites(),
@@ -374,4 +380,3 @@ impl<'a> Books<'a> {
             .collect()
     }
 }
-

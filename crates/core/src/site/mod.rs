@@ -12,9 +12,9 @@ mod demand;
 
 use service_circle_siting as siting;
 
+pub use crate::options::Objective;
 pub use answer::{CompoundSited, SiteAnswer, Siting, StreetSited};
 pub use ask::{Asked, SiteError};
-pub use crate::options::Objective;
 pub use demand::{Demand, UNITS_IN_ONE};
 pub use siting::{CurvePoint, SitingPlan, StageReport, Status, Stop};
 

@@ -251,7 +251,13 @@ pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> R
     batch.write(folder.join("assignment.csv"), |out| sites::assignment(sited, out))?;
     batch.write(folder.join("curve.csv"), |out| sites::curve(&sited.siting, out))?;
     batch.write(folder.join("streets.csv"), |out| sites::streets(&sited.siting, out))?;
-    summary(&mut batch, plan, &sited.outcome, Some(&sited.siting), folder.join("summary.json"))?;
+    summary(
+        &mut batch,
+        plan,
+        &sited.outcome,
+        Some(&sited.siting),
+        folder.join("summary.json"),
+    )?;
     batch.commit()
 }
 
@@ -263,7 +269,13 @@ pub fn sites_to_file(plan: &Plan, sited: &SiteOutcome, path: &Path) -> Result<Ve
     check_file(path)?;
     let mut batch = Batch::default();
     layer(&mut batch, path.to_owned(), &sites::layer(&sited.siting))?;
-    summary(&mut batch, plan, &sited.outcome, Some(&sited.siting), path.with_extension("summary.json"))?;
+    summary(
+        &mut batch,
+        plan,
+        &sited.outcome,
+        Some(&sited.siting),
+        path.with_extension("summary.json"),
+    )?;
     batch.commit()
 }
 

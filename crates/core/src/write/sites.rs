@@ -46,8 +46,17 @@ pub(super) fn layer(siting: &Siting) -> Layer<'_> {
 /// Who goes where: one row a compound.
 pub(super) fn assignment(sited: &SiteOutcome, out: &mut dyn Write) -> io::Result<()> {
     let head = [
-        "id", "name", "street", "demand", "within_before", "within_after", "share_before", "share_after", "site_id",
-        "site_is_new", "longest_minutes",
+        "id",
+        "name",
+        "street",
+        "demand",
+        "within_before",
+        "within_after",
+        "share_before",
+        "share_after",
+        "site_id",
+        "site_is_new",
+        "longest_minutes",
     ];
     let mut table = table(out, &head)?;
     for (compound, one) in sited.outcome.placed.compounds.iter().zip(&sited.siting.compounds) {
@@ -84,7 +93,15 @@ pub(super) fn curve(siting: &Siting, out: &mut dyn Write) -> io::Result<()> {
 
 /// Streets before and after.
 pub(super) fn streets(siting: &Siting, out: &mut dyn Write) -> io::Result<()> {
-    let head = ["street", "demand", "within_before", "within_after", "share_before", "share_after", "opened"];
+    let head = [
+        "street",
+        "demand",
+        "within_before",
+        "within_after",
+        "share_before",
+        "share_after",
+        "opened",
+    ];
     let mut table = table(out, &head)?;
     for street in &siting.streets {
         let share = |part: f64| (street.demand > 0.0).then(|| part / street.demand);
