@@ -29,6 +29,9 @@ fn read(list: List, name: &str, text: &str) -> Tables {
         List::Gates => plan.gates = Some(source),
         List::Units => plan.units = Some(source),
         List::Candidates => plan.candidates = Some(source),
+        List::Times => plan.times = Some(source),
+        List::Shared => plan.shared = Some(source),
+        List::Counted => plan.counted = Some(source),
     }
     read_tables(&plan).unwrap()
 }
@@ -254,4 +257,40 @@ fn facilities_tell_more_where_the_table_does() {
         .map(|one| (one.line, one.column, one.value.as_str()))
         .collect();
     assert_eq!(unread, [(3, "level", "国际级"), (3, "star", "AAA")]);
+}
+
+#[test]
+fn figures_made_elsewhere_are_taken_or_rejected_row_by_row() {
+    let tables = read(
+        List::Times,
+        "od.csv",
+        "小区编号,设施编号,步行时间（分钟）\nc1,f1,12.5\nc1,,3\nc2,f1,-1\nc2,f1,远\n",
+    );
+    let times = tables.times.unwrap();
+    assert_eq!(times.len(), 1);
+    assert_eq!((times[0].demand.as_str(), times[0].site.as_str()), ("c1", "f1"));
+    assert!((times[0].minutes - 12.5).abs() < 1e-12);
+    assert_eq!(tables.rejected.len(), 3);
+
+    let tables = read(
+        List::Shared,
+        "shared.csv",
+        "小区,共用设施,占比\nc1,f1,25%\nc2,f1,0.5\nc3,f1,\nc4,f1,1.5\n",
+    );
+    let shares: Vec<_> = tables.shared.unwrap().iter().map(|row| row.share).collect();
+    assert_eq!(shares, [Some(0.25), Some(0.5), None]);
+    assert_eq!(tables.rejected.len(), 1);
+
+    let tables = read(
+        List::Counted,
+        "counted.csv",
+        "项目,数量,年度\n家庭养老床位,1.48万,2023\n上门服务,,2023\n",
+    );
+    let counted = tables.counted.unwrap();
+    assert_eq!(
+        (counted[0].item.as_str(), counted[0].period.as_deref()),
+        ("家庭养老床位", Some("2023"))
+    );
+    assert!((counted[0].amount - 14_800.0).abs() < 1e-9);
+    assert_eq!(tables.rejected.len(), 1);
 }

@@ -1,9 +1,11 @@
 //! From arguments to a checked plan: defaults, then the plan file, then flags, then `--set`.
 
+mod coverage_settings;
 mod kind;
 mod nearest;
 mod plan_file;
 mod settings;
+mod site;
 
 use std::path::{Path, PathBuf};
 
@@ -11,13 +13,13 @@ use service_circle_core::plan::{Plan, TableSource, Variant};
 
 use crate::args::Common;
 use crate::failure::Failure;
-use kind::quoted;
+pub(crate) use kind::quoted;
 use plan_file::{Source, merge};
 
 pub(crate) use kind::Shown;
 pub(crate) use nearest::farness;
 pub(crate) use plan_file::heading;
-pub(crate) use settings::{SECTIONS, SETTINGS, repeated};
+pub(crate) use settings::{SECTIONS, repeated, settings};
 
 /// A plan, and where its results go.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +47,28 @@ impl Default for Settled {
 
 /// Settles every setting and checks it; all that is wrong is told at once.
 pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
+    settled(common, &[], None, Needs::Extract)
+}
+
+/// As [`settle`], with a verb's own flags as assignments: they come after the plan and before `--set`.
+pub(crate) fn settle_with(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
+    settled(common, flags, None, Needs::Extract)
+}
+
+/// The same for a verb that can do with lists alone, and with times made elsewhere.
+pub(crate) fn settle_lists(common: &Common, times: Option<&Path>) -> Result<Settled, Failure> {
+    settled(common, &[], times, Needs::Facilities)
+}
+
+/// What a verb cannot do without.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Extract,
+    /// A list of facilities, or an extract that has some.
+    Facilities,
+}
+
+fn settled(common: &Common, flags: &[String], times: Option<&Path>, needs: Needs) -> Result<Settled, Failure> {
     let mut settled = Settled::default();
     let mut faults = Vec::new();
     if let Some(path) = &common.plan {
@@ -57,6 +81,9 @@ pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
         faults.extend(merge_plan(path, &text, &mut settled));
     }
     apply_files(common, &mut settled);
+    if let Some(times) = times {
+        settled.plan.times.get_or_insert_default().path = times.to_owned();
+    }
     if let Some(limit) = &common.limit {
         match (limit.parse(), settled.plan.options.circles.as_mut_slice()) {
             (Ok(limit), [circle]) => circle.limit = limit,
@@ -69,14 +96,14 @@ pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
             )),
         }
     }
-    for assignment in &common.set {
-        faults.extend(apply_set(assignment, &mut settled));
+    for assignment in flags.iter().chain(&common.set) {
+        faults.extend(apply("--set", assignment, &mut settled));
     }
     if let Err(complaints) = settled.plan.options.validate() {
         faults.extend(complaints.iter().map(ToString::to_string));
     }
     let told_before = !faults.is_empty();
-    faults.extend(check_files(&mut settled.plan, told_before));
+    faults.extend(check_files(&mut settled.plan, told_before, needs));
     if faults.is_empty() {
         Ok(settled)
     } else {
@@ -159,11 +186,21 @@ fn apply_files(common: &Common, settled: &mut Settled) {
     }
 }
 
-/// `section.key=value`, the value as in TOML or as a bare text.
-fn apply_set(assignment: &str, settled: &mut Settled) -> Vec<String> {
-    apply("--set", assignment, settled)
+/// The settings of flags and `--set` alone, for a verb that reads no inputs of a plan.
+pub(crate) fn settings_alone(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
+    let mut settled = Settled::default();
+    let assignments = flags.iter().chain(&common.set);
+    let faults: Vec<String> = assignments
+        .flat_map(|assignment| apply("--set", assignment, &mut settled))
+        .collect();
+    if faults.is_empty() {
+        Ok(settled)
+    } else {
+        Err(Failure::all_wrong(faults))
+    }
 }
 
+/// `section.key=value`, the value as in TOML or as a bare text.
 fn apply(flag: &str, assignment: &str, settled: &mut Settled) -> Vec<String> {
     let label = format!("{flag} {assignment}");
     let is_key = |key: &str| {
@@ -199,14 +236,23 @@ fn apply(flag: &str, assignment: &str, settled: &mut Settled) -> Vec<String> {
 /// Every input must be a file that is there: told before anything is read. Sections without a file are none.
 ///
 /// A missing extract goes without saying where faults told before may be its cause.
-fn check_files(plan: &mut Plan, told_before: bool) -> Vec<String> {
+fn check_files(plan: &mut Plan, told_before: bool, needs: Needs) -> Vec<String> {
     let mut faults = Vec::new();
-    if plan.osm.as_os_str().is_empty() && told_before {
+    let has_facilities = plan
+        .facilities
+        .as_ref()
+        .is_some_and(|table| !table.path.as_os_str().is_empty());
+    let has_extract = !plan.osm.as_os_str().is_empty();
+    if !has_extract && told_before {
         return faults;
-    } else if plan.osm.as_os_str().is_empty() {
-        faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan".to_owned());
-    } else {
+    }
+    if has_extract {
         faults.extend(check_file("osm.file", "--osm", &plan.osm));
+    } else if needs == Needs::Extract {
+        faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan".to_owned());
+    }
+    if !has_facilities && needs == Needs::Facilities && (!has_extract || plan.times.is_some()) {
+        faults.push("no facilities: give --facilities FILE, or facilities.file in a plan".to_owned());
     }
     for (key, flag, table) in [
         ("compounds.file", "--compounds", &mut plan.compounds),
@@ -215,6 +261,9 @@ fn check_files(plan: &mut Plan, told_before: bool) -> Vec<String> {
         ("compounds.gates", "--gates", &mut plan.gates),
         ("units.file", "--units", &mut plan.units),
         ("site.candidates", "--set site.candidates", &mut plan.candidates),
+        ("coverage.times", "--times", &mut plan.times),
+        ("coverage.shared", "--set coverage.shared", &mut plan.shared),
+        ("coverage.counted", "--set coverage.counted", &mut plan.counted),
     ] {
         let Some(source) = table else { continue };
         if !source.path.as_os_str().is_empty() {

@@ -6,12 +6,14 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::Settled;
-use super::kind::Kind;
 use super::nearest::{farness, nearest};
-use super::settings::{Repeated, SECTIONS, SETTINGS, Setting, find, repeated};
+use super::settings::{Repeated, SECTIONS, Setting, find, repeated, settings};
 
 /// Longest piece of a plan file quoted in a message, characters.
 const LONGEST_QUOTE: usize = 40;
+
+/// The key that sets others of its section, and so goes before them.
+const PRESET: &str = "preset";
 
 /// Where settings were told: a file, or a flag.
 pub(crate) struct Source<'a> {
@@ -68,7 +70,7 @@ impl Merge<'_> {
                 ),
             ),
             _ => {
-                let near = if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == name) {
+                let near = if let Some(setting) = settings().find(|setting| setting.key == name) {
                     format!("{}.{}", setting.section, setting.key)
                 } else {
                     let near = nearest(name, SECTIONS.iter().map(|(section, _)| *section));
@@ -145,7 +147,7 @@ impl Merge<'_> {
             }
         }
         // A preset first: what is told besides comes before what it sets.
-        known.sort_by_key(|(setting, ..)| !matches!(setting.kind, Kind::Preset(..)));
+        known.sort_by_key(|(setting, ..)| setting.key != PRESET);
         for (setting, at, value) in known {
             self.set(setting, at, value);
         }
@@ -197,7 +199,7 @@ pub(crate) fn heading(section: &str) -> String {
 
 /// The known key nearest to a misspelt one: in its section, unless another section has that very key.
 fn nearest_key(section: &str, misspelt: &str) -> String {
-    let near = SETTINGS.iter().min_by_key(|setting| {
+    let near = settings().min_by_key(|setting| {
         let elsewhere = setting.section != section;
         let farness = farness(misspelt, setting.key);
         (elsewhere && setting.key != misspelt, farness, elsewhere)

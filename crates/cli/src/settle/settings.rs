@@ -1,13 +1,15 @@
 //! Every key of the plan file, once: read, overridden by `--set` and written by `init` from this table.
 
 use service_circle_core::options::{
-    Circle, PRESETS, PlaceOptions, Trunk, VerdictOptions, WalkOptions, Zones, preset_of,
+    Circle, LevelTest, PlaceOptions, Target, Trunk, VerdictOptions, WalkOptions, Zones,
 };
 use service_circle_core::plan::TableSource;
 use service_circle_core::read::table::List;
 
 use super::Settled;
-use super::kind::{Kind, one_of};
+use super::coverage_settings::COVERAGE_SETTINGS;
+use super::kind::Kind;
+use super::site::SITE;
 
 /// A key of the plan file.
 pub(crate) struct Setting {
@@ -34,8 +36,23 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
         "circle",
         "A service circle: which facilities count, and how far is too far. Give as many as you like, each judged on its own.",
     ),
-    ("units", "Administrative units that figures are told by."),
+    (
+        "units",
+        "Administrative units that figures are told by. Without a list: the streets and communities that compounds name.",
+    ),
+    (
+        "target",
+        "What shall be reached, such as 80 % of villages; give as many as you like. A share, or a count of facilities.",
+    ),
+    (
+        "level",
+        "Levels of care that a unit must pass together, such as district, township and village; one [[level]] each.",
+    ),
     ("verdict", "When a compound counts as served."),
+    (
+        "coverage",
+        "Norms and measures of the figures of units; lists of figures made elsewhere.",
+    ),
     ("site", "Where to build next."),
     ("output", "Where results go when -o is not given."),
 ];
@@ -53,21 +70,40 @@ pub(crate) struct Repeated {
 }
 
 /// The sections that a plan may hold any number of.
-pub(crate) static REPEATED: &[Repeated] = &[Repeated {
-    section: "circle",
-    count: |s| s.plan.options.circles.len(),
-    clear: |s| s.plan.options.circles.clear(),
-    add: |s| s.plan.options.circles.push(Circle::default()),
-}];
+pub(crate) static REPEATED: &[Repeated] = &[
+    Repeated {
+        section: "circle",
+        count: |s| s.plan.options.circles.len(),
+        clear: |s| s.plan.options.circles.clear(),
+        add: |s| s.plan.options.circles.push(Circle::default()),
+    },
+    Repeated {
+        section: "target",
+        count: |s| s.plan.options.targets.len(),
+        clear: |s| s.plan.options.targets.clear(),
+        add: |s| s.plan.options.targets.push(Target::default()),
+    },
+    Repeated {
+        section: "level",
+        count: |s| s.plan.options.levels.len(),
+        clear: |s| s.plan.options.levels.clear(),
+        add: |s| s.plan.options.levels.push(LevelTest::default()),
+    },
+];
 
 /// How a section is repeated, where it is.
 pub(crate) fn repeated(section: &str) -> Option<&'static Repeated> {
     REPEATED.iter().find(|one| one.section == section)
 }
 
+/// All settings; those of a section stand together.
+pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().chain(COVERAGE_SETTINGS).chain(SITE)
+}
+
 /// The setting of a section and key.
 pub(crate) fn find(section: &str, key: &str) -> Option<&'static Setting> {
-    SETTINGS.iter().find(|one| one.section == section && one.key == key)
+    settings().find(|one| one.section == section && one.key == key)
 }
 
 const TRUNK: &[&str] = &["sidewalk", "open", "closed"];
@@ -79,25 +115,6 @@ fn walk(settled: &mut Settled) -> &mut WalkOptions {
 
 fn place(settled: &mut Settled) -> &mut PlaceOptions {
     &mut settled.plan.options.place
-}
-
-fn circle(settled: &mut Settled) -> &mut Circle {
-    nth(&mut settled.plan.options.circles, settled.current)
-}
-
-/// The one of a repeated section that is being set.
-fn nth<T: Default>(list: &mut Vec<T>, current: usize) -> &mut T {
-    if list.len() <= current {
-        list.resize_with(current + 1, T::default);
-    }
-    &mut list[current]
-}
-
-fn set_preset(settled: &mut Settled, id: &str) -> Result<(), String> {
-    let known: Vec<&str> = PRESETS.iter().map(|preset| preset.id).collect();
-    let preset = preset_of(id).ok_or_else(|| one_of(&known))?;
-    *circle(settled) = Circle::of_preset(preset);
-    Ok(())
 }
 
 fn verdict(settled: &mut Settled) -> &mut VerdictOptions {
@@ -124,7 +141,7 @@ fn set_zones(settled: &mut Settled, word: usize) {
     walk(settled).zones = [Zones::Infer, Zones::Tagged, Zones::Open][word];
 }
 
-const fn setting(section: &'static str, key: &'static str, kind: Kind, about: &'static str) -> Setting {
+pub(super) const fn setting(section: &'static str, key: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting {
         section,
         key,
@@ -133,8 +150,8 @@ const fn setting(section: &'static str, key: &'static str, kind: Kind, about: &'
     }
 }
 
-/// All settings, by section in the order of [`SECTIONS`].
-pub(crate) static SETTINGS: &[Setting] = &[
+/// The settings of a run up to its verdicts, by section.
+static SETTINGS: &[Setting] = &[
     setting(
         "osm",
         "file",
@@ -333,44 +350,6 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "Which OpenStreetMap tags make a facility: tags, category. Without it: the built-in table.",
     ),
     setting(
-        "circle",
-        "preset",
-        Kind::Preset(set_preset, "gb50180-15min"),
-        "A circle by name, whose other keys it sets: gb50180-15min, gb50180-10min, gb50180-5min (1000, 500, 300 m), quarter-hour, \
-         street-centre (750 m2), guizhou-street-centre, guizhou-station, embedded-complex. Keys of yours come before it.",
-    ),
-    setting(
-        "circle",
-        "name",
-        Kind::Text(|s| &mut circle(s).name),
-        "Its name, told with the results; each circle needs one of its own.",
-    ),
-    setting(
-        "circle",
-        "categories",
-        Kind::List(|s| &mut circle(s).categories, "nursing_home"),
-        "Facility categories that count; all when empty.",
-    ),
-    setting(
-        "circle",
-        "limit",
-        Kind::Limit(|s| &mut circle(s).limit),
-        "How far: minutes walked, such as \"15min\", or metres at the speed on the flat, such as \"900m\". \
-         Exactly at the limit is within.",
-    ),
-    setting(
-        "circle",
-        "status",
-        Kind::List(|s| &mut circle(s).status, "operating"),
-        "Facility statuses that count; all when empty.",
-    ),
-    setting(
-        "circle",
-        "min_floor_area_m2",
-        Kind::OptionalNumber(|s| &mut circle(s).min_floor_area_m2, "750.0"),
-        "Smaller facilities, and those whose floor area is not told, do not count. Square metres.",
-    ),
-    setting(
         "units",
         "file",
         Kind::File(|s| &mut units(s).path, "units.csv"),
@@ -421,13 +400,6 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "compare_zones",
         Kind::Flag(|s| &mut verdict(s).compare_zones),
         "Judges under the other choices of walk.zones too, and says how many verdicts differ.",
-    ),
-    setting(
-        "site",
-        "candidates",
-        Kind::Source(|s| &mut s.plan.candidates, List::Candidates, "candidates.csv"),
-        "Places where a facility could stand: id, name, lon, lat, floor_area_m2, cost, source. May be a table of its own, \
-         [site.candidates], with the keys of [units].",
     ),
     setting(
         "output",

@@ -13,13 +13,15 @@ use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::settle;
 use crate::words::{
-    Align, Table, called, counted, datum_warnings, grouped, row_notes, sentence, tables_read, tally_table_of, ways,
+    Align, Table, called, counted, datum_warnings, grouped, sentence, shortened, tables_read, tally_table_of, ways,
 };
 
 /// How many names are shown of a list.
 const NAMES_SHOWN: usize = 5;
-/// How many rejected rows, and notes of a kind, are shown.
+/// How many areas of the extract that cannot be used are shown.
 const ROWS_SHOWN: usize = 20;
+/// Columns of a terminal for what one is called.
+const CALLED_WIDTH: usize = 40;
 
 /// Reads all inputs and tells what was understood. Fails where a list has no row that can be used.
 pub(crate) fn run(common: &Common, progress: &Progress) -> Result<String, Failure> {
@@ -52,9 +54,12 @@ fn of_no_use(table: &TableRead) -> String {
 
 fn told(inputs: &Inputs) -> String {
     let mut text = files(&inputs.files);
-    text.push_str(&tables_read(&inputs.tables, &inputs.datum_fits));
-    text.push_str(&rejected(&inputs.rejected));
-    text.push_str(&row_notes(&inputs.row_notes, ROWS_SHOWN));
+    text.push_str(&tables_read(
+        &inputs.tables,
+        &inputs.datum_fits,
+        &inputs.rejected,
+        &inputs.row_notes,
+    ));
     text.push_str("\nExtract\n");
     text.push_str(&extract(inputs));
     text.push('\n');
@@ -62,9 +67,10 @@ fn told(inputs: &Inputs) -> String {
     text.push('\n');
     text.push_str(&list("compound", &inputs.compounds));
     text.push_str(&list("facility", &inputs.facilities));
+    text.push_str(&rejected(&inputs.rejected));
     // What tables tell of themselves stands with them.
     let is_of_table = |code: &str| inputs.tables.iter().any(|table| table.tally.count(code) > 0);
-    let odd = tally_table_of(&inputs.tally, 0, |code| !is_of_table(code));
+    let odd = tally_table_of(&inputs.tally, |code| !is_of_table(code));
     if odd.is_empty() {
         text.push_str("\nNo odd input.\n");
     } else {
@@ -144,24 +150,24 @@ fn list(noun: &str, items: &[Listed]) -> String {
     sentence(&format!("{text}: {}", names.join(", ")), 0)
 }
 
+/// What of the extract cannot be used; rows of tables are told with them.
 fn rejected(rows: &[Rejected]) -> String {
-    if rows.is_empty() {
+    let of_extract: Vec<&Rejected> = rows.iter().filter(|row| row.line.is_none()).collect();
+    if of_extract.is_empty() {
         return String::new();
     }
-    let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
-    for row in rows.iter().take(ROWS_SHOWN) {
-        let line = row.line.map_or_else(String::new, |line| format!(":{line}"));
+    let mut table = Table::new(&[Align::Left, Align::Left]);
+    for row in of_extract.iter().take(ROWS_SHOWN) {
         let name = Some(row.name.as_str()).filter(|name| !name.is_empty());
-        table.row([
-            format!("{}{line}", row.source),
-            called(name, &row.id),
-            row.value.clone(),
-            row.reason.clone(),
-        ]);
+        table.row([shortened(&called(name, &row.id), CALLED_WIDTH), row.reason.clone()]);
     }
-    let mut text = format!("\n{} cannot be used\n{}", counted(rows.len(), "row"), table.lines());
-    if rows.len() > ROWS_SHOWN {
-        let _ = writeln!(text, "  and {} more", grouped((rows.len() - ROWS_SHOWN) as u64));
+    let mut text = format!(
+        "\n{} of the extract cannot be used\n{}",
+        counted(of_extract.len(), "area"),
+        table.lines()
+    );
+    if of_extract.len() > ROWS_SHOWN {
+        let _ = writeln!(text, "  and {} more", grouped((of_extract.len() - ROWS_SHOWN) as u64));
     }
     text
 }

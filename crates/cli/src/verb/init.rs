@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::settle::{SECTIONS, SETTINGS, Settled, Shown, heading, repeated};
+use crate::settle::{SECTIONS, Settled, Shown, heading, repeated, settings};
 
 /// Where comments are broken, characters.
 const COMMENT_WIDTH: usize = 100;
@@ -54,7 +54,7 @@ fn plan_text() -> String {
         }
         text.push_str(&heading(section));
         text.push('\n');
-        for setting in SETTINGS.iter().filter(|setting| setting.section == *section) {
+        for setting in settings().filter(|setting| setting.section == *section) {
             comment(&mut text, setting.about);
             let (mark, value) = match setting.kind.show(&mut defaults) {
                 Shown::Value(value) if !is_example => ("", value),

@@ -20,7 +20,6 @@ pub(crate) enum Align {
 pub(crate) struct Table {
     columns: Vec<Align>,
     rows: Vec<Vec<String>>,
-    indent: usize,
 }
 
 impl Table {
@@ -29,13 +28,7 @@ impl Table {
         Self {
             columns: columns.to_vec(),
             rows: Vec::new(),
-            indent: 0,
         }
-    }
-
-    /// The table, this much further in.
-    pub(crate) fn indented(self, indent: usize) -> Self {
-        Self { indent, ..self }
     }
 
     /// Adds a row; what names hold of control characters must not break the line.
@@ -53,7 +46,7 @@ impl Table {
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(width_of).collect();
         let last = self.columns.len().saturating_sub(1);
-        let before_last: usize = self.indent + widths.iter().take(last).map(|width| width + GAP.len()).sum::<usize>();
+        let before_last: usize = widths.iter().take(last).map(|width| width + GAP.len()).sum();
         let room = LINE_WIDTH.saturating_sub(before_last + GAP.len()).max(LEAST_LAST);
         let mut text = String::new();
         for row in &self.rows {
@@ -77,7 +70,7 @@ impl Table {
     }
 
     fn line(&self, cells: &[String], widths: &[usize]) -> String {
-        let mut line = " ".repeat(self.indent);
+        let mut line = String::new();
         for ((cell, width), align) in cells.iter().zip(widths).zip(&self.columns) {
             let room = " ".repeat(width.saturating_sub(cell.width()));
             let (before, after) = match align {

@@ -27,11 +27,16 @@ const MEANINGS: &[(&str, &str)] = &[
         "carriageway-left-to-footway",
         "carriageways left to the footway drawn beside them",
     ),
+    ("cell-without-header", "cells under no header: not used"),
     (
         "compound-far-from-network",
         "compounds joined to the network from unusually far",
     ),
     ("compound-id-repeated", "compounds with an id that was already used"),
+    (
+        "compound-in-overlap",
+        "compounds that stand in two units of one kind: the first of the list takes them",
+    ),
     (
         "compound-off-network",
         "compounds without anything to walk on near them",
@@ -39,6 +44,10 @@ const MEANINGS: &[(&str, &str)] = &[
     (
         "compound-told-by-name",
         "dwellings and gates that name their compound and not its id",
+    ),
+    (
+        "compound-without-unit",
+        "compounds in no unit: they count for the whole only",
     ),
     (
         "coordinates-in-minutes",
@@ -57,6 +66,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "tables whose datum is taken from a header or the file",
     ),
     ("deleted-node", "deleted nodes of a history file"),
+    ("deleted-record", "records that a shapefile marks as deleted: left out"),
     ("deleted-relation", "deleted relations of a history file"),
     ("deleted-way", "deleted ways of a history file"),
     (
@@ -92,13 +102,25 @@ const MEANINGS: &[(&str, &str)] = &[
         "facilities without anything to walk on near them",
     ),
     (
+        "facility-without-unit",
+        "facilities that stand in no unit and serve none",
+    ),
+    (
         "gate-without-outline",
         "gates told for compounds that are points: without an outline they change nothing",
     ),
     ("hole-without-outer", "relations with a hole outside every outline"),
     (
+        "layer-found",
+        "tables of several sheets or layers: the one whose columns fit is read",
+    ),
+    (
         "locked-gate-on-no-way",
         "locked gates of your table that stand on no mapped way: nothing to bar",
+    ),
+    (
+        "merged-cell",
+        "merged cells: a text is read in each of their rows, a number in the first alone",
     ),
     ("missing-member-way", "relations whose ways the file lacks"),
     (
@@ -113,6 +135,18 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("number-with-unit", "numbers with their unit"),
     ("older-version", "older versions in a history file: the newest is used"),
+    (
+        "open-date-not-looked-at",
+        "facilities whose opening date no circle looks at: give it as_of",
+    ),
+    (
+        "open-date-uncertain",
+        "facilities that may open before or after a circle's day: they do not count",
+    ),
+    (
+        "opens-after-as-of",
+        "facilities that open after a circle's day: they do not count",
+    ),
     ("outer-inside-outer", "relations with one outline inside another"),
     (
         "outer-repeats-relation",
@@ -137,6 +171,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("relation-without-rings", "relations that form no area"),
     ("repeated-member", "relations that name a way twice"),
     ("ring-made-of-relation", "relations made of relations: not followed"),
+    ("row-above-headers", "rows above the headers: titles and notes"),
     ("row-without-id", "rows without an id: called by their line"),
     (
         "same-name-nearby",
@@ -145,6 +180,14 @@ const MEANINGS: &[(&str, &str)] = &[
     (
         "separate-footway-not-mapped",
         "carriageways walked, as the separate footway they tell of is not drawn",
+    ),
+    (
+        "served-unit-unknown",
+        "units that a facility says it serves, and no list has",
+    ),
+    (
+        "shares-above-one",
+        "shared facilities whose shares sum up to more than 1: each is made smaller",
     ),
     (
         "square-too-large-to-cross-exactly",
@@ -161,9 +204,24 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("text-not-utf8", "tags that are not UTF-8: odd letters replaced"),
     ("unit-kind-by-name", "units whose kind is told by how their names end"),
+    (
+        "unit-name-ambiguous",
+        "names that several units have: give the id of one",
+    ),
+    ("unit-outline-without-area", "units whose outline encloses nothing"),
+    ("unit-overlap", "units that overlap another of their kind"),
+    (
+        "unit-parents-in-a-circle",
+        "units whose parents lead back to them: taken to have none",
+    ),
+    (
+        "unit-without-compound",
+        "units without a compound: nothing is walked in them",
+    ),
     ("unknown-access-value", "access values without a rule: open"),
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),
     ("unknown-column", "columns that mean nothing here: not used"),
+    ("unread-column", "columns that hold no text, number or date: not read"),
     (
         "value-left-out",
         "values that cannot be used, in rows that can: each stands in notes.csv",
@@ -172,12 +230,12 @@ const MEANINGS: &[(&str, &str)] = &[
 
 /// Odd input: how often, what, and an example. The codes stand in `summary.json`.
 pub(crate) fn tally_table(tally: &Tally) -> String {
-    tally_table_of(tally, 0, |_| true)
+    tally_table_of(tally, |_| true)
 }
 
-/// As [`tally_table`], some of the codes only, this much further in.
-pub(crate) fn tally_table_of(tally: &Tally, indent: usize, wanted: impl Fn(&str) -> bool) -> String {
-    let mut table = Table::new(&[Align::Right, Align::Left]).indented(indent);
+/// As [`tally_table`], some of the codes only.
+pub(crate) fn tally_table_of(tally: &Tally, wanted: impl Fn(&str) -> bool) -> String {
+    let mut table = Table::new(&[Align::Right, Align::Left]);
     for (code, count) in tally.iter().filter(|(code, _)| wanted(code)) {
         let meaning = meaning(code);
         let words = if count.example.is_empty() {

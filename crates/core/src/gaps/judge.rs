@@ -134,7 +134,7 @@ fn settled_by(
 }
 
 /// The least time that the data leave open.
-fn low(walk: &DwellingWalk) -> Option<Milliseconds> {
+pub(super) fn low(walk: &DwellingWalk) -> Option<Milliseconds> {
     [low_inside_data(walk), walk.edge_of_data].into_iter().flatten().min()
 }
 
@@ -145,7 +145,7 @@ fn low_inside_data(walk: &DwellingWalk) -> Option<Milliseconds> {
 }
 
 /// The most time that the data leave open; never less than the best, and none without one.
-fn high(walk: &DwellingWalk) -> Option<Milliseconds> {
+pub(super) fn high(walk: &DwellingWalk) -> Option<Milliseconds> {
     Some(walk.high?.max(walk.best?.time))
 }
 
@@ -173,8 +173,8 @@ impl Shares {
     }
 }
 
-/// Served, partly or gap by a share; both borders belong to the outer class.
-fn class(share: f64, options: &VerdictOptions) -> Verdict {
+/// Served, partly or gap by a share of dwellings within the limit; both borders belong to the outer class.
+pub fn class(share: f64, options: &VerdictOptions) -> Verdict {
     if share >= options.served_share - SHARE_TOLERANCE {
         Verdict::Served
     } else if share <= options.gap_share + SHARE_TOLERANCE {

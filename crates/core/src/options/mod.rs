@@ -1,16 +1,20 @@
 //! Every setting: unit, default, reason, source. [`Options::validate`] collects all complaints at once.
 
 mod circle;
+mod coverage;
 mod limit;
 mod presets;
+mod site;
 mod validate;
 
 use serde::Serialize;
 
 pub use circle::Circle;
+pub use coverage::{CoverageOptions, Language, LevelTest, Measure, Target};
 pub use limit::{Limit, LimitError};
 pub use presets::{AREA_NORMS, AreaNorm, CHECK_BEFORE_QUOTING, PRESETS, Preset, area_norm_of, preset_of};
-pub use validate::Complaint;
+pub use site::{CandidateSource, Capacities, DemandWeight, Equity, Objective, SiteOptions};
+pub use validate::{Complaint, ratio_parts};
 
 use crate::units_of_measure::Speed;
 
@@ -25,6 +29,16 @@ pub struct Options {
     pub verdict: VerdictOptions,
     /// The service circles, never none: plan section `[[circle]]`. Default one.
     pub circles: Vec<Circle>,
+    /// What shall be reached: plan section `[[target]]`.
+    pub targets: Vec<Target>,
+    /// Levels of care that a unit must pass together: plan section `[[level]]`.
+    pub levels: Vec<LevelTest>,
+    /// Norms and measures of the figures of units: plan section `[coverage]`.
+    pub coverage: CoverageOptions,
+    /// Where to build next: plan section `[site]`. Candidates are placed where there is one.
+    pub site: Option<SiteOptions>,
+    /// The language of titles and texts: plan key `output.language`.
+    pub language: Language,
 }
 
 /// Plan section `[walk]`.
@@ -118,6 +132,11 @@ impl Default for Options {
             place: PlaceOptions::default(),
             verdict: VerdictOptions::default(),
             circles: vec![Circle::default()],
+            targets: Vec::new(),
+            levels: Vec::new(),
+            coverage: CoverageOptions::default(),
+            site: None,
+            language: Language::default(),
         }
     }
 }

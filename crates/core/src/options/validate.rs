@@ -26,6 +26,8 @@ impl Options {
         self.check_place(&mut complaints);
         self.check_verdict(&mut complaints);
         self.check_circles(&mut complaints);
+        self.check_targets(&mut complaints);
+        self.check_coverage(&mut complaints);
         if complaints.0.is_empty() {
             Ok(())
         } else {
@@ -150,6 +152,103 @@ impl Options {
             );
         }
     }
+}
+
+impl Options {
+    fn check_targets(&self, complaints: &mut Complaints) {
+        for (number, target) in (1..).zip(&self.targets) {
+            match (target.share, target.count) {
+                (Some(share), None) => complaints.unless(
+                    (0.0..=1.0).contains(&share),
+                    format!("target.{number}.share"),
+                    share,
+                    "give a share from 0 to 1; 80 % is 0.8",
+                ),
+                (None, Some(count)) => complaints.unless(
+                    not_negative(count),
+                    format!("target.{number}.count"),
+                    count,
+                    "give a number of facilities, 0 or more",
+                ),
+                _ => complaints.add(
+                    format!("target.{number}"),
+                    target.name.as_deref().unwrap_or_default(),
+                    "give it a share, or a count of facilities, one of the two",
+                ),
+            }
+            self.check_circle_named(target.circle.as_deref(), format!("target.{number}.circle"), complaints);
+        }
+        for (number, level) in (1..).zip(&self.levels) {
+            complaints.unless(
+                (0.0..=1.0).contains(&level.share),
+                format!("level.{number}.share"),
+                level.share,
+                "give a share from 0 to 1",
+            );
+            if level.kind.is_none() {
+                complaints.add(
+                    format!("level.{number}.kind"),
+                    "",
+                    "name the kind of unit, such as village",
+                );
+            }
+            self.check_circle_named(level.circle.as_deref(), format!("level.{number}.circle"), complaints);
+        }
+    }
+
+    fn check_circle_named(&self, name: Option<&str>, key: String, complaints: &mut Complaints) {
+        if let Some(name) = name.filter(|name| self.circles.iter().all(|circle| circle.name != *name)) {
+            complaints.add(key, name, "no [[circle]] has this name; give the name of one");
+        }
+    }
+
+    fn check_coverage(&self, complaints: &mut Complaints) {
+        let coverage = &self.coverage;
+        for (key, value, is_good, remedy) in [
+            (
+                "coverage.gaussian_sigma_min",
+                coverage.gaussian_sigma_min,
+                positive as fn(f64) -> bool,
+                "give minutes above 0",
+            ),
+            (
+                "coverage.access_line_per_1000",
+                coverage.access_line_per_1000,
+                not_negative,
+                "give beds for 1,000 elders, 0 or more",
+            ),
+            (
+                "coverage.area_new_m2",
+                coverage.area_new_m2,
+                not_negative,
+                "give m2 for every hundred households, 0 or more",
+            ),
+            (
+                "coverage.area_existing_m2",
+                coverage.area_existing_m2,
+                not_negative,
+                "give m2 for every hundred households, 0 or more",
+            ),
+        ] {
+            if let Some(value) = value {
+                complaints.unless(is_good(value), key, value, remedy);
+            }
+        }
+        for ratio in coverage.ratios.iter().filter(|ratio| ratio_parts(ratio).is_none()) {
+            complaints.add(
+                "coverage.ratios",
+                ratio,
+                "write two counted items, such as \"visits / home beds\"",
+            );
+        }
+    }
+}
+
+/// The two items of a ratio `one / other`; `None` where there are not two.
+pub fn ratio_parts(ratio: &str) -> Option<(&str, &str)> {
+    let (one, other) = ratio.split_once('/')?;
+    let (one, other) = (one.trim(), other.trim());
+    (!one.is_empty() && !other.is_empty()).then_some((one, other))
 }
 
 /// Where a circle stands among all.

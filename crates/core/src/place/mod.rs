@@ -3,14 +3,16 @@
 //! - `stage`: the whole stage as [`place()`].
 //! - `listed`: compounds as listed before the network is known, as [`list()`]; `told_gates`: the user's gates, row by row.
 //! - `compounds`, `outlines`: the list of compounds and their outlines, adopted ones too.
+//! - `unlinked`: the lists alone, where no network is at hand.
 //! - `datum_fit`: how well lists lie on the network as each datum.
 //! - `dwellings`, `buildings`: where residents start.
-//! - `facilities`: the list of facilities, and their doors.
+//! - `facilities`: the list of facilities, and their doors; `candidates`: where one could stand.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
 //! - `gates`, `borders`, `ways_in`: how a compound is entered; `joins`: how its dwellings use that, E0 to E6; `homes`: whose inner ways its residents may walk.
 
 mod borders;
 mod buildings;
+mod candidates;
 mod compounds;
 mod datum_fit;
 mod dwellings;
@@ -24,17 +26,22 @@ mod obstacles;
 mod outlines;
 mod stage;
 mod told_gates;
+mod unlinked;
 mod ways_in;
 
 use geo::MultiPolygon;
 
+pub use candidates::Candidate;
+pub(crate) use candidates::unlinked as unlinked_candidates;
 pub use datum_fit::{Against, BetterFit, DatumFit, Medians, datum_fits};
 pub use edge_index::{EdgeIndex, SnapRule};
 pub use facilities::from_extract as facilities_of;
 pub use homes::homes;
 pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
-pub use stage::place;
+pub(crate) use outlines::{Outline, OutlineIndex};
+pub use stage::{join_candidates, place};
+pub use unlinked::place_unlinked;
 
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
@@ -171,7 +178,7 @@ pub struct Facility {
 impl Facility {
     /// Whether it counts for a service circle.
     pub fn counts_in(&self, circle: &Circle) -> bool {
-        circle.counts(&self.category, &self.status, self.floor_area_m2)
+        circle.counts(&self.category, &self.status, self.floor_area_m2, self.details.open_date)
     }
 }
 

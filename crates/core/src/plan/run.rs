@@ -3,17 +3,19 @@
 use std::path::Path;
 
 use super::compare::{self, Variant};
-use super::{CircleOutcome, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
+use super::{CircleOutcome, Figures, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
-use crate::ids::FacilityIndex;
+use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines};
 use crate::options::{Circle, Options, Zones};
-use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed, Rejected};
+use crate::place::{self, Candidate, Compound, DatumFit, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, files_of, read_tables};
+use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, files_of, read_tables, recount};
 use crate::read::{self, Extract, Interest, ReadError};
+use crate::site::SiteError;
+use crate::tally::Tally;
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
 /// A run that ended early: the culprit and the remedy in one line.
@@ -32,6 +34,9 @@ pub enum RunError {
     /// The table of facility tags cannot be read.
     #[error(transparent)]
     FacilityTags(#[from] FacilityTagsError),
+    /// Siting cannot begin.
+    #[error(transparent)]
+    Site(#[from] SiteError),
 }
 
 impl From<ReadError> for RunError {
@@ -53,6 +58,7 @@ pub(super) struct Material {
     row_notes: Vec<RowNote>,
     units: Option<Vec<UnitRow>>,
     candidates: Option<Vec<CandidateRow>>,
+    figures: Figures,
     dwelling_rows: Option<usize>,
     gate_rows: Option<usize>,
 }
@@ -71,6 +77,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
             circle.zones = Some(comparison);
         }
     }
+    let data_box = network::data_box(&material.extract);
     let Material {
         extract: Extract { header, way_counts, .. },
         files,
@@ -78,15 +85,18 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
         row_notes,
         units,
         candidates,
+        figures,
         ..
     } = material;
     Ok(Outcome {
+        data_box,
         header,
         way_counts,
         tables,
         row_notes,
         units,
         candidates,
+        figures,
         inputs: files,
         ..outcome
     })
@@ -105,6 +115,7 @@ impl Material {
         let facilities = self.interest.facilities();
         let (mut placed, placing) = place::place(extract, &index, &built.zoning, listed, facilities, options, watch)?;
         tally.merge(placing);
+        let sites = self.sites(options, &built, &index, &placed.compounds, &mut tally);
         drop(index);
 
         let homes = place::homes(&mut placed, &built.zoning, &built.network);
@@ -120,11 +131,36 @@ impl Material {
             tally,
             network: built.network,
             placed,
+            sites,
+            homes,
             circles,
             quality,
             datum_fits,
             ..Outcome::default()
         })
+    }
+
+    /// The candidates of siting, where it is asked for, joined to the network.
+    fn sites(
+        &self,
+        options: &Options,
+        built: &Built,
+        index: &EdgeIndex<'_>,
+        compounds: &[Compound],
+        tally: &mut Tally,
+    ) -> Vec<Candidate> {
+        let Some(wishes) = &options.site else {
+            return Vec::new();
+        };
+        let network = &built.network;
+        let may_stand = |vertex| {
+            let mut arcs = network.arcs(vertex).iter().map(|arc| arc.edge());
+            arcs.any(|edge| !built.is_island(edge) && network.edge(edge).zone == ZoneId::PUBLIC)
+        };
+        let rows = self.candidates.as_deref();
+        let mut sites = place::unlinked_candidates(rows, compounds, network, &may_stand, wishes);
+        place::join_candidates(&self.extract, index, &mut sites, options, tally);
+        sites
     }
 
     /// How well the tables fit the streets; no network is built where there is no table of degrees.
@@ -153,6 +189,7 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         candidates,
         dwelling_rows,
         gate_rows,
+        ..
     } = material;
     let mut tally = extract.tally.clone();
     tally.merge(listed.tally().clone());
@@ -236,6 +273,7 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
     let mut read = std::mem::take(&mut tables.read);
     let row_notes = std::mem::take(&mut tables.notes);
     let (units, candidates) = (tables.units.take(), tables.candidates.take());
+    let figures = Figures::of(&mut tables);
     go_on(watch)?;
     let interest = Interest::new(facility_tags);
     let extract = read::read_extract(&plan.osm, &interest, watch)?;
@@ -245,11 +283,8 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         tables.gates.as_ref().map(Vec::len),
     );
     let listed = place::list(&extract, tables, &plan.options.place);
-    for table in &mut read {
-        // A dwelling or gate may be rejected only once the compounds are known.
-        let of_table = |row: &&Rejected| row.list == table.list.name() && row.line.is_some();
-        table.rejected = listed.rejected().iter().filter(of_table).count();
-    }
+    // A dwelling or gate may be rejected only once the compounds are known.
+    recount(&mut read, listed.rejected());
     Ok(Material {
         extract,
         listed,
@@ -259,12 +294,13 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         row_notes,
         units,
         candidates,
+        figures,
         dwelling_rows,
         gate_rows,
     })
 }
 
-fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
+pub(super) fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
     let table = |list: List| {
         let files = plan.table(list).map(|source| files_of(&source.path));
         (list.name(), files.unwrap_or_default())

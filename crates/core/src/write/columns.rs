@@ -14,6 +14,8 @@ pub struct ColumnHead {
     pub english: &'static str,
     /// What it tells, in Chinese, with its unit.
     pub chinese: &'static str,
+    /// How its figure is defined, where the title does not say it all: one line, in English and in Chinese.
+    pub definition: Option<[&'static str; 2]>,
 }
 
 /// What a column's cells hold. Any cell may be absent.
@@ -53,8 +55,20 @@ impl<F> Column<F> {
             kind,
             english,
             chinese,
+            definition: None,
         };
         Self { head, cell }
+    }
+}
+
+impl<F: Copy> Column<F> {
+    /// A column with its figure's definition, in English and in Chinese.
+    pub(super) const fn defined(column: Self, english: &'static str, chinese: &'static str) -> Self {
+        let head = ColumnHead {
+            definition: Some([english, chinese]),
+            ..column.head
+        };
+        Self { head, ..column }
     }
 }
 

@@ -7,6 +7,7 @@
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
 //! - `rejected`, `row_notes`: the rows that could not be used, and those not used as they stand.
 //! - `comparison`, `summary`, `tables`: verdicts under several settings, the run in figures, the user's tables among them.
+//! - `coverage`: what a city reports, as tables, workbook, layer and page.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
@@ -14,6 +15,7 @@ mod circles;
 mod columns;
 mod comparison;
 mod compounds;
+mod coverage;
 mod csv_layer;
 mod facilities;
 mod geojson_layer;
@@ -21,6 +23,7 @@ mod quality;
 mod rejected;
 mod row_notes;
 mod shape;
+mod sites;
 mod slug;
 mod streets;
 mod summary;
@@ -32,8 +35,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
+pub use coverage::{coverage_to_directory, page};
 
-use crate::plan::{Comparison, Outcome, Plan};
+use crate::plan::{Comparison, Outcome, Plan, SiteOutcome};
+use crate::site::Siting;
 use batch::Batch;
 use columns::Layer;
 pub(crate) use columns::word;
@@ -60,6 +65,8 @@ pub enum LayerKind {
     Quality,
     /// One line an edge of the network.
     Network,
+    /// One feature a unit: streets, communities, townships, villages.
+    Units,
 }
 
 impl LayerKind {
@@ -74,6 +81,7 @@ impl LayerKind {
             Self::Facilities => heads(facilities::COLUMNS),
             Self::Quality => heads(quality::COLUMNS),
             Self::Network => heads(streets::COLUMNS),
+            Self::Units => heads(coverage::UNITS),
         }
     }
 }
@@ -189,7 +197,7 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
     row_notes(&mut batch, outcome, path.with_extension("notes.csv"))?;
-    summary(&mut batch, plan, outcome, path.with_extension("summary.json"))?;
+    summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
@@ -208,6 +216,13 @@ pub fn to_directory(
     folder: &Path,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = layers_into(outcome, folder, with_network)?;
+    summary(&mut batch, plan, outcome, None, folder.join("summary.json"))?;
+    batch.commit()
+}
+
+/// Every layer and table of a run but the summary.
+fn layers_into(outcome: &Outcome, folder: &Path, with_network: bool) -> Result<Batch, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
     let suffixes = circles::suffixes(outcome);
@@ -234,7 +249,45 @@ pub fn to_directory(
         rejected::write(&outcome.placed.rejected, out)
     })?;
     row_notes(&mut batch, outcome, folder.join("notes.csv"))?;
-    summary(&mut batch, plan, outcome, folder.join("summary.json"))?;
+    Ok(batch)
+}
+
+/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, and `sites.geojson`, `assignment.csv`,
+/// `curve.csv`, `streets.csv`; the summary has the plan's figures under `site`.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = layers_into(&sited.outcome, folder, false)?;
+    layer(&mut batch, folder.join("sites.geojson"), &sites::layer(&sited.siting))?;
+    batch.write(folder.join("assignment.csv"), |out| sites::assignment(sited, out))?;
+    batch.write(folder.join("curve.csv"), |out| sites::curve(&sited.siting, out))?;
+    batch.write(folder.join("streets.csv"), |out| sites::streets(&sited.siting, out))?;
+    summary(
+        &mut batch,
+        plan,
+        &sited.outcome,
+        Some(&sited.siting),
+        folder.join("summary.json"),
+    )?;
+    batch.commit()
+}
+
+/// Writes the sites layer to `path` (GeoJSON), and `<stem>.summary.json` beside it.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn sites_to_file(plan: &Plan, sited: &SiteOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_file(path)?;
+    let mut batch = Batch::default();
+    layer(&mut batch, path.to_owned(), &sites::layer(&sited.siting))?;
+    summary(
+        &mut batch,
+        plan,
+        &sited.outcome,
+        Some(&sited.siting),
+        path.with_extension("summary.json"),
+    )?;
     batch.commit()
 }
 
@@ -272,8 +325,14 @@ fn row_notes(batch: &mut Batch, outcome: &Outcome, path: PathBuf) -> Result<(), 
     batch.write(path, |out| row_notes::write(&outcome.row_notes, out))
 }
 
-fn summary(batch: &mut Batch, plan: &Plan, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+fn summary(
+    batch: &mut Batch,
+    plan: &Plan,
+    outcome: &Outcome,
+    siting: Option<&Siting>,
+    path: PathBuf,
+) -> Result<(), WriteError> {
     let files = batch.names().chain(batch::file_name(&path)).collect();
-    let summary = summary::summary(plan, outcome, files);
+    let summary = summary::summary(plan, outcome, siting, files);
     batch.write(path, |out| summary::write(&summary, out))
 }

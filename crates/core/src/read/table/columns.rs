@@ -22,17 +22,26 @@ pub enum List {
     Units,
     /// Places where a facility could stand.
     Candidates,
+    /// Walking times made elsewhere.
+    Times,
+    /// Compounds' shares in shared facilities.
+    Shared,
+    /// Figures that are not of any place: visits, home beds ...
+    Counted,
 }
 
 impl List {
     /// All lists, in the order they are read.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Compounds,
         Self::Facilities,
         Self::Dwellings,
         Self::Gates,
         Self::Units,
         Self::Candidates,
+        Self::Times,
+        Self::Shared,
+        Self::Counted,
     ];
 
     /// The list's name, as in the plan and in the rejected rows.
@@ -44,6 +53,9 @@ impl List {
             Self::Gates => "gates",
             Self::Units => "units",
             Self::Candidates => "candidates",
+            Self::Times => "times",
+            Self::Shared => "shared",
+            Self::Counted => "counted",
         }
     }
 
@@ -53,6 +65,9 @@ impl List {
             Self::Dwellings => "compounds.dwellings",
             Self::Gates => "compounds.gates",
             Self::Candidates => "site.candidates",
+            Self::Times => "coverage.times",
+            Self::Shared => "coverage.shared",
+            Self::Counted => "coverage.counted",
             Self::Compounds | Self::Facilities | Self::Units => self.name(),
         }
     }
@@ -65,6 +80,9 @@ impl List {
             Self::Gates => vocabulary::GATES,
             Self::Units => vocabulary::UNITS,
             Self::Candidates => vocabulary::CANDIDATES,
+            Self::Times => vocabulary::TIMES,
+            Self::Shared => vocabulary::SHARED,
+            Self::Counted => vocabulary::COUNTED,
         }
     }
 

@@ -92,7 +92,9 @@ const OWN_ID: &str = "fid";
 /// A feature as a row; headers met for the first time are added.
 fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row, String> {
     let feature = Feature::deserialize(feature).map_err(|error| format!("not a feature: {error}"))?;
-    let geometry = feature.geometry.map(|geometry| converted(geometry.value)).transpose()?;
+    let geometry = feature.geometry.map(|geometry| geometry.value);
+    let is_closed = geometry.as_ref().is_none_or(is_closed);
+    let geometry = geometry.map(converted).transpose()?;
     let mut properties = feature.properties.unwrap_or_default();
     if let Some(id) = feature.id.filter(|_| !properties.contains_key(OWN_ID)) {
         let id = match id {
@@ -120,8 +122,22 @@ fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row,
         line,
         cells,
         geometry,
+        mended: if is_closed { Vec::new() } else { vec![CLOSED.to_owned()] },
         ..Row::default()
     })
+}
+
+/// What is done to an outline whose line does not end where it begins.
+const CLOSED: &str = "its line is closed";
+
+/// Whether all rings end where they begin.
+fn is_closed(geometry: &GeometryValue) -> bool {
+    let all = |rings: &[Vec<Position>]| rings.iter().all(|ring| ring.first() == ring.last());
+    match geometry {
+        GeometryValue::Polygon { coordinates } => all(coordinates),
+        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().all(|rings| all(rings)),
+        _ => true,
+    }
 }
 
 /// A geometry as ours; positions are checked, for the file may hold short ones.
@@ -150,7 +166,8 @@ fn polygon(rings: &[Vec<Position>]) -> Result<Polygon<f64>, String> {
 }
 
 fn ring(positions: &[Position]) -> Result<LineString<f64>, String> {
-    if positions.len() < SHORTEST_RING {
+    let open = usize::from(positions.first() != positions.last());
+    if positions.len() + open < SHORTEST_RING {
         return Err(format!(
             "has a ring of {} positions; a ring has 4 or more",
             positions.len()

@@ -1,4 +1,4 @@
-//! Tables as the office has them: compounds, facilities, dwellings, gates, units and candidates.
+//! Tables as the office has them: compounds, facilities, dwellings, gates, units, candidates, and figures made elsewhere.
 //!
 //! - `delimited`, `workbook`, `geojson_file`, `geojson_lines`, `geopackage`, `shapefile`: one reader a format, each giving a
 //!   `RawTable`; a format to come adds a reader and its line in `reader_of`, nothing else.
@@ -51,9 +51,9 @@ pub use error::TableError;
 use notes::Notes;
 pub use notes::{NoteKind, RowNote, WordRead};
 pub use rows::{
-    CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
-    FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, UnitKind, UnitRow,
-    UrbanRural,
+    CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, CountedRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
+    FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, SharedRow, TimeRow,
+    UnitKind, UnitRow, UrbanRural,
 };
 use text::Text;
 pub use workbook::PARSER_THREAD;
@@ -73,7 +73,7 @@ pub const MADE_ID: &str = "row-without-id";
 pub const ROW_ABOVE_HEADERS: &str = "row-above-headers";
 /// Counted for each cell of a sheet that stands under no header.
 pub const CELL_WITHOUT_HEADER: &str = "cell-without-header";
-/// Counted for each cell of a sheet that spans several: its value belongs to the first row and column of them.
+/// Counted for each cell of a sheet that spans several: a text is read in each of their rows, a number in the first alone.
 pub const MERGED_CELL: &str = "merged-cell";
 /// Counted for each table with several layers or sheets of which the plan names none, with the one that is read.
 pub const LAYER_FOUND: &str = "layer-found";
@@ -330,6 +330,12 @@ pub struct Tables {
     pub units: Option<Vec<UnitRow>>,
     /// Candidates, where the plan names a table of them.
     pub candidates: Option<Vec<CandidateRow>>,
+    /// Walking times made elsewhere, where the plan names a table of them.
+    pub times: Option<Vec<TimeRow>>,
+    /// Shares in shared facilities, where the plan names a table of them.
+    pub shared: Option<Vec<SharedRow>>,
+    /// Figures of no place, where the plan names a table of them.
+    pub counted: Option<Vec<CountedRow>>,
     /// Rows that cannot be used, in the order above, then by line.
     pub rejected: Vec<Rejected>,
     /// Notes on rows that are used, in the same order.
@@ -378,6 +384,14 @@ impl TableRead {
     }
 }
 
+/// Counts the rows rejected of each table anew: some are only once the lists are put together.
+pub(crate) fn recount(tables: &mut [TableRead], rejected: &[Rejected]) {
+    for table in tables {
+        let of_table = |row: &&Rejected| row.list == table.list.name() && row.line.is_some();
+        table.rejected = rejected.iter().filter(of_table).count();
+    }
+}
+
 /// A column of a table that was understood, and how many rows fill it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ColumnRead {
@@ -400,6 +414,9 @@ pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
     tables.gates = tables.list(plan.gates.as_ref(), List::Gates, rows::gates)?;
     tables.units = tables.list(plan.units.as_ref(), List::Units, rows::units)?;
     tables.candidates = tables.list(plan.candidates.as_ref(), List::Candidates, rows::candidates)?;
+    tables.times = tables.list(plan.times.as_ref(), List::Times, rows::times)?;
+    tables.shared = tables.list(plan.shared.as_ref(), List::Shared, rows::shared)?;
+    tables.counted = tables.list(plan.counted.as_ref(), List::Counted, rows::counted)?;
     Ok(tables)
 }
 

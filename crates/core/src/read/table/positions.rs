@@ -44,7 +44,7 @@ pub(super) fn set(table: &mut Table, converter: &Converter) {
         }
         (row.geometry, row.misplaced) = match placed {
             Ok(Some((geometry, mended))) => {
-                row.mended = mended;
+                row.mended.extend(mended);
                 (Some(geometry), None)
             }
             Ok(None) => (None, None),

@@ -284,3 +284,25 @@ pub(super) const CANDIDATES: &[Rule] = &[
     text("fixed", &["必选", "是否必选", "固定", "是否固定", "选定", "required"]),
     ADMITS,
 ];
+
+#[rustfmt::skip]
+pub(super) const TIMES: &[Rule] = &[
+    needed("demand", &["demand id", "compound", "compound id", "origin", "from", "小区", "小区编号", "起点", "需求点"]),
+    needed("site", &["site id", "facility", "facility id", "destination", "to", "设施", "设施编号", "终点", "服务点"]),
+    Rule { needed: true, ..count("minutes", &["min", "time", "cost", "walk", "分钟", "时间", "步行时间", "步行分钟"]) },
+];
+
+#[rustfmt::skip]
+pub(super) const SHARED: &[Rule] = &[
+    COMPOUND_OF,
+    needed("facility", &["facility id", "设施", "设施编号", "设施编码", "设施名称", "共用设施", "共享设施"]),
+    count("share", &["份额", "占比", "比例", "共用比例", "分摊比例"]),
+];
+
+#[rustfmt::skip]
+pub(super) const COUNTED: &[Rule] = &[
+    needed("item", &["项目", "指标", "内容", "事项", "name", "what"]),
+    Rule { needed: true, ..count("amount", &["数量", "数值", "合计", "总数", "value", "number", "count"]) },
+    text("period", &["年度", "年份", "时期", "期间", "year"]),
+    text("unit", &["单位", "单元", "街道", "所属街道", "乡镇", "社区"]),
+];

@@ -128,6 +128,22 @@ impl SparseMinutes {
         })
     }
 
+    /// The same table with the pairs of some sites alone; all keep their positions.
+    #[must_use]
+    pub fn only(&self, keeps: impl Fn(usize) -> bool) -> Self {
+        let mut only = Self {
+            starts: vec![0],
+            sites: self.sites,
+            pairs: Vec::new(),
+        };
+        for demand in 0..self.demands() {
+            let kept = self.of_demand(demand).filter(|(site, _)| keeps(*site));
+            only.pairs.extend(kept.map(|(site, minutes)| (site as u32, minutes)));
+            only.starts.push(only.pairs.len());
+        }
+        only
+    }
+
     /// The demands that walk to each site within some minutes (inclusive), in their order.
     pub fn reached_within(&self, minutes: f64) -> Vec<Vec<usize>> {
         let mut reached = vec![Vec::new(); self.sites];

@@ -3,6 +3,7 @@
 mod candidates;
 mod compounds;
 mod facilities;
+mod figures;
 mod names;
 mod starts;
 mod units;
@@ -17,12 +18,14 @@ use crate::place::Rejected;
 pub use candidates::CandidateRow;
 pub use compounds::{CompoundAudit, CompoundDetails, CompoundRow, ELDERS_BY_AGE, NewOrExisting, UrbanRural};
 pub use facilities::{FacilityDetails, FacilityLevel, FacilityRow, STATUS_NOT_TOLD};
+pub use figures::{CountedRow, SharedRow, TimeRow};
 pub use starts::{DwellingRow, GateRow, OpenTo};
 pub use units::{KIND_BY_NAME, UnitKind, UnitRow};
 
 pub(super) use candidates::candidates;
 pub(super) use compounds::compounds;
 pub(super) use facilities::facilities;
+pub(super) use figures::{counted, shared, times};
 pub(super) use starts::{dwellings, gates};
 pub(super) use units::units;
 
