@@ -20,7 +20,9 @@ pub(crate) fn tables_read(tables: &[TableRead]) -> String {
         };
         lines.row([
             table.list.name().to_owned(),
-            table.file.clone(),
+            table.layer.as_ref().map_or(table.file.clone(), |layer| {
+                format!("{} ({})", table.file, layer.replace(char::is_control, " "))
+            }),
             format!("{} placed", counted(table.places.len(), "row")),
             table.encoding.to_owned(),
             format!("{}, {from}", table.datum),

@@ -27,6 +27,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "carriageway-left-to-footway",
         "carriageways left to the footway drawn beside them",
     ),
+    ("cell-without-header", "cells under no header: not used"),
     (
         "compound-far-from-network",
         "compounds joined to the network from unusually far",
@@ -53,6 +54,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "tables whose datum is taken from a header or the file",
     ),
     ("deleted-node", "deleted nodes of a history file"),
+    ("deleted-record", "records that a shapefile marks as deleted: left out"),
     ("deleted-relation", "deleted relations of a history file"),
     ("deleted-way", "deleted ways of a history file"),
     (
@@ -91,15 +93,26 @@ const MEANINGS: &[(&str, &str)] = &[
         "facility-without-unit",
         "facilities that stand in no unit and serve none",
     ),
-    ("floor-area-below", "facilities that would count for a circle but for their floor area"),
+    (
+        "floor-area-below",
+        "facilities that would count for a circle but for their floor area",
+    ),
     (
         "gate-without-outline",
         "gates told for compounds that are points: without an outline they change nothing",
     ),
     ("hole-without-outer", "relations with a hole outside every outline"),
     (
+        "layer-found",
+        "tables of several sheets or layers: the one whose columns fit is read",
+    ),
+    (
         "locked-gate-on-no-way",
         "locked gates of your table that stand on no mapped way: nothing to bar",
+    ),
+    (
+        "merged-cell",
+        "merged cells: a text is read in each of their rows, a number in the first alone",
     ),
     ("missing-member-way", "relations whose ways the file lacks"),
     (
@@ -149,6 +162,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("relation-without-rings", "relations that form no area"),
     ("repeated-member", "relations that name a way twice"),
     ("ring-made-of-relation", "relations made of relations: not followed"),
+    ("row-above-headers", "rows above the headers: titles and notes"),
     ("row-without-id", "rows without an id: called by their line"),
     (
         "separate-footway-not-mapped",
@@ -194,6 +208,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("unknown-access-value", "access values without a rule: open"),
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),
     ("unknown-column", "columns that mean nothing here: not used"),
+    ("unread-column", "columns that hold no text, number or date: not read"),
 ];
 
 /// Odd input: how often, what, and an example. The codes stand in `summary.json`.

@@ -128,7 +128,9 @@ pub(super) fn facility_counts(
 fn candidate_counts(candidates: &[CandidateRow]) -> Vec<FacilityCount> {
     let mut origins: BTreeMap<&str, u64> = BTreeMap::new();
     for candidate in candidates {
-        *origins.entry(candidate.origin.as_deref().unwrap_or_default()).or_default() += 1;
+        *origins
+            .entry(candidate.origin.as_deref().unwrap_or_default())
+            .or_default() += 1;
     }
     let count = |(origin, candidates): (&str, u64)| FacilityCount {
         group: CANDIDATES,

@@ -234,7 +234,9 @@ fn note_leftovers(material: &Material<'_>, roster: &Roster, members: &Members, n
 /// Facilities that would count for a circle but for their floor area.
 fn note_small(material: &Material<'_>, notes: &mut Vec<UnitNote>) {
     for circle in material.circles.iter().map(|judged| judged.circle) {
-        let Some(least) = circle.min_floor_area_m2 else { continue };
+        let Some(least) = circle.min_floor_area_m2 else {
+            continue;
+        };
         let of_any_size = Circle {
             min_floor_area_m2: None,
             ..circle.clone()

@@ -71,7 +71,7 @@ pub const MADE_ID: &str = "row-without-id";
 pub const ROW_ABOVE_HEADERS: &str = "row-above-headers";
 /// Counted for each cell of a sheet that stands under no header.
 pub const CELL_WITHOUT_HEADER: &str = "cell-without-header";
-/// Counted for each cell of a sheet that spans several: its value belongs to the first row and column of them.
+/// Counted for each cell of a sheet that spans several: a text is read in each of their rows, a number in the first alone.
 pub const MERGED_CELL: &str = "merged-cell";
 /// Counted for each table with several layers or sheets of which the plan names none, with the one that is read.
 pub const LAYER_FOUND: &str = "layer-found";

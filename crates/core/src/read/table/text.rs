@@ -86,6 +86,13 @@ pub(super) fn decoded_field<'a>(encoding: &'static Encoding, field: &'a [u8]) ->
     decoded(encoding, whole_letters(encoding, field))
 }
 
+/// As [`decoded_field`], for a name that may be UTF-8 whatever the rest is.
+pub(super) fn decoded_name<'a>(encoding: &'static Encoding, name: &'a [u8]) -> Option<Cow<'a, str>> {
+    let is_chinese = |name: &str| !name.is_ascii() && name.chars().all(|one| one.is_ascii() || one >= THREE_BYTES);
+    let as_utf8 = decoded_field(UTF_8, name).filter(|name| is_chinese(name));
+    as_utf8.or_else(|| decoded_field(encoding, name))
+}
+
 /// Most bytes of a letter that did not fit: a letter has four at most.
 const CUT_LETTER_BYTES: usize = 3;
 

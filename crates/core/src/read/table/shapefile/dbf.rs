@@ -129,19 +129,23 @@ fn is_read(kind: u8, width: usize) -> bool {
 impl<'a> Dbf<'a> {
     /// The columns' names.
     pub(super) fn names(&self, encoding: &'static Encoding) -> Vec<String> {
-        let name = |column: &Column<'_>| match text::decoded_field(encoding, column.name) {
+        // Some writers encode the cells alone and leave the names as UTF-8.
+        let name = |column: &Column<'_>| match text::decoded_name(encoding, column.name) {
             Some(name) => name.trim().to_owned(),
             None => shown(&String::from_utf8_lossy(column.name)),
         };
         self.columns.iter().map(name).collect()
     }
 
-    /// Every text of the table, names of columns included, without the blanks around it.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &'a [u8]> {
-        let names = self.columns.iter().map(|column| column.name);
+    /// Every text that its encoding may be told by: the cells', else the columns' names; without the blanks around it.
+    pub(super) fn texts(&self) -> Vec<&'a [u8]> {
         let texts = self.columns.iter().filter(|column| column.kind == b'C');
         let cells = texts.flat_map(|column| self.records.iter().filter_map(|record| field(record, column)));
-        names.chain(cells)
+        let cells: Vec<&[u8]> = cells.filter(|cell| !cell.is_ascii()).collect();
+        if cells.is_empty() {
+            return self.columns.iter().map(|column| column.name).collect();
+        }
+        cells
     }
 
     /// A record's cells; the first that is no text of the encoding where there is one.

@@ -109,7 +109,7 @@ fn rows(
 ) -> Result<RawTable, TableError> {
     let path = &source.path;
     let declared = words(path, "cpg").or_else(|| records.code_page.map(str::to_owned));
-    let fields: Vec<&[u8]> = records.texts().collect();
+    let fields = records.texts();
     let encoding = text::encoding_of_fields(dbf_path, &fields, source.encoding.as_deref(), declared.as_deref())?;
     drop(fields);
     let mut table = RawTable {

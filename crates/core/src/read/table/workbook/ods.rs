@@ -4,7 +4,7 @@
 //! the bounds of a sheet.
 //!
 //! # References
-//! OASIS OpenDocument 1.3, part 3, chapters 9 (tables) and 19 (attributes).
+//! OASIS `OpenDocument` 1.3, part 3, chapters 9 (tables) and 19 (attributes).
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};

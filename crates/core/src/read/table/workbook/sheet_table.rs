@@ -11,10 +11,12 @@ use crate::tally::Tally;
 /// Letters of the alphabet, which name a sheet's columns.
 const LETTERS: u32 = 26;
 
-/// Makes a table of a sheet. A merged cell's value belongs to its first row and column alone, as sheets keep it.
+/// Makes a table of a sheet. A sheet keeps a merged cell's value in its first row and column. A text merged over several rows is
+/// read in each of them, as it is meant: a street beside its facilities. A number is not: it may be their sum.
 pub(super) fn table(mut sheet: Sheet, source: &TableSource, list: List) -> Result<RawTable, TableError> {
     let file = file_name(&source.path);
-    let merged = std::mem::take(&mut sheet.merged);
+    let mut merged = std::mem::take(&mut sheet.merged);
+    merged.sort_unstable();
     let rows = sheet.into_rows();
     let first: Vec<Filled<'_>> = rows.iter().take(LOOKED_AT).map(SheetRow::filled).collect();
     let found = headers::find(&first, source, list).ok_or_else(|| headers::missing(source))?;
@@ -26,7 +28,7 @@ pub(super) fn table(mut sheet: Sheet, source: &TableSource, list: List) -> Resul
     drop(first);
     let skipped = found.above + found.rows;
     let data_from = rows.get(skipped).map_or(u64::MAX, |row| row.number);
-    count_merged(&mut table.tally, &file, merged, data_from, &found);
+    count_merged(&mut table.tally, &file, &merged, data_from, &found);
     let places: BTreeMap<usize, usize> = found
         .names
         .iter()
@@ -38,6 +40,7 @@ pub(super) fn table(mut sheet: Sheet, source: &TableSource, list: List) -> Resul
     table.rows = rows
         .map(|row| self::row(row, &places, &file, &mut table.tally))
         .collect();
+    fill_down(&mut table.rows, &merged, &places).map_err(|detail| TableError::malformed(&source.path, detail))?;
     Ok(table)
 }
 
@@ -68,9 +71,41 @@ fn row(row: SheetRow, places: &BTreeMap<usize, usize>, file: &str, tally: &mut T
     }
 }
 
+/// Gives the rows that a text is merged over that text, where they have none of their own.
+fn fill_down(rows: &mut [Row], merged: &[Merged], places: &BTreeMap<usize, usize>) -> Result<(), String> {
+    let mut filled = 0;
+    for one in merged {
+        let Some(place) = places.get(&(one.first.1 as usize)) else {
+            continue;
+        };
+        // Rows count from 1 here, and from 0 there.
+        let from = rows.partition_point(|row| row.line <= u64::from(one.first.0));
+        let to = rows.partition_point(|row| row.line <= u64::from(one.last.0) + 1);
+        let Some((first, below)) = rows.get_mut(from..to).and_then(<[Row]>::split_first_mut) else {
+            continue;
+        };
+        let starts_here = first.line == u64::from(one.first.0) + 1;
+        let text = first
+            .cells
+            .get(*place)
+            .filter(|text| starts_here && text.trim().parse::<f64>().is_err());
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            continue;
+        };
+        filled += below.len();
+        if filled > MOST_CELLS {
+            return Err(too_large());
+        }
+        let below = below.iter_mut().filter_map(|row| row.cells.get_mut(*place));
+        below
+            .filter(|cell| cell.is_empty())
+            .for_each(|cell| cell.clone_from(text));
+    }
+    Ok(())
+}
+
 /// Counts the merged cells among the rows of values.
-fn count_merged(tally: &mut Tally, file: &str, mut merged: Vec<Merged>, data_from: u64, found: &Headers) {
-    merged.sort_unstable();
+fn count_merged(tally: &mut Tally, file: &str, merged: &[Merged], data_from: u64, found: &Headers) {
     for one in merged {
         let columns = one.first.1 as usize..=one.last.1 as usize;
         let among_values =

@@ -69,7 +69,7 @@ impl Sum {
             }
             let read = buffer.get(..count).unwrap_or_default();
             self.bytes += count as u64;
-            self.tags += read.iter().filter(|byte| **byte == b'<').count() as u64;
+            self.tags += tags(read);
             if self.bytes > MOST_BYTES || self.tags > MOST_TAGS {
                 return Ok(Err(format!(
                     "the workbook inflates to more than {} MB or {MOST_TAGS} tags; keep the one sheet of the list, or save it as CSV",
@@ -80,11 +80,15 @@ impl Sum {
     }
 }
 
+fn tags(bytes: &[u8]) -> u64 {
+    bytes.iter().map(|byte| u64::from(*byte == b'<')).sum()
+}
+
 /// Refuses a part of texts that declares more of them than it has tags.
 fn check_declared_count(mut part: impl Read) -> Result<(), String> {
     let mut bytes = Vec::new();
     part.read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-    let tags = bytes.iter().filter(|byte| **byte == b'<').count();
+    let tags = tags(&bytes);
     let at = bytes
         .windows(DECLARED_COUNT.len())
         .position(|window| window == DECLARED_COUNT);
@@ -97,7 +101,7 @@ fn check_declared_count(mut part: impl Read) -> Result<(), String> {
         .take_while(|byte| byte.is_ascii_digit())
         .map(|byte| char::from(*byte))
         .collect();
-    let fits = digits.is_empty() || digits.parse::<usize>().is_ok_and(|declared| declared <= tags);
+    let fits = digits.is_empty() || digits.parse::<u64>().is_ok_and(|declared| declared <= tags);
     if fits {
         Ok(())
     } else {
