@@ -31,24 +31,30 @@ fn outcome(damaged: &Damaged) -> Result<(usize, usize), String> {
         facilities: Some(source.clone()),
         ..Plan::default()
     };
-    match (read_table(&source, List::Facilities), read_tables(&plan)) {
-        (Ok(table), Ok(tables)) => {
+    match read_tables(&plan) {
+        Ok(tables) => {
             let used = tables.facilities.unwrap().len();
             let rejected = tables.rejected.len();
-            assert_eq!(table.rows_read(), used + rejected, "{}", damaged.name);
-            assert!(tables.rejected.iter().all(|row| !row.reason.is_empty() && row.line.is_some()), "{}", damaged.name);
+            let rows = read_table(&source, List::Facilities).unwrap().rows_read();
+            assert_eq!(rows, used + rejected, "{}", damaged.name);
+            assert!(
+                tables
+                    .rejected
+                    .iter()
+                    .all(|row| !row.reason.is_empty() && row.line.is_some()),
+                "{}",
+                damaged.name
+            );
             Ok((used, rejected))
         }
-        (Err(error), Err(same)) => {
+        Err(error) => {
             let message = error.to_string();
-            assert_eq!(message, same.to_string(), "{}", damaged.name);
             let file = damaged.path.file_stem().unwrap().to_string_lossy();
             assert!(message.contains(&*file), "{}: {message}", damaged.name);
             assert!(!message.contains(char::is_control), "{}: {message:?}", damaged.name);
             assert!(message.chars().count() < LONGEST_MESSAGE, "{}: {message}", damaged.name);
             Err(message)
         }
-        (one, other) => panic!("{}: {:?} and {:?}", damaged.name, one.err(), other.err()),
     }
 }
 
@@ -77,6 +83,12 @@ fn every_damaged_list_is_an_error_or_accounted_for() {
             wrong.push(format!("{}: {outcome:?}, not {:?}", damaged.name, damaged.expected));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), all.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        all.len(),
+        wrong.join("\n")
+    );
     assert!(errors > 50 && rows > 50, "{errors} errors, {rows} lists with rows");
 }

@@ -14,6 +14,8 @@ use crate::tally::Tally;
 
 /// Filled rows among which the headers are looked for.
 pub(super) const LOOKED_AT: usize = 30;
+/// A longer text names no column.
+const LONGEST_HEADER_BYTES: usize = 1000;
 /// A row below the first must name this many columns to be taken for the headers.
 const ENOUGH_NAMED: usize = 2;
 
@@ -35,7 +37,8 @@ pub(super) struct Headers {
 /// Finds the headers among the first filled rows: the row that names most columns of the list, else the first.
 pub(super) fn find(rows: &[Filled<'_>], source: &TableSource, list: List) -> Option<Headers> {
     let named = |row: &Filled<'_>| {
-        let texts: Vec<&str> = row.iter().map(|(_, text)| *text).collect();
+        let texts = row.iter().map(|(_, text)| *text);
+        let texts: Vec<&str> = texts.filter(|text| text.len() <= LONGEST_HEADER_BYTES).collect();
         columns::named_by(&texts, source, list)
     };
     let mut above = 0;

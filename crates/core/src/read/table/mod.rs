@@ -332,6 +332,16 @@ pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
     Ok(tables)
 }
 
+/// A rejected row as it may be shown: a cell can hold megabytes.
+fn shortened(row: Rejected) -> Rejected {
+    Rejected {
+        id: error::shown(&row.id),
+        name: error::shown(&row.name),
+        value: error::shown(&row.value),
+        ..row
+    }
+}
+
 impl Tables {
     fn list<T>(
         &mut self,
@@ -364,7 +374,7 @@ impl Tables {
             });
         }
         let (used, rejected) = typed(&table, &mut self.tally);
-        self.rejected.extend(rejected);
+        self.rejected.extend(rejected.into_iter().map(shortened));
         self.read.push(TableRead {
             places: table.places().collect(),
             list,
