@@ -41,6 +41,17 @@ pub(crate) enum Verb {
         #[arg(long)]
         with_network: bool,
     },
+    /// The city's figure beside the walked one, by street, community, township ...
+    #[command(after_help = COVERAGE_HELP)]
+    Coverage {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        output: Output,
+        /// Walking times made elsewhere, in place of the network: demand, site, minutes
+        #[arg(long, value_name = "FILE")]
+        times: Option<PathBuf>,
+    },
     /// Build and write the walking network alone
     #[command(after_help = NETWORK_HELP)]
     Network {
@@ -91,6 +102,15 @@ Examples:
   service-circle gaps plan.toml --limit 900m --set walk.step_free=true
       a plan, two settings changed";
 
+const COVERAGE_HELP: &str = "\
+Without --units: the streets and communities that your lists name. Without --osm and --times
+nothing is walked, and the figures of the lists alone are told.
+
+Examples:
+  service-circle coverage plan.toml -o out
+  service-circle coverage --osm city.osm.pbf --compounds ours.csv --facilities care.csv --units streets.geojson -o out
+  service-circle coverage --compounds ours.csv --facilities care.csv --times times.csv -o out";
+
 const NETWORK_HELP: &str = "\
 Example:
   service-circle network --osm city.osm.pbf -o network.geojson";
@@ -129,6 +149,9 @@ pub(crate) struct Common {
     /// Gates: compound, lon, lat, open_to
     #[arg(long, value_name = "FILE", help_heading = "Inputs")]
     pub(crate) gates: Option<PathBuf>,
+    /// Units: streets, communities, townships, villages
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) units: Option<PathBuf>,
     /// Which tags make a facility: tags, category [default: built in]
     #[arg(long, value_name = "FILE", help_heading = "Inputs")]
     pub(crate) facility_tags: Option<PathBuf>,
@@ -184,6 +207,7 @@ impl Verb {
     pub(crate) fn common(&self) -> Option<&Common> {
         match self {
             Self::Gaps { common, .. }
+            | Self::Coverage { common, .. }
             | Self::Network { common, .. }
             | Self::Check { common }
             | Self::Compare { common, .. }

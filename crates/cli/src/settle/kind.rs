@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use service_circle_core::options::Limit;
+use service_circle_core::plan::TableSource;
+use service_circle_core::read::table::List;
 use toml::de::DeValue;
 
 use super::Settled;
@@ -31,8 +33,12 @@ pub(crate) enum Kind {
         fn(&mut Settled) -> usize,
     ),
     Limit(Slot<Limit>),
-    /// Our column name to the file's header.
-    Columns(Slot<BTreeMap<String, String>>, &'static [&'static str], &'static str),
+    /// A word that is handed over as told; refused with what would do.
+    Told(fn(&mut Settled, &str) -> Result<(), String>, &'static str),
+    /// Our column name to the file's header, for a list.
+    Columns(Slot<BTreeMap<String, String>>, List, &'static str),
+    /// A list: its file alone, or a table of the file and how to read it.
+    Source(Slot<Option<TableSource>>, List, &'static str),
     Formats(Slot<Vec<String>>),
 }
 
@@ -66,7 +72,11 @@ impl Kind {
                 set(settled, word.ok_or_else(|| one_of(words))?);
             }
             Self::Limit(slot) => *slot(settled) = limit(value)?,
-            Self::Columns(slot, known, example) => slot(settled).extend(columns(value, known, example)?),
+            Self::Told(set, _) => set(settled, text(value)?)?,
+            Self::Columns(slot, list, example) => slot(settled).extend(columns(value, *list, example)?),
+            Self::Source(slot, list, example) => {
+                source(slot(settled).get_or_insert_default(), value, base, *list, example)?;
+            }
             Self::Formats(slot) => {
                 let formats = list(value, FORMATS[0])?;
                 if formats.is_empty() || formats.iter().any(|format| !FORMATS.contains(&format.as_str())) {
@@ -101,7 +111,12 @@ impl Kind {
             }
             Self::Word(words, _, get) => Shown::Value(quoted(words.get(get(settled)).unwrap_or(&""))),
             Self::Limit(slot) => Shown::Value(quoted(&slot(settled).to_string())),
+            Self::Told(_, example) => Shown::Example(quoted(example)),
             Self::Columns(_, _, example) => Shown::Example((*example).to_owned()),
+            Self::Source(slot, _, example) => {
+                let path = slot(settled).as_ref().map(|source| &source.path);
+                optional(path.map(|path| quoted(&path.to_string_lossy())), &quoted(example))
+            }
         }
     }
 }
@@ -141,15 +156,15 @@ fn limit(value: &DeValue<'_>) -> Result<Limit, String> {
     written.parse().map_err(|error| format!("{error}; {remedy}"))
 }
 
-fn columns(value: &DeValue<'_>, known: &[&str], example: &str) -> Result<Vec<(String, String)>, String> {
+fn columns(value: &DeValue<'_>, list: List, example: &str) -> Result<Vec<(String, String)>, String> {
     let table = value
         .as_table()
         .ok_or_else(|| format!("give a table, such as {example}"))?;
     let mut columns = Vec::new();
     for (column, header) in table {
         let column = column.get_ref().as_ref();
-        if !known.contains(&column) {
-            let near = nearest(column, known.iter().copied()).unwrap_or_default();
+        if !list.columns().any(|known| known == column) {
+            let near = nearest(column, list.columns()).unwrap_or_default();
             return Err(format!("there is no column {column}; did you mean {near}?"));
         }
         let header = text(header.get_ref())?;
@@ -158,7 +173,35 @@ fn columns(value: &DeValue<'_>, known: &[&str], example: &str) -> Result<Vec<(St
     Ok(columns)
 }
 
-fn one_of(words: &[&str]) -> String {
+/// Keys of a table that tells how to read a list.
+const SOURCE_KEYS: [&str; 5] = ["file", "layer", "crs", "encoding", "columns"];
+
+fn source(source: &mut TableSource, value: &DeValue<'_>, base: &Path, list: List, example: &str) -> Result<(), String> {
+    let Some(table) = value.as_table() else {
+        let given = path(value, base)
+            .map_err(|_| format!("give a path in quotes, or {{ file = \"{example}\", crs = \"gcj02\" }}"));
+        source.path = given?;
+        return Ok(());
+    };
+    for (key, value) in table {
+        let (key, value) = (key.get_ref().as_ref(), value.get_ref());
+        let told = || text(value).map(|told| Some(told.to_owned()));
+        match key {
+            "file" => source.path = path(value, base)?,
+            "layer" => source.layer = told()?,
+            "crs" => source.crs = told()?,
+            "encoding" => source.encoding = told()?,
+            "columns" => source.columns.extend(columns(value, list, "{ lon = \"经度\" }")?),
+            _ => {
+                let near = nearest(key, SOURCE_KEYS.into_iter()).unwrap_or_default();
+                return Err(format!("there is no key {key} in it; did you mean {near}?"));
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn one_of(words: &[&str]) -> String {
     format!("give one of \"{}\"", words.join("\", \""))
 }
 

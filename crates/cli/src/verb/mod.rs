@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod coverage;
 mod explain;
 mod gaps;
 mod init;
@@ -24,6 +25,7 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
             output,
             with_network,
         } => gaps::run(common, output, *with_network, progress),
+        Verb::Coverage { common, output, times } => coverage::run(common, output, times.as_deref(), progress),
         Verb::Network { common, output } => network::run(common, output, progress),
         Verb::Check { common } => check::run(common, progress),
         Verb::Explain { id, common } => explain::run(id, common, progress),

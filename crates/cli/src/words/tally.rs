@@ -34,8 +34,16 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("compound-id-repeated", "compounds with an id that was already used"),
     (
+        "compound-in-overlap",
+        "compounds that stand in two units of one kind: the first of the list takes them",
+    ),
+    (
         "compound-off-network",
         "compounds without anything to walk on near them",
+    ),
+    (
+        "compound-without-unit",
+        "compounds in no unit: they count for the whole only",
     ),
     (
         "datum-contradicted",
@@ -66,6 +74,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "stretches of way cut off from the rest: kept, nothing joined to them",
     ),
     (
+        "elders-by-age",
+        "rows whose elders are those of an age that the table tells",
+    ),
+    (
         "facility-far-from-network",
         "facilities joined to the network from unusually far",
     ),
@@ -76,6 +88,10 @@ const MEANINGS: &[(&str, &str)] = &[
     (
         "facility-off-network",
         "facilities without anything to walk on near them",
+    ),
+    (
+        "facility-without-unit",
+        "facilities that stand in no unit and serve none",
     ),
     (
         "gate-without-outline",
@@ -99,7 +115,26 @@ const MEANINGS: &[(&str, &str)] = &[
         "missing-node",
         "nodes that a way names and the file lacks: the edge of the data",
     ),
+    ("number-not-exact", "numbers told as about: taken as they stand"),
+    ("number-scaled", "numbers in another unit: converted"),
+    (
+        "number-with-marks",
+        "numbers in full-width digits or with marks between thousands",
+    ),
+    ("number-with-unit", "numbers with their unit"),
     ("older-version", "older versions in a history file: the newest is used"),
+    (
+        "open-date-not-looked-at",
+        "facilities whose opening date no circle looks at: give it as_of",
+    ),
+    (
+        "open-date-uncertain",
+        "facilities that may open before or after a circle's day: they do not count",
+    ),
+    (
+        "opens-after-as-of",
+        "facilities that open after a circle's day: they do not count",
+    ),
     ("outer-inside-outer", "relations with one outline inside another"),
     (
         "outer-repeats-relation",
@@ -130,8 +165,20 @@ const MEANINGS: &[(&str, &str)] = &[
         "carriageways walked, as the separate footway they tell of is not drawn",
     ),
     (
+        "served-unit-unknown",
+        "units that a facility says it serves, and no list has",
+    ),
+    (
+        "shares-above-one",
+        "shared facilities whose shares sum up to more than 1: each is made smaller",
+    ),
+    (
         "square-too-large-to-cross-exactly",
         "squares too large to cross exactly: walked along their rim",
+    ),
+    (
+        "status-not-told",
+        "facilities whose status is not told: taken to operate",
     ),
     ("stitched-dead-ends", "dead ends joined, as walk.stitch_m asks"),
     (
@@ -139,6 +186,21 @@ const MEANINGS: &[(&str, &str)] = &[
         "tables that are not UTF-8 text: read as what they are",
     ),
     ("text-not-utf8", "tags that are not UTF-8: odd letters replaced"),
+    ("unit-kind-by-name", "units whose kind is told by how their names end"),
+    (
+        "unit-name-ambiguous",
+        "names that several units have: give the id of one",
+    ),
+    ("unit-outline-without-area", "units whose outline encloses nothing"),
+    ("unit-overlap", "units that overlap another of their kind"),
+    (
+        "unit-parents-in-a-circle",
+        "units whose parents lead back to them: taken to have none",
+    ),
+    (
+        "unit-without-compound",
+        "units without a compound: nothing is walked in them",
+    ),
     ("unknown-access-value", "access values without a rule: open"),
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),
     ("unknown-column", "columns that mean nothing here: not used"),

@@ -131,9 +131,12 @@ fn join_signals(plot: &mut Plot<'_>, cluster_m: f64) {
 fn settle_zones(plot: &mut Plot<'_>, zoning: &Zoning, tally: &mut Tally) {
     let kinds = &plot.kinds;
     let stays_open = |draft: &EdgeDraft| kinds[draft.edge.way as usize].invites_all;
-    let shared = zones::assign(zoning, &plot.vertices, &mut plot.edges, stays_open);
-    tally.add_many("private-way-of-several-compounds", shared, || {
+    let left = zones::assign(zoning, &plot.vertices, &mut plot.edges, stays_open);
+    tally.add_many("private-way-of-several-compounds", left.shared, || {
         "open to all of them, and so to everybody".to_owned()
+    });
+    tally.add_many("path-clips-gated-outline", left.clips, || {
+        "public as tagged: less than 20 m of it lie inside".to_owned()
     });
 }
 

@@ -37,9 +37,11 @@ mod visit;
 mod zones;
 
 pub(crate) use barriers::{Passage, is_wall, passage};
+pub use bounds::data_box;
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};
+pub(crate) use outlines::inner_place;
 pub use outlines::{Outline, Outlines};
 pub(crate) use square_edges::SQUARE;
 pub use streets::StreetCounts;

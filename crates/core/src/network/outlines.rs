@@ -1,6 +1,6 @@
 //! Outlines that may be walled off: residential areas of the extract and of the user's list.
 
-use geo::{BoundingRect, Coord, Intersects, MultiPolygon, Rect};
+use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -84,12 +84,23 @@ impl Outlines {
         self.held_by(boxes, place).max_by(|a, b| self.by_extent(*a, *b))
     }
 
-    fn held_by(&self, boxes: &Boxes, place: LonLat) -> impl Iterator<Item = u32> {
+    /// Of the outlines with these boxes, those that hold a place.
+    pub(super) fn held_by(&self, boxes: &Boxes, place: LonLat) -> impl Iterator<Item = u32> {
         let at = place.coord();
         boxes
             .locate_in_envelope_intersecting(AABB::from_point([at.x, at.y]))
             .map(|outline| outline.data)
             .filter(move |number| self.holds(*number, place))
+    }
+
+    /// Whether one outline is larger than another; of equal ones, the later.
+    pub(super) fn is_larger(&self, one: u32, other: u32) -> bool {
+        self.by_extent(one, other).is_gt()
+    }
+
+    /// A place inside one outline.
+    pub(super) fn inner_place(&self, number: u32) -> Option<LonLat> {
+        inner_place(&self.all[number as usize].shape)
     }
 
     fn by_extent(&self, a: u32, b: u32) -> std::cmp::Ordering {
@@ -209,7 +220,6 @@ impl Outlines {
 
     /// One outline's area, m2.
     pub(super) fn area_m2(&self, number: u32) -> f64 {
-        use geo::Centroid as _;
         let middle = self.all[number as usize].shape.centroid().map_or(0.0, geo::Point::y);
         let (per_lon, per_lat) = metres_per_degree(middle);
         self.extents[number as usize] * per_lon * per_lat
@@ -252,6 +262,13 @@ impl Outlines {
         shares.dedup_by(|later, earlier| *later - *earlier <= near_end);
         shares
     }
+}
+
+/// A place inside a shape: its centroid where that is inside, else an interior point.
+pub(crate) fn inner_place(shape: &MultiPolygon<f64>) -> Option<LonLat> {
+    let centroid = shape.centroid().filter(|centroid| shape.contains(centroid));
+    let point = centroid.or_else(|| shape.interior_point())?;
+    LonLat::from_degrees(point.x(), point.y())
 }
 
 /// The place at a share of a segment.

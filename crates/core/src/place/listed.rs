@@ -166,11 +166,6 @@ impl Listed {
                     self.shut[number].push(row.place);
                 }
                 Ok(row) => {
-                    if self.drafts[number].outline.is_none() {
-                        // Nothing keeps the residents of a point in: its gates change nothing.
-                        self.tally
-                            .add("gate-without-outline", || format!("{}:{}", row.file, row.line));
-                    }
                     if row.open_to == OpenTo::Residents {
                         self.residents_gates[number].push(row.place);
                     }

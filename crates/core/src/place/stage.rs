@@ -11,10 +11,12 @@ use super::dwellings::{Grid, Starts, starts};
 use super::edge_index::{EdgeIndex, SnapRule};
 use super::facilities::{self, Doors};
 use super::gates::Gates;
+use super::homes::home_of_most;
+use super::joins::Ground;
 use super::listed::Listed;
 use super::obstacles::Obstacles;
 use super::outlines::{Outline, OutlineIndex};
-use super::ways_in::{Ground, Home as Entered, Seeker};
+use super::ways_in::{Entry, Home as Entered, Seeker};
 use super::{Compound, Dwelling, Facility, Placed, Rejected, WayIn};
 use crate::facility_tags::FacilityTags;
 use crate::ids::CompoundIndex;
@@ -158,26 +160,32 @@ impl Work<'_> {
             grid_widened,
         } = starts(points, homes, numbered, compound.place, &self.grid);
         compound.dwelling_basis = basis;
-        match outline {
+        compound.ways_in = match outline {
             Some(outline) => {
                 let entered = Entered {
                     outline,
-                    zone: self.zoning.home(compound.place),
+                    zone: home_of_most(&dwellings, |dwelling| self.zoning.home(dwelling.place)),
                     told: gates.0,
                     shut: gates.1,
                     is_one_building: is_one_building(homes, outline),
                 };
-                compound.ways_in = self.enter(&mut dwellings, &entered);
+                self.enter(&mut dwellings, &entered)
             }
-            None => {
-                for dwelling in &mut dwellings {
-                    dwelling.links = self.ground.home_links(dwelling.place, self.zoning.home(dwelling.place));
-                }
-            }
-        }
+            None => self.join_point(&mut dwellings, gates.0),
+        };
         compound.dwellings = dwellings;
         compound.outline = outline.map(|outline| outline.shape().clone());
         (compound, grid_widened)
+    }
+
+    /// Joins the dwellings of a compound that is a point; tells the ways in.
+    fn join_point(&self, dwellings: &mut [Dwelling], gates: &[LonLat]) -> Vec<WayIn> {
+        let told: Vec<Entry> = gates.iter().map(|gate| self.ground.told_gate(*gate)).collect();
+        for dwelling in dwellings {
+            let zone = self.zoning.home(dwelling.place);
+            dwelling.links = self.ground.home_links(dwelling.place, zone, &told);
+        }
+        told.into_iter().map(|gate| gate.way_in).collect()
     }
 
     /// Joins the dwellings of a compound with an outline; tells the ways in.
@@ -219,7 +227,9 @@ fn place_facilities(
     };
     let doors = Doors::of(extract);
     all.par_iter_mut().for_each(|facility| {
-        facility.door = doors.door(facility.place);
+        if facility.details.entrance.is_none() {
+            facility.door = doors.door(facility.place);
+        }
         facility.links = ground.point_links(facility.door);
     });
     for facility in &all {

@@ -2,21 +2,26 @@
 //!
 //! - `columns`: what a column is and what a cell holds; formats to come read the same definitions.
 //! - `compounds`, `facilities`, `walks`, `streets`, `quality`: the columns of each layer, each defined in one table.
-//! - `shape`: geometry as RFC 7946 wants it.
+//! - `circles`: the verdicts of several circles side by side, as a table.
+//! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
 //! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
+//! - `coverage`: what a city reports, as tables, workbook, layer and page.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
+mod circles;
 mod columns;
 mod comparison;
 mod compounds;
+mod coverage;
 mod csv_layer;
 mod facilities;
 mod geojson_layer;
 mod quality;
 mod rejected;
 mod shape;
+mod slug;
 mod streets;
 mod summary;
 mod walks;
@@ -26,11 +31,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
+pub use coverage::{coverage_to_directory, page};
 
 use crate::plan::{Comparison, Outcome, Plan};
 use batch::Batch;
 use columns::Layer;
+pub(crate) use columns::word;
 
+/// Names of the layers that every circle has.
+const COMPOUNDS: &str = "compounds";
+const WALKS: &str = "walks";
+const FACILITIES: &str = "facilities";
 /// File name endings that a single layer can be written to.
 const LAYER_EXTENSIONS: [&str; 2] = ["geojson", "json"];
 /// File name ending of a table.
@@ -49,6 +60,8 @@ pub enum LayerKind {
     Quality,
     /// One line an edge of the network.
     Network,
+    /// One feature a unit: streets, communities, townships, villages.
+    Units,
 }
 
 impl LayerKind {
@@ -63,6 +76,7 @@ impl LayerKind {
             Self::Facilities => heads(facilities::COLUMNS),
             Self::Quality => heads(quality::COLUMNS),
             Self::Network => heads(streets::COLUMNS),
+            Self::Units => heads(coverage::UNITS),
         }
     }
 }
@@ -77,6 +91,14 @@ pub enum WriteError {
         path: PathBuf,
         /// The ending that would do.
         ending: &'static str,
+    },
+    /// A plan of several circles has one layer each, which one file cannot hold.
+    #[error("{}: the plan has {circles} circles, each with a layer of its own; give a folder with -o", path.display())]
+    SeveralLayers {
+        /// The file asked for.
+        path: PathBuf,
+        /// How many circles there are.
+        circles: usize,
     },
     /// What should be a folder is something else.
     #[error("{}: this is no folder; choose a folder, or a name that ends in .geojson, with -o", path.display())]
@@ -105,13 +127,28 @@ pub enum WriteError {
 impl WriteError {
     /// Whether the request itself is wrong (exit code 2), not the disk (exit code 1).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownFormat { .. } | Self::NotAFolder { .. })
+        matches!(
+            self,
+            Self::UnknownFormat { .. } | Self::NotAFolder { .. } | Self::SeveralLayers { .. }
+        )
     }
 }
 
 /// Whether [`to_file`] could write to this path: asked before a long run, so that it does not end in vain. Leaves nothing behind.
 pub fn check_file(path: &Path) -> Result<(), WriteError> {
     check_ending(path, &LAYER_EXTENSIONS)
+}
+
+/// Whether [`to_file`] could write the layer of a plan to this path, as [`check_file`]: it must have one circle.
+pub fn check_layer(plan: &Plan, path: &Path) -> Result<(), WriteError> {
+    let circles = plan.options.circles.len();
+    if circles > 1 {
+        return Err(WriteError::SeveralLayers {
+            path: path.to_owned(),
+            circles,
+        });
+    }
+    check_file(path)
 }
 
 /// Whether [`comparison_to_file`] could write to this path, as [`check_file`].
@@ -136,17 +173,20 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
     batch::check_folder(folder)
 }
 
-/// Writes the compounds layer to `path` (GeoJSON), `<stem>.summary.json` beside it, and `<stem>.rejected.csv` where rows were
+/// Writes the compounds layer of a plan of one circle to `path` (GeoJSON), `<stem>.summary.json` beside it, and `<stem>.rejected.csv` where rows were
 /// rejected (or where an older one would be left standing). Gives the files written, the layer first.
 ///
 /// # Errors
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
 /// renaming each file is the old or the new one, whole.
 pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    check_file(path)?;
+    check_layer(plan, path)?;
     let rejected_path = path.with_extension("rejected.csv");
     let mut batch = Batch::default();
-    layer(&mut batch, path.to_owned(), &compounds::layer(plan, outcome))?;
+    if let Some(judged) = outcome.circles.first() {
+        let compounds = compounds::layer(COMPOUNDS.to_owned(), outcome, judged);
+        layer(&mut batch, path.to_owned(), &compounds)?;
+    }
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
@@ -155,7 +195,11 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
 }
 
 /// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `summary.json`. Gives the files written, in that order.
+/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `summary.json`. Gives the
+/// files written, in that order.
+///
+/// Of a plan of several circles, the first three are there for each, its name in theirs: `compounds_15min.geojson` for a circle
+/// `15min` (letters and digits of any script; everything else is `_`); and `circles.csv` has the verdicts side by side.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -167,12 +211,14 @@ pub fn to_directory(
 ) -> Result<Vec<PathBuf>, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    let mut layers = vec![
-        compounds::layer(plan, outcome),
-        walks::layer(outcome),
-        facilities::layer(plan, outcome),
-        quality::layer(outcome),
-    ];
+    let suffixes = circles::suffixes(outcome);
+    let mut layers: Vec<Layer<'_>> = Vec::new();
+    for (judged, suffix) in outcome.circles.iter().zip(&suffixes) {
+        layers.push(compounds::layer(format!("{COMPOUNDS}{suffix}"), outcome, judged));
+        layers.push(walks::layer(format!("{WALKS}{suffix}"), outcome, judged));
+        layers.push(facilities::layer(format!("{FACILITIES}{suffix}"), outcome, judged));
+    }
+    layers.push(quality::layer(outcome));
     if with_network {
         layers.push(streets::layer(outcome));
     }
@@ -182,6 +228,9 @@ pub fn to_directory(
     batch.write(folder.join("quality.csv"), |out| {
         csv_layer::write(&quality::layer(outcome), out)
     })?;
+    if outcome.circles.len() > 1 {
+        batch.write(folder.join("circles.csv"), |out| circles::write(outcome, out))?;
+    }
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
@@ -200,14 +249,14 @@ pub fn network_to_file(outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, W
     batch.commit()
 }
 
-/// Writes verdicts under several settings to `path` (CSV): one row a compound, verdict and minutes a run.
+/// Writes verdicts under several settings to `path` (CSV): one row a compound and circle, verdict and minutes a run.
 ///
 /// # Errors
 /// As [`to_file`].
-pub fn comparison_to_file(comparison: &Comparison, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_table(path)?;
     let mut batch = Batch::default();
-    batch.write(path.to_owned(), |out| comparison::write(comparison, out))?;
+    batch.write(path.to_owned(), |out| comparison::write(comparisons, out))?;
     batch.commit()
 }
 

@@ -2,7 +2,9 @@
 
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::place::{DwellingBasis, Evidence};
-use service_circle_core::read::table::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo, Tables};
+use service_circle_core::read::table::{
+    CompoundDetails, CompoundRow, DwellingRow, FacilityDetails, FacilityRow, GateRow, OpenTo, Tables,
+};
 use service_circle_testkit::scene::Scene;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
@@ -18,6 +20,7 @@ fn point(line: u64, id: &str, place: LonLat) -> CompoundRow {
         elders: None,
         street: None,
         community: None,
+        details: CompoundDetails::default(),
     }
 }
 
@@ -200,7 +203,12 @@ fn gates_of_no_compound_far_off_or_told_twice_are_rejected_row_by_row() {
         all.filter(|one| one.evidence == Evidence::E0).count()
     };
     assert_eq!(gates("a"), 3, "the others are used");
-    assert_eq!(run.tally.count("gate-without-outline"), 1, "b is a point");
+    assert_eq!(gates("b"), 1, "a point is left by its gates too");
+    let off_m = run.off_m("b")[0].unwrap();
+    assert!(
+        near(off_m, 240.0 + 50.0),
+        "straight to the gate, and on to the street: {off_m}"
+    );
 }
 
 #[test]
@@ -216,6 +224,7 @@ fn own_facilities_are_taken_as_they_are() {
         floor_area_m2: Some(800.0),
         beds: None,
         admits_visitors: true,
+        details: FacilityDetails::default(),
     };
     let tables = Tables {
         facilities: Some(vec![facility]),

@@ -1,12 +1,16 @@
 //! Edges to zones: those inside a gated outline are its residents'; residents-only ways elsewhere join the compound they touch,
 //! or are a yard of their own.
 //!
-//! A gated outline inside a gated outline shares the outer one's zone: phases of one compound are walked through by all of it.
+//! A gated outline whose middle lies in a larger gated one shares that one's zone: phases of one compound are walked through by
+//! all of it, and an outline traced twice is one compound. Where outlines of different compounds overlap, the strip is open: one
+//! zone an edge cannot say "these two", and shutting either in would be the worse error.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
+use rayon::prelude::*;
 
+use super::clips;
 use super::evidence::OutlineEvidence;
 use crate::ids::ZoneId;
 use crate::lonlat::LonLat;
@@ -29,6 +33,8 @@ pub struct Zoning {
     believed: bool,
     /// The boxes of the gated ones, where they make zones.
     gated: Boxes,
+    /// By number: the gated outline whose zone it shares, often itself.
+    roots: Vec<u32>,
 }
 
 impl Zoning {
@@ -39,8 +45,13 @@ impl Zoning {
             evidence,
             believed,
             gated: Boxes::default(),
+            roots: Vec::new(),
         };
         zoning.gated = zoning.outlines.boxes_of(|number| zoning.is_gated(number));
+        zoning.roots = (0..zoning.outlines.all().len() as u32)
+            .into_par_iter()
+            .map(|number| zoning.root(number))
+            .collect();
         zoning
     }
 
@@ -49,10 +60,33 @@ impl Zoning {
         &self.outlines
     }
 
-    /// The zone whose residents live at a place: that of the outermost gated outline that holds it, else the public one.
+    /// The outermost of the gated outlines that hold the middle of a gated outline, then the middle of that one, and so on.
+    fn root(&self, number: u32) -> u32 {
+        let mut root = number;
+        // Each step is to a larger outline, so this ends.
+        while self.is_gated(root)
+            && let Some(outer) = self
+                .outlines
+                .inner_place(root)
+                .and_then(|middle| self.outlines.outermost(&self.gated, middle))
+            && self.outlines.is_larger(outer, root)
+        {
+            root = outer;
+        }
+        root
+    }
+
+    /// The zone whose residents live at a place: that of the compound whose gated outlines hold it; the public one where none does,
+    /// or those of several compounds do.
     pub fn home(&self, place: LonLat) -> ZoneId {
-        let outermost = self.outlines.outermost(&self.gated, place);
-        outermost.map_or(ZoneId::PUBLIC, |number| ZoneId(number + 1))
+        let mut roots = self
+            .outlines
+            .held_by(&self.gated, place)
+            .filter_map(|number| self.roots.get(number as usize).copied());
+        match roots.next() {
+            Some(root) if roots.all(|other| other == root) => ZoneId(root + 1),
+            _ => ZoneId::PUBLIC,
+        }
     }
 
     /// Whether a zone is a private yard in no gated outline.
@@ -85,17 +119,30 @@ impl Zoning {
                 .is_some_and(|found| found.gated.is_gated())
     }
 
-    /// Whether a line of places runs along an outline's side all the way: a street beside it, drawn on it.
-    fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
-        let along = |place: LonLat| self.outlines.metres_to_side(number, place) <= ALONG_SIDE_M;
+    /// Whether a line of places runs all the way along a side of each gated outline that holds its middle: a street beside them,
+    /// drawn on their sides.
+    fn runs_along(&self, middle: LonLat, places: &[LonLat]) -> bool {
         // Middles too: the ends of a way across the compound both stand on a side.
         let middles = places.windows(2).map(|piece| between(piece[0], piece[1], 0.5));
-        places.iter().copied().chain(middles).all(along)
+        let looks: Vec<LonLat> = places.iter().copied().chain(middles).collect();
+        self.outlines.held_by(&self.gated, middle).all(|number| {
+            looks
+                .iter()
+                .all(|place| self.outlines.metres_to_side(number, *place) <= ALONG_SIDE_M)
+        })
     }
 }
 
-/// Gives every edge its zone, those of outlines first; says how many private pieces more than one compound shares. `stays_open` tells
-/// ways that stay public even inside a gated outline.
+/// What [`assign`] left open to everybody.
+pub(in crate::network) struct LeftOpen {
+    /// Pieces of public paths that clip the corner of a gated outline.
+    pub(in crate::network) clips: u64,
+    /// Private pieces that more than one compound shares.
+    pub(in crate::network) shared: u64,
+}
+
+/// Gives every edge its zone, those of outlines first; says what was left open. `stays_open` tells ways that stay public even inside
+/// a gated outline.
 ///
 /// # Complexity
 /// `O(e log o)` for `e` edges and `o` outlines.
@@ -104,15 +151,19 @@ pub(in crate::network) fn assign(
     vertices: &[VertexDraft],
     edges: &mut [EdgeDraft],
     stays_open: impl Fn(&EdgeDraft) -> bool,
-) -> u64 {
+) -> LeftOpen {
     let outline_count = zoning.outlines.all().len() as u32;
+    let tagged_private: Vec<bool> = edges.iter().map(|draft| draft.edge.zone == SOME_RESIDENTS).collect();
     for draft in edges.iter_mut().filter(|draft| !stays_open(draft)) {
         let home = inside(zoning, vertices, draft);
         if home != ZoneId::PUBLIC {
             draft.edge.zone = home;
         }
     }
-    join_the_rest(vertices.len(), edges, outline_count)
+    LeftOpen {
+        clips: clips::open(edges, vertices.len(), &tagged_private),
+        shared: join_the_rest(vertices.len(), edges, outline_count),
+    }
 }
 
 /// The zone an edge lies in; public where it is outside, or runs along the side.
@@ -134,10 +185,7 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
     };
     let middle = between(longest[0], longest[1], 0.5);
     let home = zoning.home(middle);
-    if home == ZoneId::PUBLIC {
-        return home;
-    }
-    if zoning.runs_along(home.0 - 1, &places) {
+    if home == ZoneId::PUBLIC || zoning.runs_along(middle, &places) {
         ZoneId::PUBLIC
     } else {
         home

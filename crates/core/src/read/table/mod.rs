@@ -1,13 +1,15 @@
-//! Tables as the office has them: compounds, facilities, dwellings and gates.
+//! Tables as the office has them: compounds, facilities, dwellings, gates, units, candidates, and figures made elsewhere.
 //!
 //! - `delimited`, `workbook`, `geojson_file`, `geojson_lines`, `geopackage`, `shapefile`: one reader a format, each giving a
 //!   `RawTable`; a format to come adds a reader and its line in `reader_of`, nothing else.
 //! - `headers`: which row of a sheet names the columns.
-//! - `columns`: which headers mean what, in one place.
+//! - `vocabulary`: the columns of each list and the headers that mean them, in one place; `wordings`: how headers are compared;
+//!   `columns`: which header of a table is which column.
 //! - `text`: bytes as text, whatever their encoding.
 //! - `crs_words`: coordinate systems as files name them.
 //! - `positions`: where rows are, in WGS84 degrees, whatever their datum.
-//! - `cells`: checked numbers, words and places.
+//! - `measures`: numbers and units as people write them; `words`: words of cells and what they mean.
+//! - `cells`: checked numbers, words and places; `notes`: what came up on the way.
 //! - `rows`: a typed row for each list.
 //!
 //! Every row of a file is either used or rejected with its line and the reason; the two always sum up to the rows read.
@@ -21,10 +23,15 @@ mod geojson_file;
 mod geojson_lines;
 mod geopackage;
 mod headers;
+mod measures;
+mod notes;
 mod positions;
 mod rows;
 mod shapefile;
 mod text;
+mod vocabulary;
+mod wordings;
+mod words;
 mod workbook;
 
 use std::path::{Path, PathBuf};
@@ -36,10 +43,16 @@ use crate::lonlat::LonLat;
 use crate::place::Rejected;
 use crate::plan::{Plan, TableSource};
 use crate::tally::Tally;
-use cells::{Cells, Fault};
-pub use columns::List;
+use cells::Fault;
+pub use columns::{Column, List};
 pub use error::TableError;
-pub use rows::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo};
+use notes::Notes;
+pub use notes::{UnreadValue, WordRead};
+pub use rows::{
+    CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, CountedRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
+    FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, SharedRow, TimeRow,
+    UnitKind, UnitRow, UrbanRural,
+};
 use text::Text;
 pub use workbook::PARSER_THREAD;
 
@@ -94,8 +107,10 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Where it is: its geometry, else a point by its columns. In WGS84 degrees once the table is read.
     pub geometry: Option<Geometry<f64>>,
-    /// Why it has no place, where it has none.
+    /// Why it has no place, where it tells of one that is none.
     misplaced: Option<Fault>,
+    /// Its entrance in WGS84 degrees, where the table tells one apart from its place.
+    entrance: Option<Result<LonLat, Fault>>,
     /// Cells that hold no value: a row cannot be used if we need one of them.
     broken: Vec<BrokenCell>,
 }
@@ -126,8 +141,8 @@ pub struct Table {
     pub list: List,
     /// The file's name, without its folder.
     pub file: String,
-    /// Our names of the columns understood; cells of a row stand in this order.
-    pub columns: Vec<&'static str>,
+    /// The columns understood; cells of a row stand in this order.
+    pub columns: Vec<Column>,
     /// Headers that mean nothing to us.
     pub unknown: Vec<String>,
     /// The rows in order.
@@ -165,16 +180,14 @@ pub enum DatumFrom {
 impl Table {
     /// A row's cell in a column of ours, trimmed; `None` where it is empty or there is no such column.
     pub fn cell<'a>(&self, row: &'a Row, column: &str) -> Option<&'a str> {
-        let index = self.columns.iter().position(|one| *one == column)?;
+        let index = self.columns.iter().position(|one| one.name == column)?;
         let text = row.cells.get(index)?.trim();
         (!text.is_empty()).then_some(text)
     }
 
     /// Where its rows are; those without a place are left out.
     fn places(&self) -> impl Iterator<Item = LonLat> {
-        self.rows
-            .iter()
-            .filter_map(|row| Cells { table: self, row }.place().ok())
+        self.rows.iter().filter_map(|row| row.place().ok())
     }
 
     /// How many rows the file has: those used and those rejected sum up to it.
@@ -295,8 +308,20 @@ pub struct Tables {
     pub dwellings: Option<Vec<DwellingRow>>,
     /// Gates, where the plan names a table of them.
     pub gates: Option<Vec<GateRow>>,
+    /// Units, where the plan names a table of them.
+    pub units: Option<Vec<UnitRow>>,
+    /// Candidates, where the plan names a table of them.
+    pub candidates: Option<Vec<CandidateRow>>,
+    /// Walking times made elsewhere, where the plan names a table of them.
+    pub times: Option<Vec<TimeRow>>,
+    /// Shares in shared facilities, where the plan names a table of them.
+    pub shared: Option<Vec<SharedRow>>,
+    /// Figures of no place, where the plan names a table of them.
+    pub counted: Option<Vec<CountedRow>>,
     /// Rows that cannot be used, in the order above, then by line.
     pub rejected: Vec<Rejected>,
+    /// Values that cannot be used, in rows that can, in the same order.
+    pub unread: Vec<UnreadValue>,
     /// How each table was read, in the order above.
     pub read: Vec<TableRead>,
     /// Columns not used ([`UNKNOWN_COLUMN`]), ids made ([`MADE_ID`]), encodings and datums found.
@@ -320,6 +345,8 @@ pub struct TableRead {
     pub datum_from: DatumFrom,
     /// Where its rows are, as converted; those without a place are left out.
     pub places: Vec<LonLat>,
+    /// Words of its cells and what they were taken for.
+    pub words: Vec<WordRead>,
 }
 
 /// Reads and checks the tables that a plan names.
@@ -329,6 +356,11 @@ pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
     tables.facilities = tables.list(plan.facilities.as_ref(), List::Facilities, rows::facilities)?;
     tables.dwellings = tables.list(plan.dwellings.as_ref(), List::Dwellings, rows::dwellings)?;
     tables.gates = tables.list(plan.gates.as_ref(), List::Gates, rows::gates)?;
+    tables.units = tables.list(plan.units.as_ref(), List::Units, rows::units)?;
+    tables.candidates = tables.list(plan.candidates.as_ref(), List::Candidates, rows::candidates)?;
+    tables.times = tables.list(plan.times.as_ref(), List::Times, rows::times)?;
+    tables.shared = tables.list(plan.shared.as_ref(), List::Shared, rows::shared)?;
+    tables.counted = tables.list(plan.counted.as_ref(), List::Counted, rows::counted)?;
     Ok(tables)
 }
 
@@ -347,7 +379,7 @@ impl Tables {
         &mut self,
         source: Option<&TableSource>,
         list: List,
-        typed: fn(&Table, &mut Tally) -> rows::Typed<T>,
+        typed: fn(&Table, &mut Notes) -> rows::Typed<T>,
     ) -> Result<Option<Vec<T>>, TableError> {
         let Some(source) = source else { return Ok(None) };
         let mut table = read_table(source, list)?;
@@ -373,7 +405,8 @@ impl Tables {
                 format!("{}: {other}, taken for {}", table.file, table.datum)
             });
         }
-        let (used, rejected) = typed(&table, &mut self.tally);
+        let mut notes = Notes::default();
+        let (used, rejected) = typed(&table, &mut notes);
         self.rejected.extend(rejected.into_iter().map(shortened));
         self.read.push(TableRead {
             places: table.places().collect(),
@@ -383,7 +416,10 @@ impl Tables {
             layer: table.layer,
             datum: table.datum,
             datum_from: table.datum_from,
+            words: notes.words(),
         });
+        self.tally.merge(notes.tally);
+        self.unread.extend(notes.unread);
         Ok(Some(used))
     }
 }
