@@ -72,7 +72,7 @@ impl List {
         }
     }
 
-    fn rules(self) -> &'static [Rule] {
+    pub(super) fn rules(self) -> &'static [Rule] {
         match self {
             Self::Compounds => vocabulary::COMPOUNDS,
             Self::Facilities => vocabulary::FACILITIES,
@@ -392,17 +392,4 @@ fn pick(mut row: Row, indices: &[usize], unusable: &mut Vec<UnusableRow>) -> Opt
         .map(|index| row.cells.get_mut(*index).map(std::mem::take).unwrap_or_default())
         .collect();
     Some(Row { cells, ..row })
-}
-
-/// How many columns of a list these cells name, were they its headers.
-pub(super) fn named_by(cells: &[&str], source: &TableSource, list: List) -> usize {
-    let plain_cells: Vec<String> = cells.iter().copied().map(|cell| Wording::of(cell).plain).collect();
-    let names = |rule: &&Rule| {
-        let told = source.columns.get(rule.name).map(|header| header.trim());
-        told.is_some_and(|told| cells.iter().any(|cell| cell.trim() == told))
-            || std::iter::once(&rule.name)
-                .chain(rule.headers)
-                .any(|header| plain_cells.contains(&Wording::of(header).plain))
-    };
-    list.rules().iter().filter(names).count()
 }
