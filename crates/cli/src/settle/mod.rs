@@ -317,7 +317,7 @@ mod tests {
             "osm.file=my city.osm.pbf",
         ] {
             assert_eq!(
-                apply_set(assignment, &mut settled),
+                apply("--set", assignment, &mut settled),
                 Vec::<String>::new(),
                 "{assignment}"
             );
@@ -362,7 +362,7 @@ mod tests {
                  give a walk such as \"15min\" or \"900m\"",
             ),
         ] {
-            assert_eq!(apply_set(assignment, &mut settled), [fault]);
+            assert_eq!(apply("--set", assignment, &mut settled), [fault]);
         }
         assert_eq!(settled, Settled::default());
     }

@@ -40,6 +40,31 @@ fn not_json(error: &serde_json::Error) -> String {
     }
 }
 
+/// The start of a value as it is written.
+fn start_of(value: &JsonValue) -> String {
+    let mut start = Start(Vec::new());
+    // It ends in an error where the value is longer, as it should.
+    let _ = serde_json::to_writer(&mut start, value);
+    String::from_utf8_lossy(&start.0).into_owned()
+}
+
+/// Takes as many bytes as may be shown, and no more.
+struct Start(Vec<u8>);
+
+impl std::io::Write for Start {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // A letter has four bytes at most.
+        let room = (4 * SHOWN_CHARS).saturating_sub(self.0.len());
+        let taken = bytes.get(..room.min(bytes.len())).unwrap_or_default();
+        self.0.extend_from_slice(taken);
+        Ok(taken.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Features gathered into a table, one by one.
 #[derive(Default)]
 pub(super) struct Features {
@@ -51,7 +76,7 @@ impl Features {
     pub(super) fn add(&mut self, feature: &JsonValue, line: u64) {
         match row(feature, line, &mut self.table.headers) {
             Ok(row) => self.table.rows.push(row),
-            Err(reason) => self.reject(&feature.to_string(), line, reason),
+            Err(reason) => self.reject(&start_of(feature), line, reason),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! - `delimited`, `workbook`, `geojson_file`, `geojson_lines`, `geopackage`, `shapefile`: one reader a format, each giving a
 //!   `RawTable`; a format to come adds a reader and its line in `reader_of`, nothing else.
-//! - `headers`: which row of a sheet names the columns.
+//! - `headers`, `known_headers`: which row of a sheet names the columns.
 //! - `vocabulary`: the columns of each list and the headers that mean them, in one place; `wordings`: how headers are compared;
 //!   `columns`: which header of a table is which column.
 //! - `text`: bytes as text, whatever their encoding.
@@ -24,6 +24,7 @@ mod geojson_file;
 mod geojson_lines;
 mod geopackage;
 mod headers;
+mod known_headers;
 mod measures;
 mod mend;
 mod notes;
@@ -420,6 +421,16 @@ pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
     Ok(tables)
 }
 
+/// A rejected row as it may be shown: a cell can hold megabytes.
+fn shortened(row: Rejected) -> Rejected {
+    Rejected {
+        id: error::shown(&row.id),
+        name: error::shown(&row.name),
+        value: error::shown(&row.value),
+        ..row
+    }
+}
+
 impl Tables {
     fn list<T>(
         &mut self,
@@ -450,7 +461,7 @@ impl Tables {
         });
         self.tally.merge(tally);
         self.notes.extend(row_notes);
-        self.rejected.extend(rejected);
+        self.rejected.extend(rejected.into_iter().map(shortened));
         Ok(Some(used))
     }
 }

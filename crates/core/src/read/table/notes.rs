@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{DATUM_CONTRADICTED, DATUM_TOLD, DatumFrom, OTHER_ENCODING, Row, Table, UNKNOWN_COLUMN, text};
+use super::{DATUM_CONTRADICTED, DATUM_TOLD, DatumFrom, OTHER_ENCODING, Row, Table, UNKNOWN_COLUMN, error, text};
 use crate::tally::Tally;
 
 /// What a note on a row is about.
@@ -113,7 +113,7 @@ impl Notes {
         value: impl Into<String>,
         text: impl Into<String>,
     ) {
-        let told = |column| table.told(row, column).map(str::to_owned);
+        let told = |column| table.told(row, column).map(error::shown);
         self.rows.push(RowNote {
             kind,
             list: table.list.name(),
@@ -122,7 +122,7 @@ impl Notes {
             id: told("id").or_else(|| told("compound")).unwrap_or_default(),
             name: told("name").unwrap_or_default(),
             column,
-            value: value.into(),
+            value: error::shown(&value.into()),
             text: text.into(),
         });
     }
@@ -139,8 +139,8 @@ impl Notes {
 
     /// Counts a word and its meaning.
     pub(super) fn word(&mut self, column: &'static str, told: &str, taken_for: &str) {
-        let entry = self.words.entry((column, told.to_owned()));
-        entry.or_insert_with(|| (taken_for.to_owned(), 0)).1 += 1;
+        let entry = self.words.entry((column, error::shown(told)));
+        entry.or_insert_with(|| (error::shown(taken_for), 0)).1 += 1;
     }
 
     /// The words met, by column and word.

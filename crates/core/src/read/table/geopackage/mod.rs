@@ -34,8 +34,9 @@ const MOST_BYTES: usize = 200 << 20;
 const MOST_ROWS: usize = 2_000_000;
 /// Steps of SQLite's machine between two looks at their number.
 const STEPS_A_LOOK: i32 = 10_000;
-/// Looks until a layer is given up: some 10 steps a value, 20 million values. A view may ask for any number.
-const MOST_LOOKS: u64 = 20_000;
+/// Looks until a layer is given up: a row of 20 columns takes some 25 steps, so two million such rows. A view may ask for any
+/// number.
+const MOST_LOOKS: u64 = 5_000;
 
 /// Reads a layer.
 pub(super) fn read(source: &TableSource, _: List) -> Result<RawTable, TableError> {
