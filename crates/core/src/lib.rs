@@ -66,6 +66,7 @@ pub mod plan;
 pub mod quality;
 pub mod reach;
 pub mod read;
+pub mod site;
 pub mod tally;
 pub mod units;
 pub mod units_of_measure;

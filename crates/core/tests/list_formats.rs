@@ -39,7 +39,11 @@ fn outcome(format: Format, frame: Frame, outlines: bool) -> Outcome {
     plan.options.verdict.compare_zones = false;
     let outcome = run(&plan, &Unwatched).unwrap();
     let places = |kind| lists::city(kind, frame, false).places.len();
-    assert_eq!(outcome.verdicts.len(), places(Kind::Compounds), "{format:?} {frame:?}");
+    assert_eq!(
+        outcome.circles[0].verdicts.len(),
+        places(Kind::Compounds),
+        "{format:?} {frame:?}"
+    );
     assert_eq!(
         outcome.placed.facilities.len(),
         places(Kind::Facilities),
@@ -63,7 +67,12 @@ fn assert_same(got: &Outcome, wanted: &Outcome, what: &str) {
             .collect()
     };
     assert_eq!(beds(got), beds(wanted), "{what}");
-    for ((got, wanted), compound) in got.verdicts.iter().zip(&wanted.verdicts).zip(&wanted.placed.compounds) {
+    for ((got, wanted), compound) in got.circles[0]
+        .verdicts
+        .iter()
+        .zip(&wanted.circles[0].verdicts)
+        .zip(&wanted.placed.compounds)
+    {
         assert_eq!(
             (got.verdict, got.reason, got.facility),
             (wanted.verdict, wanted.reason, wanted.facility),

@@ -5,6 +5,7 @@ mod kind;
 mod nearest;
 mod plan_file;
 mod settings;
+mod site;
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use service_circle_core::plan::{Plan, TableSource, Variant};
 
 use crate::args::Common;
 use crate::failure::Failure;
-use kind::quoted;
+pub(crate) use kind::quoted;
 use plan_file::{Source, merge};
 
 pub(crate) use kind::Shown;
@@ -46,12 +47,17 @@ impl Default for Settled {
 
 /// Settles every setting and checks it; all that is wrong is told at once.
 pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
-    settled(common, None, Needs::Extract)
+    settled(common, &[], None, Needs::Extract)
+}
+
+/// As [`settle`], with a verb's own flags as assignments: they come after the plan and before `--set`.
+pub(crate) fn settle_with(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
+    settled(common, flags, None, Needs::Extract)
 }
 
 /// The same for a verb that can do with lists alone, and with times made elsewhere.
 pub(crate) fn settle_lists(common: &Common, times: Option<&Path>) -> Result<Settled, Failure> {
-    settled(common, times, Needs::Facilities)
+    settled(common, &[], times, Needs::Facilities)
 }
 
 /// What a verb cannot do without.
@@ -62,7 +68,7 @@ enum Needs {
     Facilities,
 }
 
-fn settled(common: &Common, times: Option<&Path>, needs: Needs) -> Result<Settled, Failure> {
+fn settled(common: &Common, flags: &[String], times: Option<&Path>, needs: Needs) -> Result<Settled, Failure> {
     let mut settled = Settled::default();
     let mut faults = Vec::new();
     if let Some(path) = &common.plan {
@@ -90,8 +96,8 @@ fn settled(common: &Common, times: Option<&Path>, needs: Needs) -> Result<Settle
             )),
         }
     }
-    for assignment in &common.set {
-        faults.extend(apply_set(assignment, &mut settled));
+    for assignment in flags.iter().chain(&common.set) {
+        faults.extend(apply("--set", assignment, &mut settled));
     }
     if let Err(complaints) = settled.plan.options.validate() {
         faults.extend(complaints.iter().map(ToString::to_string));
@@ -180,11 +186,21 @@ fn apply_files(common: &Common, settled: &mut Settled) {
     }
 }
 
-/// `section.key=value`, the value as in TOML or as a bare text.
-fn apply_set(assignment: &str, settled: &mut Settled) -> Vec<String> {
-    apply("--set", assignment, settled)
+/// The settings of flags and `--set` alone, for a verb that reads no inputs of a plan.
+pub(crate) fn settings_alone(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
+    let mut settled = Settled::default();
+    let assignments = flags.iter().chain(&common.set);
+    let faults: Vec<String> = assignments
+        .flat_map(|assignment| apply("--set", assignment, &mut settled))
+        .collect();
+    if faults.is_empty() {
+        Ok(settled)
+    } else {
+        Err(Failure::all_wrong(faults))
+    }
 }
 
+/// `section.key=value`, the value as in TOML or as a bare text.
 fn apply(flag: &str, assignment: &str, settled: &mut Settled) -> Vec<String> {
     let label = format!("{flag} {assignment}");
     let is_key = |key: &str| {
@@ -301,7 +317,7 @@ mod tests {
             "osm.file=my city.osm.pbf",
         ] {
             assert_eq!(
-                apply_set(assignment, &mut settled),
+                apply("--set", assignment, &mut settled),
                 Vec::<String>::new(),
                 "{assignment}"
             );
@@ -346,7 +362,7 @@ mod tests {
                  give a walk such as \"15min\" or \"900m\"",
             ),
         ] {
-            assert_eq!(apply_set(assignment, &mut settled), [fault]);
+            assert_eq!(apply("--set", assignment, &mut settled), [fault]);
         }
         assert_eq!(settled, Settled::default());
     }

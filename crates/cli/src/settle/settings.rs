@@ -9,6 +9,7 @@ use service_circle_core::read::table::List;
 use super::Settled;
 use super::coverage_settings::COVERAGE_SETTINGS;
 use super::kind::Kind;
+use super::site::SITE;
 
 /// A key of the plan file.
 pub(crate) struct Setting {
@@ -95,6 +96,11 @@ pub(crate) fn repeated(section: &str) -> Option<&'static Repeated> {
     REPEATED.iter().find(|one| one.section == section)
 }
 
+/// All settings; those of a section stand together.
+pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().chain(COVERAGE_SETTINGS).chain(SITE)
+}
+
 /// The setting of a section and key.
 pub(crate) fn find(section: &str, key: &str) -> Option<&'static Setting> {
     settings().find(|one| one.section == section && one.key == key)
@@ -142,11 +148,6 @@ pub(super) const fn setting(section: &'static str, key: &'static str, kind: Kind
         about,
         kind,
     }
-}
-
-/// All settings.
-pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
-    SETTINGS.iter().chain(COVERAGE_SETTINGS)
 }
 
 /// The settings of a run up to its verdicts, by section.
@@ -399,13 +400,6 @@ static SETTINGS: &[Setting] = &[
         "compare_zones",
         Kind::Flag(|s| &mut verdict(s).compare_zones),
         "Judges under the other choices of walk.zones too, and says how many verdicts differ.",
-    ),
-    setting(
-        "site",
-        "candidates",
-        Kind::Source(|s| &mut s.plan.candidates, List::Candidates, "candidates.csv"),
-        "Places where a facility could stand: id, name, lon, lat, floor_area_m2, cost, source. May be a table of its own, \
-         [site.candidates], with the keys of [units].",
     ),
     setting(
         "output",

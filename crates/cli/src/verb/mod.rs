@@ -6,9 +6,11 @@ mod coverage;
 mod explain;
 mod gaps;
 mod init;
+mod instance;
 mod network;
 #[cfg(test)]
 mod sample;
+mod site;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -29,6 +31,7 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
         Verb::Network { common, output } => network::run(common, output, progress),
         Verb::Check { common } => check::run(common, progress),
         Verb::Explain { id, common } => explain::run(id, common, progress),
+        Verb::Site { common, output, asked } => site::run(common, output, asked, progress),
         Verb::Compare { common, output, vary } => compare::run(common, output.as_deref(), vary, progress),
         Verb::Init { path } => init::run(path.as_deref()),
     }

@@ -94,6 +94,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "facilities that stand in no unit and serve none",
     ),
     (
+        "floor-area-below",
+        "facilities that would count for a circle but for their floor area",
+    ),
+    (
         "gate-without-outline",
         "gates told for compounds that are points: without an outline they change nothing",
     ),

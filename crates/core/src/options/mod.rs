@@ -4,6 +4,7 @@ mod circle;
 mod coverage;
 mod limit;
 mod presets;
+mod site;
 mod validate;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ pub use circle::Circle;
 pub use coverage::{CoverageOptions, Language, LevelTest, Measure, Target};
 pub use limit::{Limit, LimitError};
 pub use presets::{AREA_NORMS, AreaNorm, CHECK_BEFORE_QUOTING, PRESETS, Preset, area_norm_of, preset_of};
+pub use site::{CandidateSource, Capacities, DemandWeight, Equity, Objective, SiteOptions};
 pub use validate::{Complaint, ratio_parts};
 
 use crate::units_of_measure::Speed;
@@ -33,6 +35,8 @@ pub struct Options {
     pub levels: Vec<LevelTest>,
     /// Norms and measures of the figures of units: plan section `[coverage]`.
     pub coverage: CoverageOptions,
+    /// Where to build next: plan section `[site]`. Candidates are placed where there is one.
+    pub site: Option<SiteOptions>,
     /// The language of titles and texts: plan key `output.language`.
     pub language: Language,
 }
@@ -131,6 +135,7 @@ impl Default for Options {
             targets: Vec::new(),
             levels: Vec::new(),
             coverage: CoverageOptions::default(),
+            site: None,
             language: Language::default(),
         }
     }

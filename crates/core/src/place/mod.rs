@@ -6,12 +6,13 @@
 //! - `unlinked`: the lists alone, where no network is at hand.
 //! - `datum_fit`: how well lists lie on the network as each datum.
 //! - `dwellings`, `buildings`: where residents start.
-//! - `facilities`: the list of facilities, and their doors.
+//! - `facilities`: the list of facilities, and their doors; `candidates`: where one could stand.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
 //! - `gates`, `borders`, `ways_in`: how a compound is entered; `joins`: how its dwellings use that, E0 to E6; `homes`: whose inner ways its residents may walk.
 
 mod borders;
 mod buildings;
+mod candidates;
 mod compounds;
 mod datum_fit;
 mod dwellings;
@@ -30,6 +31,8 @@ mod ways_in;
 
 use geo::MultiPolygon;
 
+pub use candidates::Candidate;
+pub(crate) use candidates::unlinked as unlinked_candidates;
 pub use datum_fit::{Against, BetterFit, DatumFit, Medians, datum_fits};
 pub use edge_index::{EdgeIndex, SnapRule};
 pub use facilities::from_extract as facilities_of;
@@ -37,7 +40,7 @@ pub use homes::homes;
 pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
 pub(crate) use outlines::{Outline, OutlineIndex};
-pub use stage::place;
+pub use stage::{join_candidates, place};
 pub use unlinked::place_unlinked;
 
 use crate::ids::{CompoundIndex, OsmId};

@@ -51,6 +51,7 @@ pub fn coverage(plan: &Plan, watch: &dyn Watch) -> Result<CoverageOutcome, RunEr
         minutes: minutes.as_ref(),
         shared: outcome.figures.shared.as_deref(),
         counted: outcome.figures.counted.as_deref(),
+        candidates: outcome.candidates.as_deref(),
         options: &plan.options,
     };
     let mut coverage = cover(material, roster, notes);

@@ -7,6 +7,7 @@
 mod compare;
 mod coverage;
 mod run;
+mod siting;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ use crate::gaps::CompoundVerdict;
 use crate::ids::ZoneId;
 use crate::network::{Network, StreetCounts};
 use crate::options::{Circle, Options};
-use crate::place::{DatumFit, Placed, Rejected};
+use crate::place::{Candidate, DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
 use crate::read::table::{CandidateRow, CountedRow, List, SharedRow, TableRead, Tables, TimeRow, UnitRow, UnreadValue};
@@ -28,6 +29,7 @@ use crate::units_of_measure::Milliseconds;
 pub use compare::{Comparison, Told, Variant, VariantRun, compare};
 pub use coverage::coverage;
 pub use run::{RunError, build_network, read_inputs, run};
+pub use siting::{SiteOutcome, site};
 
 /// What to run: files and settings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,6 +107,8 @@ pub struct Outcome {
     pub network: Network,
     /// Compounds, facilities and rejected rows.
     pub placed: Placed,
+    /// Candidates of siting, joined to the network; none where siting is not asked for.
+    pub sites: Vec<Candidate>,
     /// The zone that the residents of each compound are at home in; as many as compounds.
     pub homes: Vec<ZoneId>,
     /// What each service circle comes to, in the order of the plan's; one at least where a plan was run.

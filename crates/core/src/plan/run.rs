@@ -6,14 +6,16 @@ use super::compare::{self, Variant};
 use super::{CircleOutcome, Figures, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
-use crate::ids::FacilityIndex;
+use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines};
 use crate::options::{Circle, Options, Zones};
-use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed};
+use crate::place::{self, Candidate, Compound, DatumFit, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
 use crate::read::table::{CandidateRow, List, TableError, TableRead, UnitRow, UnreadValue, files_of, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
+use crate::site::SiteError;
+use crate::tally::Tally;
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
 /// A run that ended early: the culprit and the remedy in one line.
@@ -32,6 +34,9 @@ pub enum RunError {
     /// The table of facility tags cannot be read.
     #[error(transparent)]
     FacilityTags(#[from] FacilityTagsError),
+    /// Siting cannot begin.
+    #[error(transparent)]
+    Site(#[from] SiteError),
 }
 
 impl From<ReadError> for RunError {
@@ -110,6 +115,7 @@ impl Material {
         let facilities = self.interest.facilities();
         let (mut placed, placing) = place::place(extract, &index, &built.zoning, listed, facilities, options, watch)?;
         tally.merge(placing);
+        let sites = self.sites(options, &built, &index, &placed.compounds, &mut tally);
         drop(index);
 
         let homes = place::homes(&mut placed, &built.zoning, &built.network);
@@ -125,12 +131,36 @@ impl Material {
             tally,
             network: built.network,
             placed,
+            sites,
             homes,
             circles,
             quality,
             datum_fits,
             ..Outcome::default()
         })
+    }
+
+    /// The candidates of siting, where it is asked for, joined to the network.
+    fn sites(
+        &self,
+        options: &Options,
+        built: &Built,
+        index: &EdgeIndex<'_>,
+        compounds: &[Compound],
+        tally: &mut Tally,
+    ) -> Vec<Candidate> {
+        let Some(wishes) = &options.site else {
+            return Vec::new();
+        };
+        let network = &built.network;
+        let may_stand = |vertex| {
+            let mut arcs = network.arcs(vertex).iter().map(|arc| arc.edge());
+            arcs.any(|edge| !built.is_island(edge) && network.edge(edge).zone == ZoneId::PUBLIC)
+        };
+        let rows = self.candidates.as_deref();
+        let mut sites = place::unlinked_candidates(rows, compounds, network, &may_stand, wishes);
+        place::join_candidates(&self.extract, index, &mut sites, options, tally);
+        sites
     }
 
     /// How well the tables fit the streets; no network is built where there is no table of degrees.

@@ -21,6 +21,7 @@ mod geojson_layer;
 mod quality;
 mod rejected;
 mod shape;
+mod sites;
 mod slug;
 mod streets;
 mod summary;
@@ -33,7 +34,8 @@ use std::path::{Path, PathBuf};
 pub use columns::{ColumnHead, ColumnType};
 pub use coverage::{coverage_to_directory, page};
 
-use crate::plan::{Comparison, Outcome, Plan};
+use crate::plan::{Comparison, Outcome, Plan, SiteOutcome};
+use crate::site::Siting;
 use batch::Batch;
 use columns::Layer;
 pub(crate) use columns::word;
@@ -190,7 +192,7 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
-    summary(&mut batch, plan, outcome, path.with_extension("summary.json"))?;
+    summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
@@ -209,6 +211,13 @@ pub fn to_directory(
     folder: &Path,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = layers_into(outcome, folder, with_network)?;
+    summary(&mut batch, plan, outcome, None, folder.join("summary.json"))?;
+    batch.commit()
+}
+
+/// Every layer and table of a run but the summary.
+fn layers_into(outcome: &Outcome, folder: &Path, with_network: bool) -> Result<Batch, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
     let suffixes = circles::suffixes(outcome);
@@ -234,7 +243,45 @@ pub fn to_directory(
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
-    summary(&mut batch, plan, outcome, folder.join("summary.json"))?;
+    Ok(batch)
+}
+
+/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, and `sites.geojson`, `assignment.csv`,
+/// `curve.csv`, `streets.csv`; the summary has the plan's figures under `site`.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = layers_into(&sited.outcome, folder, false)?;
+    layer(&mut batch, folder.join("sites.geojson"), &sites::layer(&sited.siting))?;
+    batch.write(folder.join("assignment.csv"), |out| sites::assignment(sited, out))?;
+    batch.write(folder.join("curve.csv"), |out| sites::curve(&sited.siting, out))?;
+    batch.write(folder.join("streets.csv"), |out| sites::streets(&sited.siting, out))?;
+    summary(
+        &mut batch,
+        plan,
+        &sited.outcome,
+        Some(&sited.siting),
+        folder.join("summary.json"),
+    )?;
+    batch.commit()
+}
+
+/// Writes the sites layer to `path` (GeoJSON), and `<stem>.summary.json` beside it.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn sites_to_file(plan: &Plan, sited: &SiteOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_file(path)?;
+    let mut batch = Batch::default();
+    layer(&mut batch, path.to_owned(), &sites::layer(&sited.siting))?;
+    summary(
+        &mut batch,
+        plan,
+        &sited.outcome,
+        Some(&sited.siting),
+        path.with_extension("summary.json"),
+    )?;
     batch.commit()
 }
 
@@ -264,8 +311,14 @@ fn layer(batch: &mut Batch, path: PathBuf, layer: &Layer<'_>) -> Result<(), Writ
     batch.write(path, |out| geojson_layer::write(layer, out))
 }
 
-fn summary(batch: &mut Batch, plan: &Plan, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+fn summary(
+    batch: &mut Batch,
+    plan: &Plan,
+    outcome: &Outcome,
+    siting: Option<&Siting>,
+    path: PathBuf,
+) -> Result<(), WriteError> {
     let files = batch.names().chain(batch::file_name(&path)).collect();
-    let summary = summary::summary(plan, outcome, files);
+    let summary = summary::summary(plan, outcome, siting, files);
     batch.write(path, |out| summary::write(&summary, out))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
+use super::sites::SiteFigures;
 use crate::gaps::{CompoundVerdict, Verdict};
 use crate::network::StreetCounts;
 use crate::options::{Circle, Options};
@@ -15,6 +16,7 @@ use crate::plan::{CircleOutcome, Comparison, InputFile, Outcome, Plan, TableSour
 use crate::quality::Grade;
 use crate::read::WayCounts;
 use crate::read::table::List;
+use crate::site::Siting;
 use crate::tally::Tally;
 
 /// Decimals of shares of the whole run.
@@ -35,6 +37,8 @@ pub(super) struct Summary<'a> {
     network: Network,
     ways: &'a WayCounts,
     streets: &'a StreetCounts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<SiteFigures<'a>>,
     odd_input: &'a Tally,
     settings: Settings<'a>,
     extract: Extract<'a>,
@@ -152,7 +156,12 @@ struct Extract<'a> {
 }
 
 /// The summary of a run whose files these are.
-pub(super) fn summary<'a>(plan: &'a Plan, outcome: &'a Outcome, files: Vec<String>) -> Summary<'a> {
+pub(super) fn summary<'a>(
+    plan: &'a Plan,
+    outcome: &'a Outcome,
+    siting: Option<&'a Siting>,
+    files: Vec<String>,
+) -> Summary<'a> {
     let mut rejected: BTreeMap<&str, u64> = List::ALL.iter().map(|list| (list.name(), 0)).collect();
     for row in &outcome.placed.rejected {
         *rejected.entry(row.list).or_default() += 1;
@@ -174,6 +183,7 @@ pub(super) fn summary<'a>(plan: &'a Plan, outcome: &'a Outcome, files: Vec<Strin
         network: network(outcome),
         ways: &outcome.way_counts,
         streets: &outcome.streets,
+        site: siting.map(SiteFigures::of),
         odd_input: &outcome.tally,
         settings: settings(plan),
         extract: extract(outcome),

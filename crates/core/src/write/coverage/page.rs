@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::goals;
-use super::phrases::{NOT_TOLD, Phrases, between, number, percent};
+use super::phrases::{NOT_TOLD, Phrases, between, number, percent, percent2};
 use super::stages::{compounds_share, elders_share};
 use crate::gaps::CompoundVerdict;
 use crate::options::Measure;
@@ -57,8 +57,8 @@ impl Page<'_> {
 
     fn totals(&self, coverage: &CircleCoverage) -> String {
         let mut table = self.table(
-            "units|covered|of|city's figure|compounds served|households within|elders within|dwellings within",
-            "单元|已覆盖|总数|行政口径|步行达标小区|步行可达户数|步行可达老年人口|步行可达住宅点",
+            "units|covered|of|city's figure|compounds served|households within|elders within|dwellings within|facilities|beds for 1,000 elders|elders among residents|elders for each facility",
+            "单元|已覆盖|总数|行政口径|步行达标小区|步行可达户数|步行可达老年人口|步行可达住宅点|设施数|每千老人床位|老年人口占比|每处设施老年人口",
         );
         for total in &coverage.totals {
             let kind = total.kind.map_or_else(|| self.pick("units", "单元").to_owned(), word);
@@ -91,6 +91,10 @@ impl Page<'_> {
             measured(Measure::Households),
             measured(Measure::Elders),
             measured(Measure::Dwellings),
+            total.offer.facilities.to_string(),
+            number(total.beds_per_1000(), 1),
+            percent2(total.elders_of_population()),
+            number(total.elders_per_facility(), 0),
         ]
     }
 
@@ -303,7 +307,7 @@ impl Page<'_> {
             for (level, test) in of_unit.levels.iter().zip(&self.plan.options.levels) {
                 table.row(vec![
                     name.clone(),
-                    test.kind.map(word).unwrap_or_default(),
+                    goals::kind_names(&test.kinds),
                     level.covered.to_string(),
                     level.units.to_string(),
                     percent(level.share(), None),
@@ -354,19 +358,19 @@ impl Page<'_> {
             "分组||数量|运营中|床位|建筑面积|有星级",
         );
         for count in &self.outcome.coverage.facilities {
-            let is_operators = count.group == "operators";
+            let is_other = !count.is_of_facilities();
             table.row(vec![
                 count.group.to_owned(),
                 count.value.clone(),
                 count.facilities.to_string(),
-                if is_operators {
+                if is_other {
                     NOT_TOLD.to_owned()
                 } else {
                     count.operating.to_string()
                 },
                 number(count.beds, 1),
                 number(count.floor_area_m2, 1),
-                if is_operators {
+                if is_other {
                     NOT_TOLD.to_owned()
                 } else {
                     percent(count.starred_share(), None)
