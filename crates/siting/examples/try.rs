@@ -19,10 +19,12 @@ fn main() {
             let t = Instant::now();
             let instance = Instance::new(sites, demand, vec![], times).unwrap();
             let t0 = t.elapsed();
-            let problem = Problem::new(Goal::max_coverage(Purse::Count(k)));
+            let kind = std::env::var("KIND").unwrap_or_default();
+            let share = |p| Goal::MinSites { measure: Measure::Count, target: Target { share: Share::percent(p).unwrap(), scope: Scope::Whole, base: Base::Coverable } };
+            let problem = Problem::new(match kind.as_str() { "lscp" => share(100.0), "part" => share(80.0), "center" => Goal::PCenter { purse: Purse::Count(k) }, "median" => Goal::PMedian { purse: Purse::Count(k), penalty: 1_200_000 }, _ => Goal::max_coverage(Purse::Count(k)) });
             let limits = Limits { seconds: std::env::var("SECS").ok().map(|s| s.parse().unwrap()), work: None, iterations: std::env::var("ITERS").ok().map_or(400, |s| s.parse().unwrap()), ..Limits::default() };
             let r = solve(&instance, &problem, &limits, &Unwatched).unwrap(); let r = (r.objective.unwrap(), r.bound.unwrap(), r.nodes, r.iterations);
-            println!("{arg} entries {} instance {t0:.2?} {r:?} gap {:.3}% total {:.2?}", instance.times().len(), 100.0 * (r.1 - r.0) as f64 / r.0 as f64, t.elapsed());
+            println!("{arg} entries {} instance {t0:.2?} {r:?} gap {:.3}% total {:.2?}", instance.times().len(), 100.0 * (r.1 as f64 - r.0 as f64) / r.0 as f64, t.elapsed());
             continue;
         }
         let (path, p) = arg.split_once(':').unwrap_or((arg, ""));
@@ -33,7 +35,7 @@ fn main() {
             let pb = read::orlib_pmed(&text).unwrap();
             let k = pb.count.unwrap();
             let penalty = pb.instance.times().longest();
-            let problem = Problem::new(Goal::PMedian { purse: Purse::Count(k), penalty });
+            let problem = Problem::new(if std::env::var("KIND").is_ok() { Goal::PCenter { purse: Purse::Count(k) } } else { Goal::PMedian { purse: Purse::Count(k), penalty } });
             let t0 = t.elapsed();
             let r = solve(&pb.instance, &problem, &limits, &Unwatched).unwrap(); let r = (r.objective.unwrap(), r.bound.unwrap(), r.nodes, r.iterations);
             println!("{path} p={k} {r:?} read {t0:.2?} total {:.2?}", t.elapsed());

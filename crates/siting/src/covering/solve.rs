@@ -78,7 +78,9 @@ impl<'a> Covering<'a> {
     pub(crate) fn solve(mut self, scale: Scale, meter: &Meter<'_>) -> Covered {
         let is_free = |site: &u32| self.rules.of_site(*site as usize).is_empty();
         let separable = self.kernel.sites.iter().all(is_free) && self.kernel.full().iter().zip(&self.kernel.needs).all(|(full, need)| *full || *need <= 0);
-        let parts = if separable { self.kernel.components() } else { Vec::new() };
+        let mut parts = if separable { self.kernel.components() } else { Vec::new() };
+        // The small ones first: they are proved before a limit stops the large one.
+        parts.sort_by_key(Vec::len);
         if parts.len() < 2 {
             return self.search(scale, meter);
         }
@@ -90,6 +92,7 @@ impl<'a> Covering<'a> {
             let (Some((part_cost, part_open)), Some(part_bound)) = (covered.best, covered.bound) else {
                 return Covered { best: None, bound: covered.bound.map(|_| bound) };
             };
+            if std::env::var("DBG").is_ok() { eprintln!("part of {} columns: cost {} bound {}", part.len(), part_cost - self.kernel.base, part_bound - self.kernel.base); }
             cost += part_cost - self.kernel.base;
             bound += part_bound - self.kernel.base;
             open.extend(part_open.into_iter().filter(|site| part.binary_search(site).is_ok()));

@@ -1,5 +1,6 @@
 //! One file a goal: from a setting to open sites, an objective and a bound.
 
+mod capacitated;
 mod center;
 mod coverage;
 mod fairness;
@@ -7,6 +8,7 @@ mod median;
 mod min_sites;
 mod needs;
 
+pub(crate) use capacitated::assignment;
 pub(crate) use fairness::{is_fair, meets_by_group};
 
 use crate::infeasible::Infeasibility;
@@ -37,6 +39,9 @@ impl Answer {
 
 /// Searches one stage.
 pub(crate) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
+    if setting.is_capacitated() {
+        return capacitated::answer(setting, meter);
+    }
     match setting.problem.goal {
         Goal::MaxCoverage { equity: Equity::Ignored, .. } => coverage::answer(setting, meter),
         Goal::MaxCoverage { .. } => coverage::answer(setting, meter),
