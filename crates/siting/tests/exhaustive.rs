@@ -175,3 +175,46 @@ fn min_sites_under_capacities() {
     };
     compare_capacities(goal, 9);
 }
+
+#[test]
+fn spread() {
+    let goal = |dice: &mut Dice, instance: &Instance| Goal::MaxCoverage {
+        purse: random_purse(dice, instance),
+        equity: Equity::SpreadAtMost(Share::percent([0.0, 10.0, 33.3, 50.0, 80.0][dice.below(5)]).unwrap()),
+    };
+    compare(goal, 10);
+}
+
+#[test]
+fn worst_first() {
+    let size = Size { groups: 4, ..SIZE };
+    let mut solved = 0;
+    for seed in 0..INSTANCES {
+        let mut dice = Dice::new(seed * 1000 + 11);
+        let instance = random_instance(&mut dice, size);
+        let (purse, equity) = (random_purse(&mut dice, &instance), Equity::WorstFirst);
+        let mut problem = Problem::new(Goal::MaxCoverage { purse, equity }).within(dice.below(LONGEST as usize + 1) as u32);
+        if seed % 2 == 1 {
+            problem = problem.under(random_constraints(&mut dice, &instance));
+        }
+        let Ok(plan) = solve(&instance, &problem, &generous(), &Unwatched) else {
+            continue;
+        };
+        let what = || format!("seed {seed}: {instance:?} {problem:?} {plan:?}");
+        let faults = check(&instance, &problem, &plan);
+        assert!(faults.is_empty(), "{faults:?} {}", what());
+        let Some((shares, objective)) = brute::worst_first(&instance, &problem) else {
+            assert_eq!(plan.status, Status::Infeasible, "{}", what());
+            continue;
+        };
+        assert_eq!((plan.status, plan.objective), (Status::Optimal, Some(objective)), "{}", what());
+        assert_eq!(plan.groups_proved, plan.groups.len(), "{}", what());
+        let share = |group: &GroupCoverage| (group.covered as f64 / group.weight as f64 * 1e12).round() as u64;
+        let mut found: Vec<u64> = plan.groups.iter().map(share).collect();
+        found.sort_unstable();
+        assert_eq!(found, shares, "{}", what());
+        solved += 1;
+    }
+    println!("{solved} solved");
+    assert!(solved > INSTANCES / 2);
+}

@@ -52,6 +52,7 @@ fn told(outcome: Outcome) -> Option<Answer> {
         best,
         bound: Ok(scale.objective(bound)),
         proof: Proof::Integer,
+            levels: None,
     })
 }
 

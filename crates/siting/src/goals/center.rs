@@ -73,6 +73,7 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
                 bound: Ok(told(proved.min(upper))),
                 best: best.map(|(open, place)| (open, told(place))),
                 proof: Proof::Integer,
+            levels: None,
             };
         }
         next = usize::midpoint(sought, upper);

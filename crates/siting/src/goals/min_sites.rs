@@ -29,6 +29,7 @@ pub(super) fn answer(setting: &Setting<'_>, measure: Measure, target: Target, me
             best: best.map(|(cost, open)| (open, told(cost))),
             bound: Ok(told(bound)),
             proof: Proof::Integer,
+            levels: None,
         },
         _ => Answer::infeasible(why(setting, &needs, setting.limit, None, meter)),
     }

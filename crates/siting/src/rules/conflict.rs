@@ -58,7 +58,7 @@ pub(crate) fn restricted(rules: &Rules, fixings: &[Fixing], left: &[ConstraintNa
 }
 
 /// Whether any set of sites is allowed, by depth-first search; `None` where that takes too many nodes.
-fn has_allowed_set(rules: &Rules, fixings: &[Fixing]) -> Option<bool> {
+pub(crate) fn has_allowed_set(rules: &Rules, fixings: &[Fixing]) -> Option<bool> {
     let Some(root) = decided(rules, fixings) else {
         return Some(false);
     };

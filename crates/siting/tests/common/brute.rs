@@ -20,6 +20,19 @@ pub fn best(instance: &Instance, problem: &Problem, kept: Kept<'_>) -> Option<u6
     }
 }
 
+/// The best shares of groups, the worst first, and the most coverage with them; shares as millionths of millionths, rounded down,
+/// which tells all fractions of small numbers apart.
+pub fn worst_first(instance: &Instance, problem: &Problem) -> Option<(Vec<u64>, u64)> {
+    let told = |open: Vec<bool>| {
+        let walks = walks(instance, problem, &open);
+        let mut shares: Vec<u64> = shares(instance, &walks).iter().map(|share| (share * 1e12).round() as u64).collect();
+        shares.sort_unstable();
+        let covered = (0..walks.len()).filter(|place| walks[*place].is_some());
+        (shares, covered.map(|place| instance.demand()[place].weight).sum())
+    };
+    allowed_sets(instance, problem, &all).into_iter().map(told).max()
+}
+
 /// All sets of open sites that the constraints allow; flags by site.
 pub fn allowed_sets(instance: &Instance, problem: &Problem, kept: Kept<'_>) -> Vec<Vec<bool>> {
     let sites = instance.sites().len();
