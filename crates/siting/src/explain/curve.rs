@@ -98,7 +98,7 @@ fn bounded<G: Gains>(
             work: Some(WORK_OF_POINT.min(meter.limits.work.unwrap_or(u64::MAX))),
             ..meter.limits
         };
-        let found = Location::new(&own, &whole, None).search(scale, &meter.fresh(limits));
+        let found = Location::new(&own, &whole, None).search(scale, &[], &meter.fresh(limits));
         if let (Some(value), Some(bound)) = (found.best.value(), found.bound) {
             points.push(CurvePoint {
                 count,

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::Nearest;
 use super::gains::{Worth, gain};
+use super::Nearest;
 use crate::ids::SiteIndex;
 use crate::plan::{RunnerUp, SitingPlan};
 use crate::problem::{Base, Equity, Goal, Scope, Sense};
@@ -40,24 +40,18 @@ struct Swap<'a> {
     times: Vec<Option<u32>>,
     /// What they are worth.
     value: u64,
-    coverable: Vec<bool>,
+    /// What a target for the whole needs.
+    needed: u64,
     /// Places that could be reached, the farthest first, those out of reach before all.
     farthest: Vec<usize>,
 }
 
 impl<'a> Swap<'a> {
     fn new(setting: &'a Setting<'a>, worth: Worth, open: &[usize], site: SiteIndex, objective: u64) -> Self {
-        let left = open
-            .iter()
-            .copied()
-            .filter(|other| *other != site.index())
-            .map(SiteIndex::at);
+        let left = open.iter().copied().filter(|other| *other != site.index()).map(SiteIndex::at);
         let times = Nearest::of(setting, left).times();
         let demand = setting.instance.demand();
-        let values = demand
-            .iter()
-            .zip(&times)
-            .map(|(demand, time)| worth.value(demand.weight, *time));
+        let values = demand.iter().zip(&times).map(|(demand, time)| worth.value(demand.weight, *time));
         let coverable = setting.coverable();
         let mut farthest: Vec<usize> = Vec::new();
         if matches!(setting.problem.goal, Goal::PCenter { .. }) {
@@ -77,7 +71,7 @@ impl<'a> Swap<'a> {
             objective,
             value: values.sum(),
             times,
-            coverable,
+            needed: needed(setting, &coverable),
             farthest,
         }
     }
@@ -107,20 +101,16 @@ impl<'a> Swap<'a> {
         let decided = |site: usize| self.setting.domains.choice(site);
         decided(site.index()) != Choice::Out
             && decided(self.site) != Choice::In
-            && self
-                .setting
-                .rules
-                .allow_swap(&self.sums, Some(self.site), Some(site.index()))
+            && self.setting.rules.allow_swap(&self.sums, Some(self.site), Some(site.index()))
     }
 
     /// The objective with another site in place; `None` where the plan is none any more.
     fn objective_with(&mut self, site: SiteIndex) -> Option<u64> {
         let instance = self.setting.instance;
         match self.setting.problem.goal {
-            Goal::MaxCoverage {
-                equity: Equity::Ignored,
-                ..
-            } => Some(self.value + gain(self.worth, self.setting, &self.times, site)),
+            Goal::MaxCoverage { equity: Equity::Ignored, .. } => {
+                Some(self.value + gain(self.worth, self.setting, &self.times, site))
+            }
             Goal::MaxCoverage { equity, .. } => {
                 let covered = self.covered_with(site);
                 let is_fair = crate::goals::is_fair(instance, equity, &covered);
@@ -131,15 +121,8 @@ impl<'a> Swap<'a> {
                 Some(instance.total_weight() * u64::from(penalty) - saved)
             }
             Goal::MinSites { measure, target } => {
-                let whole_is_met = || {
-                    let base = match target.base {
-                        Base::All => instance.total_weight(),
-                        Base::Coverable => self.coverable_weight(),
-                    };
-                    self.value + gain(self.worth, self.setting, &self.times, site) >= target.share.of_rounded_up(base)
-                };
                 let is_met = match target.scope {
-                    Scope::Whole => whole_is_met(),
+                    Scope::Whole => self.value + gain(self.worth, self.setting, &self.times, site) >= self.needed,
                     Scope::EachGroup => {
                         let covered = self.covered_with(site);
                         crate::goals::meets_by_group(self.setting, target, &covered)
@@ -152,25 +135,10 @@ impl<'a> Swap<'a> {
         }
     }
 
-    fn coverable_weight(&self) -> u64 {
-        let demand = self.setting.instance.demand().iter().zip(&self.coverable);
-        demand
-            .filter(|(_, coverable)| **coverable)
-            .map(|(demand, _)| demand.weight)
-            .sum()
-    }
-
     /// Which places are within the limit with another site.
     fn covered_with(&self, site: SiteIndex) -> Vec<bool> {
         let mut covered: Vec<bool> = self.times.iter().map(Option::is_some).collect();
-        for reach in self
-            .setting
-            .instance
-            .times()
-            .of_site(site)
-            .iter()
-            .filter(|reach| reach.time <= self.setting.limit)
-        {
+        for reach in self.setting.instance.times().of_site(site).iter().filter(|reach| reach.time <= self.setting.limit) {
             covered[reach.demand.index()] = true;
         }
         covered
@@ -190,4 +158,14 @@ impl<'a> Swap<'a> {
         }
         Some(u64::from(worst))
     }
+}
+
+/// What the target for the whole comes to; 0 where there is none.
+fn needed(setting: &Setting<'_>, coverable: &[bool]) -> u64 {
+    let Goal::MinSites { target, .. } = setting.problem.goal else {
+        return 0;
+    };
+    let demand = setting.instance.demand().iter().zip(coverable);
+    let counted = demand.filter(|(_, coverable)| target.base == Base::All || **coverable);
+    target.share.of_rounded_up(counted.map(|(demand, _)| demand.weight).sum())
 }

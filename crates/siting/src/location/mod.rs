@@ -15,4 +15,4 @@ mod solve;
 
 pub(crate) use gains::{Covered, Gains, Saved};
 pub(crate) use kernel::Kernel;
-pub(crate) use solve::{Found, Location};
+pub(crate) use solve::{Found, Location, Screen};
