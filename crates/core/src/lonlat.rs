@@ -88,15 +88,12 @@ static BANDS: LazyLock<Vec<[Cubic; 2]>> = LazyLock::new(|| {
 fn metres_per_unit(lat_degrees: f64) -> (f64, f64) {
     let along = lat_degrees.abs() * BANDS_A_DEGREE;
     let band = along as usize;
-    match BANDS.get(band) {
-        Some([per_lon, per_lat]) => {
-            let part = along - band as f64;
-            (per_lon.at(part), per_lat.at(part))
-        }
-        None => {
-            let (per_lon, per_lat) = metres_per_degree(lat_degrees);
-            (per_lon / PER_DEGREE, per_lat / PER_DEGREE)
-        }
+    if let Some([per_lon, per_lat]) = BANDS.get(band) {
+        let part = along - band as f64;
+        (per_lon.at(part), per_lat.at(part))
+    } else {
+        let (per_lon, per_lat) = metres_per_degree(lat_degrees);
+        (per_lon / PER_DEGREE, per_lat / PER_DEGREE)
     }
 }
 

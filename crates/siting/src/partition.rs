@@ -50,7 +50,9 @@ impl Partition {
             *first
         };
         let mut head = head;
-        (0..self.class.len()).map(|item| counts(item).then(|| head(item))).collect()
+        (0..self.class.len())
+            .map(|item| counts(item).then(|| head(item)))
+            .collect()
     }
 }
 

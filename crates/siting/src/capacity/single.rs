@@ -27,7 +27,9 @@ pub(super) fn assign(model: &Model, open: &[usize]) -> (Option<Assignment>, bool
     search.run();
     let is_exact = search.nodes < MOST_NODES || search.is_done();
     let site = |(position, walk): Choice| (open[position], walk);
-    let assignment = search.best.map(|(_, present)| present.into_iter().map(|choice| choice.map(site)).collect());
+    let assignment = search
+        .best
+        .map(|(_, present)| present.into_iter().map(|choice| choice.map(site)).collect());
     (assignment, is_exact, search.nodes as usize)
 }
 
@@ -62,7 +64,11 @@ impl<'a> Search<'a> {
                 walks[walk.row as usize].push((position, *walk));
             }
         }
-        let mut rows: Vec<(usize, Vec<Choice>)> = walks.into_iter().enumerate().filter(|(_, walks)| !walks.is_empty()).collect();
+        let mut rows: Vec<(usize, Vec<Choice>)> = walks
+            .into_iter()
+            .enumerate()
+            .filter(|(_, walks)| !walks.is_empty())
+            .collect();
         for (_, walks) in &mut rows {
             walks.sort_by_key(|(position, walk)| (std::cmp::Reverse(walk.gain), walk.time, *position));
         }
@@ -130,8 +136,14 @@ impl<'a> Search<'a> {
     }
 
     fn is_hopeless(&self, place: usize) -> bool {
-        self.lacking.iter().zip(&self.could_serve[place]).any(|(lacking, could)| lacking > could)
-            || self.best.as_ref().is_some_and(|(best, _)| self.gain + self.could_gain[place] <= *best)
+        self.lacking
+            .iter()
+            .zip(&self.could_serve[place])
+            .any(|(lacking, could)| lacking > could)
+            || self
+                .best
+                .as_ref()
+                .is_some_and(|(best, _)| self.gain + self.could_gain[place] <= *best)
             || self.is_done()
             || self.nodes >= MOST_NODES
     }

@@ -114,13 +114,20 @@ impl CoverKernel {
     /// Families all of whose rows must be covered.
     pub(crate) fn full(&self) -> Vec<bool> {
         let coverable = self.coverable();
-        self.needs.iter().zip(coverable).map(|(need, coverable)| *need > 0 && *need == coverable).collect()
+        self.needs
+            .iter()
+            .zip(coverable)
+            .map(|(need, coverable)| *need > 0 && *need == coverable)
+            .collect()
     }
 
     /// The first family that needs more than it can get.
     pub(crate) fn short_family(&self) -> Option<usize> {
         let coverable = self.coverable();
-        self.needs.iter().zip(coverable).position(|(need, coverable)| *need > coverable)
+        self.needs
+            .iter()
+            .zip(coverable)
+            .position(|(need, coverable)| *need > coverable)
     }
 
     /// Whether nothing is needed any more.
@@ -161,7 +168,9 @@ impl CoverKernel {
         for (is_gone, family) in is_gone.iter_mut().zip(&self.family) {
             *is_gone |= needs[*family as usize] <= 0;
         }
-        let free: Vec<usize> = (0..self.column_count()).filter(|column| choice(*column) == Choice::Free).collect();
+        let free: Vec<usize> = (0..self.column_count())
+            .filter(|column| choice(*column) == Choice::Free)
+            .collect();
         let heads = self.merge(&free, &is_gone);
         let (smaller, map) = self.rebuild(base, needs, &free, &heads);
         let redundant = smaller.redundant_rows();
@@ -176,7 +185,12 @@ impl CoverKernel {
         let mut partition = Partition::new(self.family.clone(), self.needs.len());
         let mut is_covered = vec![false; self.row_count()];
         for &column in free {
-            for row in self.rows_of(column).iter().map(|row| *row as usize).filter(|row| !is_gone[*row]) {
+            for row in self
+                .rows_of(column)
+                .iter()
+                .map(|row| *row as usize)
+                .filter(|row| !is_gone[*row])
+            {
                 is_covered[row] = true;
                 partition.add(column as u32, row);
             }
@@ -212,7 +226,10 @@ impl CoverKernel {
             }
         }
         for column in free {
-            let rows = self.rows_of(*column).iter().filter(|row| heads[**row as usize] == Some(**row));
+            let rows = self
+                .rows_of(*column)
+                .iter()
+                .filter(|row| heads[**row as usize] == Some(**row));
             smaller.rows.extend(rows.map(|row| map[*row as usize]));
             smaller.starts.push(smaller.rows.len());
         }
@@ -254,7 +271,10 @@ impl CoverKernel {
                 continue;
             }
             let columns = self.columns_of(row);
-            let Some(scarcest) = columns.iter().min_by_key(|column| self.rows_of(**column as usize).len()) else {
+            let Some(scarcest) = columns
+                .iter()
+                .min_by_key(|column| self.rows_of(**column as usize).len())
+            else {
                 continue;
             };
             for other in self.rows_of(*scarcest as usize).iter().map(|other| *other as usize) {
@@ -362,7 +382,9 @@ impl CoverKernel {
         for row in (0..self.row_count()).filter(|row| !is_kept[*row]) {
             needs[self.family[row] as usize] -= self.weights[row];
         }
-        let heads: Vec<Option<u32>> = (0..self.row_count()).map(|row| is_kept[row].then_some(row as u32)).collect();
+        let heads: Vec<Option<u32>> = (0..self.row_count())
+            .map(|row| is_kept[row].then_some(row as u32))
+            .collect();
         let all: Vec<usize> = (0..self.column_count()).collect();
         self.rebuild(self.base, needs, &all, &heads).0
     }
@@ -390,5 +412,7 @@ fn includes(list: &[u32], wanted: &[u32]) -> bool {
         return false;
     }
     let mut list = list.iter();
-    wanted.iter().all(|wanted| list.find(|item| **item >= *wanted) == Some(wanted))
+    wanted
+        .iter()
+        .all(|wanted| list.find(|item| **item >= *wanted) == Some(wanted))
 }

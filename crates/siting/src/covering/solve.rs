@@ -60,7 +60,10 @@ impl<'a> Covering<'a> {
         while decide_plainly(&kernel, rules, &mut domains)? {
             kernel = kernel.restrict(&domains).0;
         }
-        let longest = (0..kernel.column_count()).map(|column| kernel.rows_of(column).len()).max().unwrap_or(0);
+        let longest = (0..kernel.column_count())
+            .map(|column| kernel.rows_of(column).len())
+            .max()
+            .unwrap_or(0);
         let dearest = kernel.costs.iter().map(|cost| cost.abs()).max().unwrap_or(0);
         let largest = (longest as i64 + kernel.column_count() as i64 + 1).saturating_mul(dearest + 1);
         let bits = 64 - largest.leading_zeros();
@@ -77,8 +80,18 @@ impl<'a> Covering<'a> {
     /// Searches until the proof, until a plan is cheap enough, or a limit; parts that share no row one by one.
     pub(crate) fn solve(mut self, scale: Scale, meter: &Meter<'_>) -> Covered {
         let is_free = |site: &u32| self.rules.of_site(*site as usize).is_empty();
-        let separable = self.kernel.sites.iter().all(is_free) && self.kernel.full().iter().zip(&self.kernel.needs).all(|(full, need)| *full || *need <= 0);
-        let mut parts = if separable { self.kernel.components() } else { Vec::new() };
+        let separable = self.kernel.sites.iter().all(is_free)
+            && self
+                .kernel
+                .full()
+                .iter()
+                .zip(&self.kernel.needs)
+                .all(|(full, need)| *full || *need <= 0);
+        let mut parts = if separable {
+            self.kernel.components()
+        } else {
+            Vec::new()
+        };
         // The small ones first: they are proved before a limit stops the large one.
         parts.sort_by_key(Vec::len);
         if parts.len() < 2 {
@@ -87,12 +100,25 @@ impl<'a> Covering<'a> {
         let (mut cost, mut bound, mut open) = (self.kernel.base, self.kernel.base, self.standing.clone());
         for part in parts {
             let Some(covered) = self.part(&part, meter) else {
-                return Covered { best: None, bound: None };
+                return Covered {
+                    best: None,
+                    bound: None,
+                };
             };
             let (Some((part_cost, part_open)), Some(part_bound)) = (covered.best, covered.bound) else {
-                return Covered { best: None, bound: covered.bound.map(|_| bound) };
+                return Covered {
+                    best: None,
+                    bound: covered.bound.map(|_| bound),
+                };
             };
-            if std::env::var("DBG").is_ok() { eprintln!("part of {} columns: cost {} bound {}", part.len(), part_cost - self.kernel.base, part_bound - self.kernel.base); }
+            if std::env::var("DBG").is_ok() {
+                eprintln!(
+                    "part of {} columns: cost {} bound {}",
+                    part.len(),
+                    part_cost - self.kernel.base,
+                    part_bound - self.kernel.base
+                );
+            }
             cost += part_cost - self.kernel.base;
             bound += part_bound - self.kernel.base;
             open.extend(part_open.into_iter().filter(|site| part.binary_search(site).is_ok()));
@@ -107,12 +133,18 @@ impl<'a> Covering<'a> {
     /// One part: all other free sites are closed, and what only they cover is not needed.
     fn part(&self, part: &[usize], meter: &Meter<'_>) -> Option<Covered> {
         let mut domains = self.domains.clone();
-        let others: Vec<usize> = domains.free().filter(|site| part.binary_search(site).is_err()).collect();
+        let others: Vec<usize> = domains
+            .free()
+            .filter(|site| part.binary_search(site).is_err())
+            .collect();
         for site in others {
             domains.decide(self.rules, site, Choice::Out).ok()?;
         }
         let kernel = self.kernel.only(part);
-        let scale = Scale { sense: crate::problem::Sense::Minimize, offset: 0 };
+        let scale = Scale {
+            sense: crate::problem::Sense::Minimize,
+            offset: 0,
+        };
         Some(Self::new(&kernel, self.rules, &domains, -i64::MAX)?.search(scale, meter))
     }
 
@@ -168,7 +200,10 @@ impl<'a> Covering<'a> {
     }
 
     fn offer(&self, best: &mut Best, cover: &Cover<'_>) {
-        let sites = cover.open_columns().iter().map(|column| self.kernel.sites[*column as usize] as usize);
+        let sites = cover
+            .open_columns()
+            .iter()
+            .map(|column| self.kernel.sites[*column as usize] as usize);
         best.offer(-cover.cost(), self.standing.iter().copied().chain(sites));
     }
 }
@@ -197,7 +232,10 @@ impl Relaxation for Covering<'_> {
 
     fn child(&self, parent: &Node, domains: &Domains) -> Node {
         let (kernel, map) = parent.kernel.restrict(domains);
-        let prices = parent.prices.as_ref().map(|prices| map.carry(prices, kernel.row_count()));
+        let prices = parent
+            .prices
+            .as_ref()
+            .map(|prices| map.carry(prices, kernel.row_count()));
         Node {
             kernel,
             prices,
@@ -242,13 +280,19 @@ impl Relaxation for Covering<'_> {
                     selection: &bounded.selection,
                 };
                 let branch = branching_site(&columns, self.rules, domains);
-                return Verdict::Open { bound: -highest, branch };
+                return Verdict::Open {
+                    bound: -highest,
+                    branch,
+                };
             }
             *node = self.child(node, domains);
             (iterations, boldness, plans) = (AGAIN_ITERATIONS, NODE_BOLDNESS, false);
         }
         let branch = domains.free().next();
-        Verdict::Open { bound: i64::MAX, branch }
+        Verdict::Open {
+            bound: i64::MAX,
+            branch,
+        }
     }
 
     fn value(&self, open: &[usize]) -> Option<i64> {
@@ -258,7 +302,10 @@ impl Relaxation for Covering<'_> {
 }
 
 impl Covering<'_> {
-    #[allow(clippy::too_many_arguments, reason = "one call site; each is a part of the node's state")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one call site; each is a part of the node's state"
+    )]
     fn bounded(
         &self,
         node: &Node,
@@ -286,7 +333,10 @@ impl Covering<'_> {
             if plans && is_better && better % BOUNDS_PER_PLAN == 0 {
                 self.make_plan(&standing, columns, &node.kernel, best, meter);
             }
-            let goal = best.value().map_or_else(|| node.kernel.costs.iter().map(|cost| cost.max(&0)).sum(), |value| -value);
+            let goal = best.value().map_or_else(
+                || node.kernel.costs.iter().map(|cost| cost.max(&0)).sum(),
+                |value| -value,
+            );
             (meter.spend(read) && !best.is_enough()).then_some(goal)
         })
     }
@@ -325,7 +375,9 @@ impl Covering<'_> {
         for (column, (site, worth)) in node.kernel.sites.iter().zip(&bounded.worth).enumerate() {
             let reduced = worth - allowance.price(column, &bounded.selection);
             let otherwise = -((-(bounded.exact + i128::from(reduced.abs()))) >> self.shift);
-            let otherwise = i64::try_from(otherwise).unwrap_or(i64::MAX / 4).saturating_add(node.kernel.base);
+            let otherwise = i64::try_from(otherwise)
+                .unwrap_or(i64::MAX / 4)
+                .saturating_add(node.kernel.base);
             if otherwise >= cutoff {
                 let choice = if reduced > 0 { Choice::In } else { Choice::Out };
                 if domains.decide(self.rules, *site as usize, choice) != Ok(true) {

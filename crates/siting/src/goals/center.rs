@@ -55,7 +55,11 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
             }
             Step::Impossible if best.is_none() => {
                 let purse = Some((&costs[..], most));
-                let why = if setting.is_capacitated() { capacitated::why } else { min_sites::why };
+                let why = if setting.is_capacitated() {
+                    capacitated::why
+                } else {
+                    min_sites::why
+                };
                 return Answer::infeasible(why(&without, &needs, setting.limit, purse, meter));
             }
             Step::Impossible => {
@@ -73,7 +77,7 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
                 bound: Ok(told(proved.min(upper))),
                 best: best.map(|(open, place)| (open, told(place))),
                 proof: Proof::Integer,
-            levels: None,
+                levels: None,
             };
         }
         next = usize::midpoint(sought, upper);

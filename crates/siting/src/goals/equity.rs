@@ -47,7 +47,10 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
     };
     let proved = levels.raise();
     let plans: Vec<Vec<usize>> = levels.best.into_iter().collect();
-    let shares = plans.first().map(|open| sorted(shares_of(setting, open))).unwrap_or_default();
+    let shares = plans
+        .first()
+        .map(|open| sorted(shares_of(setting, open)))
+        .unwrap_or_default();
     let groups = shares.len();
     let floor = Floor { setting, shares };
     let found = Location::new(setting, &whole, Some(&floor)).search(SCALE, &plans, meter);
@@ -81,7 +84,11 @@ fn sorted(mut shares: Vec<Covered>) -> Vec<Covered> {
 
 /// Compares two lists of shares, each the worst first, from the worst on.
 fn compare(shares: &[Covered], others: &[Covered]) -> std::cmp::Ordering {
-    let different = shares.iter().zip(others).map(|(a, b)| a.compare(*b)).find(|order| order.is_ne());
+    let different = shares
+        .iter()
+        .zip(others)
+        .map(|(a, b)| a.compare(*b))
+        .find(|order| order.is_ne());
     different.unwrap_or(std::cmp::Ordering::Equal)
 }
 
@@ -129,7 +136,10 @@ impl Levels<'_> {
         let count = fairness::shares(self.setting.instance, &covered_by(self.setting, [])).len();
         for level in 0..count {
             loop {
-                let bests: Vec<Covered> = self.best.as_ref().map_or_else(Vec::new, |open| sorted(shares_of(self.setting, open)));
+                let bests: Vec<Covered> = self
+                    .best
+                    .as_ref()
+                    .map_or_else(Vec::new, |open| sorted(shares_of(self.setting, open)));
                 match self.improve(level, count, &bests) {
                     Test::Met(open) => self.keep(open),
                     // No plan at all, which the search for the sum finds out as well.
@@ -145,14 +155,20 @@ impl Levels<'_> {
     fn keep(&mut self, open: Vec<usize>) {
         let better = self.fill(open);
         let shares = |open: &[usize]| sorted(shares_of(self.setting, open));
-        let is_better = self.best.as_ref().is_none_or(|best| compare(&shares(&better), &shares(best)).is_gt());
+        let is_better = self
+            .best
+            .as_ref()
+            .is_none_or(|best| compare(&shares(&better), &shares(best)).is_gt());
         if is_better {
             self.best = Some(better);
         }
         let served = self.best.as_ref().map(|open| {
             let covered = covered_by(self.setting, open.iter().copied());
             let demand = self.setting.instance.demand().iter().zip(covered);
-            demand.filter(|(_, covered)| *covered).map(|(demand, _)| demand.weight).sum()
+            demand
+                .filter(|(_, covered)| *covered)
+                .map(|(demand, _)| demand.weight)
+                .sum()
         });
         self.meter.report(Phase::Improve, Sense::Maximize, served, None);
     }
@@ -198,7 +214,9 @@ impl Levels<'_> {
             sense: Sense::Minimize,
             offset: 0,
         };
-        let covered = self.meter.part(share(self.meter, SHARE_OF_TEST), || covering.solve(scale, self.meter));
+        let covered = self
+            .meter
+            .part(share(self.meter, SHARE_OF_TEST), || covering.solve(scale, self.meter));
         match (covered.best, covered.bound) {
             (Some((cost, open)), _) if cost <= *most => Test::Met(open),
             (_, Some(bound)) if bound <= *most => Test::Unknown,
@@ -215,7 +233,12 @@ impl Levels<'_> {
         loop {
             let sums = rules.sums(open.iter().copied());
             let mut best: Option<(Vec<Covered>, usize)> = None;
-            for site in self.setting.domains.free().filter(|site| open.binary_search(site).is_err()) {
+            for site in self
+                .setting
+                .domains
+                .free()
+                .filter(|site| open.binary_search(site).is_err())
+            {
                 if !rules.allow_swap(&sums, None, Some(site)) {
                     continue;
                 }

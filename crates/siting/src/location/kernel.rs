@@ -238,7 +238,9 @@ impl<G: Gains> Kernel<G> {
         let heads = if G::MERGES {
             partition.heads(|row| degrees[row] > 0)
         } else {
-            (0..self.row_count()).map(|row| (degrees[row] > 0).then_some(row as u32)).collect()
+            (0..self.row_count())
+                .map(|row| (degrees[row] > 0).then_some(row as u32))
+                .collect()
         };
         (heads, degrees)
     }

@@ -150,7 +150,11 @@ pub(in crate::network) fn assign(
     stays_open: impl Fn(&Edge) -> bool,
 ) -> LeftOpen {
     let outline_count = zoning.outlines.all().len() as u32;
-    let tagged_private: Vec<bool> = drawing.edges.iter().map(|drawn| drawn.edge.zone == SOME_RESIDENTS).collect();
+    let tagged_private: Vec<bool> = drawing
+        .edges
+        .iter()
+        .map(|drawn| drawn.edge.zone == SOME_RESIDENTS)
+        .collect();
     for index in 0..drawing.edges.len() {
         let drawn = &drawing.edges[index];
         if !drawn.near_gated || stays_open(&drawn.edge) {

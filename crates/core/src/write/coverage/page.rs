@@ -162,7 +162,12 @@ impl Page<'_> {
                 unit.map_or(String::new(), |unit| unit.called().to_owned()),
                 compound.map_or(String::new(), |one| one.name.clone().unwrap_or_else(|| one.id.clone())),
                 verdict.map(|verdict| word(verdict.verdict)).unwrap_or_default(),
-                number(verdict.and_then(|verdict| verdict.median).map(|time| time.minutes()), 2),
+                number(
+                    verdict
+                        .and_then(|verdict| verdict.median)
+                        .map(crate::units_of_measure::Milliseconds::minutes),
+                    2,
+                ),
                 self.pick(
                     if one.unit_counts { "" } else { "its unit does not count" },
                     if one.unit_counts { "" } else { "所在单元未覆盖" },
