@@ -10,12 +10,11 @@
 use std::path::Path;
 
 use service_circle_core::date::Date;
-use service_circle_core::options::{Circle, Measure, Target};
+use service_circle_core::options::{Measure, Target};
 use service_circle_core::plan::{CoverageOutcome, Plan, TableSource, coverage};
-use service_circle_core::units::{Extent, Unit, UnitFigures, Within};
+use service_circle_core::units::{Unit, UnitFigures};
 use service_circle_core::watch::Unwatched;
 use service_circle_core::write::{coverage_to_directory, page};
-use service_circle_testkit::named::city_pbf;
 
 #[allow(clippy::unnecessary_wraps, reason = "plans take it so")]
 fn table(folder: &Path, name: &str, text: &str) -> Option<TableSource> {
