@@ -253,23 +253,3 @@ fn nothing_that_is_written_is_not_a_number() {
     let empty = CoverageOutcome::default();
     coverage_to_directory(&Plan::default(), &empty, &folder.path().join("empty")).unwrap();
 }
-
-/// Four units that part the fixture city between them, their borders running through compounds.
-fn quarters() -> String {
-    let mut features = Vec::new();
-    for (id, [west, south, east, north]) in [
-        ("sw", [-180.0, -90.0, MIDDLE[0], MIDDLE[1]]),
-        ("se", [MIDDLE[0], -90.0, 180.0, MIDDLE[1]]),
-        ("nw", [-180.0, MIDDLE[1], MIDDLE[0], 90.0]),
-        ("ne", [MIDDLE[0], MIDDLE[1], 180.0, 90.0]),
-    ] {
-        features.push(format!(
-            "{{\"type\":\"Feature\",\"properties\":{{\"id\":\"{id}\",\"kind\":\"street\"}},\"geometry\":{{\"type\":\"Polygon\",\
-             \"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"
-        ));
-    }
-    units_of(&features)
-}
-
-/// A place inside the fixture city, through whose compounds the borders run.
-const MIDDLE: [f64; 2] = [115.024_13, 33.011_09];
