@@ -33,6 +33,7 @@ const ALIASES: [(&str, &Encoding); 6] = [
 /// A table's text and how it was read.
 #[derive(Debug)]
 pub(super) struct Text {
+    #[allow(clippy::struct_field_names, reason = "it is the text of the Text")]
     pub(super) text: String,
     pub(super) encoding: &'static str,
     pub(super) encoding_from: EncodingFrom,
