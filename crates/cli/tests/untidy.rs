@@ -78,7 +78,7 @@ fn gaps_writes_down_what_it_left_out() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
     let summary: Value = serde_json::from_str(&read("summary.json")).unwrap();
-    let table = &summary["tables"][0];
+    let table = &summary["lists"][0];
     assert_eq!(
         (&table["list"], &table["encoding"]),
         (&"facilities".into(), &"GB18030".into())
@@ -112,7 +112,7 @@ fn gaps_writes_down_what_it_left_out() {
         .map(|feature| feature["properties"]["floor_area_m2"].as_f64())
         .collect();
     assert_eq!(areas, [Some(1200.0), Some(750.0), None, Some(300.0), Some(1000.0)]);
-    let notes = read("notes.csv");
+    let notes = read("row_notes.csv");
     assert!(
         notes.lines().any(
             |line| line.starts_with("value-left-out,facilities,facilities_gb18030.csv,7,,后门长者食堂,beds,20-30,")

@@ -17,7 +17,7 @@ use service_circle_core::units_of_measure::Milliseconds;
 pub(crate) use lists::datum_warnings;
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
-pub(crate) use tables::tables_read;
+pub(crate) use tables::{tables_account, tables_read};
 pub(crate) use tally::{tally_table, tally_table_of, ways};
 pub(crate) use wrap::sentence;
 

@@ -161,7 +161,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "compounds given as a point that take the outline of the map around them",
     ),
     ("outline-crosses-itself", "outlines that cross themselves"),
-    ("outline-mended", "outlines that were mended: each stands in notes.csv"),
+    (
+        "outline-mended",
+        "outlines that were mended: each stands in row_notes.csv",
+    ),
     (
         "outline-shared",
         "compounds given as a point that stay one: other rows lie in the same outline",
@@ -228,7 +231,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("unread-column", "columns that hold no text, number or date: not read"),
     (
         "value-left-out",
-        "values that cannot be used, in rows that can: each stands in notes.csv",
+        "values that cannot be used, in rows that can: each stands in row_notes.csv",
     ),
 ];
 

@@ -200,12 +200,16 @@ fn found(bytes: &[u8]) -> Option<&'static Encoding> {
     best
 }
 
+/// A table in UTF-16 has at least one ASCII letter, digit or mark in so many characters: fewer zero bytes are slips.
+const PAIRS_TO_A_ZERO: usize = 16;
+
 /// UTF-16 without a mark: the zero bytes of its ASCII letters stand on one side of the pairs only.
 fn order_of_pairs(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let enough = (bytes.len() / 2).div_ceil(PAIRS_TO_A_ZERO);
     match (zeros(0), zeros(1)) {
-        (0, 1..) => Some(UTF_16LE),
-        (1.., 0) => Some(UTF_16BE),
+        (0, many) if many >= enough => Some(UTF_16LE),
+        (many, 0) if many >= enough => Some(UTF_16BE),
         _ => None,
     }
     .filter(|_| bytes.len().is_multiple_of(2))
