@@ -138,9 +138,13 @@ pub(crate) fn shortened(text: &str, width: usize) -> String {
     short + "…"
 }
 
-/// A name and an id, or the id alone.
+/// A name and an id, or what there is of them.
 pub(crate) fn called(name: Option<&str>, id: &str) -> String {
-    name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+    match name {
+        Some(name) if id.is_empty() => name.to_owned(),
+        Some(name) => format!("{name} ({id})"),
+        None => id.to_owned(),
+    }
 }
 
 #[cfg(test)]
