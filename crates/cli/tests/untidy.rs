@@ -50,6 +50,7 @@ fn check_tells_how_an_untidy_sheet_was_understood() {
         "搬迁 (1)",
         "rows with degrees, minutes and seconds: converted",
         "numbers told as about: taken as they stand (such as facilities_gb18030.csv:4: 约30张 as 30)",
+        "cells with a dash or a word for nothing: taken as not told (such as facilities_gb18030.csv:6: floor_area_m2 —)",
         "5 rows cannot be used",
         "no ids tell them apart; the first is used",
         "lon and lat are 0: likely missing",

@@ -290,6 +290,11 @@ fn outlines_are_mended_or_refused_with_the_place() {
         ]
     );
     assert_eq!(tables.tally.count("outline-mended"), 3);
+    assert_eq!(
+        tables.tally.count("outline-clockwise"),
+        1,
+        "the last; the bow-tie has no side"
+    );
 }
 
 #[test]

@@ -27,6 +27,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "carriageway-left-to-footway",
         "carriageways left to the footway drawn beside them",
     ),
+    (
+        "cell-tells-nothing",
+        "cells with a dash or a word for nothing: taken as not told",
+    ),
     ("cell-without-header", "cells under no header: not used"),
     (
         "compound-far-from-network",
@@ -159,6 +163,10 @@ const MEANINGS: &[(&str, &str)] = &[
     (
         "outline-adopted",
         "compounds given as a point that take the outline of the map around them",
+    ),
+    (
+        "outline-clockwise",
+        "outlines wound clockwise, against the standard of GeoJSON: turned",
     ),
     ("outline-crosses-itself", "outlines that cross themselves"),
     (
