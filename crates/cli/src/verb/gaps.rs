@@ -72,6 +72,7 @@ fn summary(plan: &Plan, outcome: &Outcome) -> String {
         }
         text.push_str(&circle_summary(plan, outcome, judged, is_first));
     }
+    text.push_str(&words::tables_account(&outcome.tables, &outcome.row_notes));
     text.push_str(&rejected(&outcome.placed.rejected));
     if outcome.tally.iter().next().is_some() {
         let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.tally));

@@ -6,7 +6,7 @@
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
 //! - `rejected`, `row_notes`: the rows that could not be used, and those not used as they stand.
-//! - `comparison`, `summary`, `tables`: verdicts under several settings, the run in figures, the user's tables among them.
+//! - `comparison`, `summary`, `lists`: verdicts under several settings, the run in figures, the user's lists among them.
 //! - `coverage`: what a city reports, as tables, workbook, layer and page.
 //! - `batch`: files written beside their names and renamed.
 
@@ -19,6 +19,7 @@ mod coverage;
 mod csv_layer;
 mod facilities;
 mod geojson_layer;
+mod lists;
 mod quality;
 mod rejected;
 mod row_notes;
@@ -27,7 +28,6 @@ mod sites;
 mod slug;
 mod streets;
 mod summary;
-mod tables;
 mod walks;
 
 use std::ffi::OsStr;
@@ -180,7 +180,7 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
 
 /// Writes the compounds layer of a plan of one circle to `path` (GeoJSON), `<stem>.summary.json` beside it, and where there is
 /// anything to tell (or an older file would be left standing) `<stem>.rejected.csv`, the rows that cannot be used, and
-/// `<stem>.notes.csv`, those not used as they stand. Gives the files written, the layer first.
+/// `<stem>.row_notes.csv`, those not used as they stand. Gives the files written, the layer first.
 ///
 /// # Errors
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
@@ -196,13 +196,13 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
-    row_notes(&mut batch, outcome, path.with_extension("notes.csv"))?;
+    row_notes(&mut batch, outcome, path.with_extension("row_notes.csv"))?;
     summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
 /// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `notes.csv`
+/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `row_notes.csv`
 /// where rows are not used as they stand, `summary.json`. Gives the files written, in that order.
 ///
 /// Of a plan of several circles, the first three are there for each, its name in theirs: `compounds_15min.geojson` for a circle
@@ -248,7 +248,7 @@ fn layers_into(outcome: &Outcome, folder: &Path, with_network: bool) -> Result<B
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
-    row_notes(&mut batch, outcome, folder.join("notes.csv"))?;
+    row_notes(&mut batch, outcome, folder.join("row_notes.csv"))?;
     Ok(batch)
 }
 

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use super::batch::{self, Batch};
 use super::columns::Layer;
-use super::{WriteError, circles, csv_layer, geojson_layer, rejected};
+use super::{WriteError, circles, csv_layer, geojson_layer, rejected, row_notes};
 use crate::options::Language;
 use crate::plan::{CoverageOutcome, Plan};
 
@@ -80,7 +80,7 @@ fn sheets<'a>(plan: &'a Plan, outcome: &'a CoverageOutcome) -> Vec<Sheet<'a>> {
 }
 
 /// Writes everything into a folder, which is made if it is missing: `units.geojson` (one for each circle, where there are several),
-/// a CSV for each table that has rows, `coverage.xlsx` with all of them, `report.md`, `rejected.csv`, `summary.json`. Gives the
+/// a CSV for each table that has rows, `coverage.xlsx` with all of them, `report.md`, `rejected.csv`, `row_notes.csv` where rows are not used as they stand, `summary.json`. Gives the
 /// files written, in that order.
 ///
 /// A table without rows is written where an older one would be left standing, else not.
@@ -117,6 +117,7 @@ pub fn coverage_to_directory(
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.outcome.placed.rejected, out)
     })?;
+    row_notes(&mut batch, &outcome.outcome, folder.join("row_notes.csv"))?;
     let path = folder.join("summary.json");
     let files = batch.names().chain(batch::file_name(&path)).collect();
     batch.write(path, |out| figures::write(&sheets, plan, outcome, files, out))?;
