@@ -2,7 +2,7 @@
 //!
 //! - `units`, `totals`, `goals`, `stages`, `behind`, `supply`, `catchments`, `audit`, `counts`, `times`: the columns of each table.
 //! - `workbook`: all tables in one XLSX, with every figure's definition.
-//! - `page`: a page that can be pasted into a report; `phrases`: its words in both languages.
+//! - `page`: a page that can be pasted into a report; `phrases`: its words in both languages; `markdown`: its tables.
 //! - `figures`: `summary.json`.
 
 mod audit;
@@ -12,6 +12,7 @@ mod cells;
 mod counts;
 mod figures;
 mod goals;
+mod markdown;
 mod page;
 mod phrases;
 mod stages;
