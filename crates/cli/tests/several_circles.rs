@@ -15,11 +15,16 @@ use support::{fixture, one_clear_line, real_data, run, stderr, stdout};
 fn plan(folder: &Path, circles: &str) -> std::path::PathBuf {
     let path = folder.join("plan.toml");
     let city = fixture("city/city.osm.pbf").canonicalize().unwrap();
-    fs::write(&path, format!("[osm]\nfile = {city:?}\n[verdict]\ncompare_zones = false\n{circles}")).unwrap();
+    fs::write(
+        &path,
+        format!("[osm]\nfile = {city:?}\n[verdict]\ncompare_zones = false\n{circles}"),
+    )
+    .unwrap();
     path
 }
 
-const TWO: &str = "[[circle]]\nname = \"near\"\nlimit = \"5min\"\n[[circle]]\npreset = \"gb50180-15min\"\nname = \"十五分钟\"\n";
+const TWO: &str =
+    "[[circle]]\nname = \"near\"\nlimit = \"5min\"\n[[circle]]\npreset = \"gb50180-15min\"\nname = \"十五分钟\"\n";
 
 fn features(path: &Path) -> Vec<Value> {
     let layer: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
@@ -34,7 +39,10 @@ fn each_circle_has_its_layers_and_all_are_in_one_table() {
     let output = run(&["gaps".as_ref(), plan.as_os_str(), "-o".as_ref(), out.as_os_str()]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let told = stdout(&output);
-    assert!(told.contains("near: 54 compounds within 5 min") && told.contains("十五分钟: 54 compounds within 1000 m"), "{told}");
+    assert!(
+        told.contains("near: 54 compounds within 5 min") && told.contains("十五分钟: 54 compounds within 1000 m"),
+        "{told}"
+    );
 
     let near = features(&out.join("compounds_near.geojson"));
     let far = features(&out.join("compounds_十五分钟.geojson"));
@@ -48,7 +56,10 @@ fn each_circle_has_its_layers_and_all_are_in_one_table() {
         let cells: Vec<&str> = line.split(',').collect();
         for (feature, circle) in [(near, "near"), (far, "十五分钟")] {
             assert_eq!(feature["properties"]["circle"], circle);
-            assert_eq!(feature["properties"]["verdict"], cells[column(&format!("verdict_{circle}"))]);
+            assert_eq!(
+                feature["properties"]["verdict"],
+                cells[column(&format!("verdict_{circle}"))]
+            );
         }
         // A longer limit never serves less.
         let share = |feature: &Value| feature["properties"]["share_high"].as_f64().unwrap();
@@ -87,30 +98,64 @@ fn what_one_file_or_flag_cannot_say_of_several_is_refused() {
     one_clear_line(&output, 2, &["x.geojson", "2 circles", "folder"]);
     let output = run(&["explain", "way/1", path.to_str().unwrap(), "--limit", "10min"]);
     one_clear_line(&output, 2, &["--limit", "2 circles", "circle.1.limit"]);
-    let output = run(&["explain", "西邻苑", path.to_str().unwrap(), "--set", "circle.2.limit=20min"]);
-    assert!(stdout(&output).contains("Circle: near\n西邻苑") && stdout(&output).contains("The limit is 20 min"), "{}", stderr(&output));
+    let output = run(&[
+        "explain",
+        "西邻苑",
+        path.to_str().unwrap(),
+        "--set",
+        "circle.2.limit=20min",
+    ]);
+    assert!(
+        stdout(&output).contains("Circle: near\n西邻苑") && stdout(&output).contains("The limit is 20 min"),
+        "{}",
+        stderr(&output)
+    );
     let twice = plan(folder.path(), "[[circle]]\n[[circle]]\n");
     let output = run(&["check", twice.to_str().unwrap()]);
     one_clear_line(&output, 2, &["circle.2.name", "name of its own"]);
     let unknown = plan(folder.path(), "[[target]]\ncircle = \"far\"\nshare = 1.3\n");
-    let told = stderr(&run(&["coverage", unknown.to_str().unwrap(), "-o", folder.path().join("o").to_str().unwrap()]));
-    assert!(told.contains("target.1.share = 1.3: give a share") && told.contains("target.1.circle = far: no [[circle]]"), "{told}");
+    let told = stderr(&run(&[
+        "coverage",
+        unknown.to_str().unwrap(),
+        "-o",
+        folder.path().join("o").to_str().unwrap(),
+    ]));
+    assert!(
+        told.contains("target.1.share = 1.3: give a share") && told.contains("target.1.circle = far: no [[circle]]"),
+        "{told}"
+    );
 }
 
 #[test]
 fn lists_alone_need_facilities_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    one_clear_line(&run(&["coverage", "-o", out.to_str().unwrap()]), 2, &["no facilities", "--facilities"]);
+    one_clear_line(
+        &run(&["coverage", "-o", out.to_str().unwrap()]),
+        2,
+        &["no facilities", "--facilities"],
+    );
     let facilities = fixture("indicators/s3_liaoning/facilities.csv");
-    let output = run(&["coverage".as_ref(), "--facilities".as_ref(), facilities.as_os_str(), "-o".as_ref(), out.as_os_str()]);
+    let output = run(&[
+        "coverage".as_ref(),
+        "--facilities".as_ref(),
+        facilities.as_os_str(),
+        "-o".as_ref(),
+        out.as_os_str(),
+    ]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     // The units are those that the list names: five streets, 32 communities and villages.
     let told = stdout(&output);
     assert!(told.contains("0 compounds, 38 facilities, 38 units."), "{told}");
     assert!(told.contains("Nothing was walked"), "{told}");
     one_clear_line(
-        &run(&["coverage", "--facilities", facilities.to_str().unwrap(), "-o", "x.geojson"]),
+        &run(&[
+            "coverage",
+            "--facilities",
+            facilities.to_str().unwrap(),
+            "-o",
+            "x.geojson",
+        ]),
         2,
         &["x.geojson", "folder"],
     );
@@ -118,7 +163,10 @@ fn lists_alone_need_facilities_and_nothing_else() {
 
 #[test]
 fn wangjing_s_streets_are_told_and_marked_as_partial() {
-    let (Some(osm), Some(units)) = (real_data("beijing_wangjing.osm.pbf"), real_data("wangjing/beijing_townships.geojson")) else {
+    let (Some(osm), Some(units)) = (
+        real_data("beijing_wangjing.osm.pbf"),
+        real_data("wangjing/beijing_townships.geojson"),
+    ) else {
         return;
     };
     let lists = ["wangjing/compounds.csv", "wangjing/facilities.csv"].map(|name| real_data(name).unwrap());
@@ -141,7 +189,10 @@ fn wangjing_s_streets_are_told_and_marked_as_partial() {
     let streets = features(&out.join("units.geojson"));
     assert!((2..=12).contains(&streets.len()), "{}", streets.len());
     let told = |feature: &Value, column: &str| feature["properties"][column].clone();
-    let names: Vec<String> = streets.iter().map(|one| told(one, "unit_name").as_str().unwrap().to_owned()).collect();
+    let names: Vec<String> = streets
+        .iter()
+        .map(|one| told(one, "unit_name").as_str().unwrap().to_owned())
+        .collect();
     assert!(names.iter().any(|name| name == "望京街道"), "{names:?}");
     // The tile is smaller than any of them.
     assert!(streets.iter().all(|one| told(one, "extent") == "partial"), "{names:?}");
@@ -153,8 +204,14 @@ fn wangjing_s_streets_are_told_and_marked_as_partial() {
     let rows = fs::read_to_string(&units).unwrap().matches("\"Feature\"").count() as u64;
     let rejected = summary["rejected"]["units"].as_u64().unwrap();
     let made = summary["units"]["count"].as_u64().unwrap() - streets.len() as u64;
-    assert!(streets.len() as u64 + rejected >= rows && made <= 2, "{rows} rows, {rejected} rejected, {made} made");
+    assert!(
+        streets.len() as u64 + rejected >= rows && made <= 2,
+        "{rows} rows, {rejected} rejected, {made} made"
+    );
     let page = fs::read_to_string(out.join("report.md")).unwrap();
     assert!(page.contains("partial: the map ends in it"), "{page}");
-    assert!(page == stdout(&output)[..page.len()], "what is printed is what is written");
+    assert!(
+        page == stdout(&output)[..page.len()],
+        "what is printed is what is written"
+    );
 }

@@ -90,7 +90,14 @@ fn assert_same(got: &Outcome, wanted: &Outcome, what: &str) {
 #[test]
 fn every_format_and_datum_gives_the_same_verdicts() {
     let plain = outcome(Format::Csv, Frame::Wgs84, false);
-    assert!(plain.circles[0].verdicts.iter().filter(|one| one.median.is_some()).count() > 40);
+    assert!(
+        plain.circles[0]
+            .verdicts
+            .iter()
+            .filter(|one| one.median.is_some())
+            .count()
+            > 40
+    );
     for format in Format::ALL {
         for frame in Frame::ALL {
             assert_same(&outcome(format, frame, false), &plain, &format!("{format:?} {frame:?}"));

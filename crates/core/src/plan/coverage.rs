@@ -10,7 +10,7 @@ use crate::options::{Circle, Options, Zones};
 use crate::place::{self, Placed, Rejected};
 use crate::reach::{Access, CompoundReach, DwellingWalk, EachQuestion, Reached, times_to_each};
 use crate::read::Extract;
-use crate::read::table::{TimeRow, read_tables};
+use crate::read::table::{TimeRow, read_tables, recount};
 use crate::units::supply::{Pair, SparseMinutes};
 use crate::units::{JudgedCircle, Material, Roster, UnitNote, cover, names};
 use crate::units_of_measure::{Millimetres, Milliseconds};
@@ -56,6 +56,7 @@ pub fn coverage(plan: &Plan, watch: &dyn Watch) -> Result<CoverageOutcome, RunEr
     };
     let mut coverage = cover(material, roster, notes);
     outcome.placed.rejected.append(&mut coverage.rejected);
+    recount(&mut outcome.tables, &outcome.placed.rejected);
     outcome.tally.merge(std::mem::take(&mut coverage.tally));
     Ok(CoverageOutcome {
         outcome,
@@ -123,7 +124,7 @@ fn over_lists(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, Option<SparseM
     let mut tables = read_tables(plan)?;
     go_on(watch)?;
     let read = std::mem::take(&mut tables.read);
-    let unread = std::mem::take(&mut tables.unread);
+    let row_notes = std::mem::take(&mut tables.notes);
     let (units, candidates) = (tables.units.take(), tables.candidates.take());
     let mut figures = Figures::of(&mut tables);
     tables.compounds.get_or_insert_default();
@@ -141,7 +142,7 @@ fn over_lists(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, Option<SparseM
         circles: circles.collect(),
         tally,
         tables: read,
-        unread,
+        row_notes,
         units,
         candidates,
         figures,

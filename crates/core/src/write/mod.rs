@@ -5,7 +5,8 @@
 //! - `several`: the verdicts of several circles side by side, as a table.
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
-//! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
+//! - `rejected`, `row_notes`: the rows that could not be used, and those not used as they stand.
+//! - `comparison`, `summary`, `tables`: verdicts under several settings, the run in figures, the user's tables among them.
 //! - `coverage`: what a city reports, as tables, workbook, layer and page.
 //! - `batch`: files written beside their names and renamed.
 
@@ -19,12 +20,14 @@ mod facilities;
 mod geojson_layer;
 mod quality;
 mod rejected;
+mod row_notes;
 mod several;
 mod shape;
 mod sites;
 mod slug;
 mod streets;
 mod summary;
+mod tables;
 mod walks;
 
 use std::ffi::OsStr;
@@ -175,8 +178,9 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
     batch::check_folder(folder)
 }
 
-/// Writes the compounds layer of a plan of one circle to `path` (GeoJSON), `<stem>.summary.json` beside it, and `<stem>.rejected.csv` where rows were
-/// rejected (or where an older one would be left standing). Gives the files written, the layer first.
+/// Writes the compounds layer of a plan of one circle to `path` (GeoJSON), `<stem>.summary.json` beside it, and where there is
+/// anything to tell (or an older file would be left standing) `<stem>.rejected.csv`, the rows that cannot be used, and
+/// `<stem>.notes.csv`, those not used as they stand. Gives the files written, the layer first.
 ///
 /// # Errors
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
@@ -192,13 +196,14 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
+    row_notes(&mut batch, outcome, path.with_extension("notes.csv"))?;
     summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
 /// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `summary.json`. Gives the
-/// files written, in that order.
+/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `notes.csv`
+/// where rows are not used as they stand, `summary.json`. Gives the files written, in that order.
 ///
 /// Of a plan of several circles, the first three are there for each, its name in theirs: `compounds_15min.geojson` for a circle
 /// `15min` (letters and digits of any script; everything else is `_`); and `circles.csv` has the verdicts side by side.
@@ -243,6 +248,7 @@ fn layers_into(outcome: &Outcome, folder: &Path, with_network: bool) -> Result<B
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
+    row_notes(&mut batch, outcome, folder.join("notes.csv"))?;
     Ok(batch)
 }
 
@@ -309,6 +315,14 @@ pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec
 
 fn layer(batch: &mut Batch, path: PathBuf, layer: &Layer<'_>) -> Result<(), WriteError> {
     batch.write(path, |out| geojson_layer::write(layer, out))
+}
+
+/// Notes on rows, where there are any or older ones would be left standing.
+fn row_notes(batch: &mut Batch, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+    if outcome.row_notes.is_empty() && !path.exists() {
+        return Ok(());
+    }
+    batch.write(path, |out| row_notes::write(&outcome.row_notes, out))
 }
 
 fn summary(

@@ -87,11 +87,13 @@ impl<'a> Covering<'a> {
                 .iter()
                 .zip(&self.kernel.needs)
                 .all(|(full, need)| *full || *need <= 0);
-        let parts = if separable {
+        let mut parts = if separable {
             self.kernel.components()
         } else {
             Vec::new()
         };
+        // The small ones first: they are proved before a limit stops the large one.
+        parts.sort_by_key(Vec::len);
         if parts.len() < 2 {
             return self.search(scale, meter);
         }
@@ -109,6 +111,14 @@ impl<'a> Covering<'a> {
                     bound: covered.bound.map(|_| bound),
                 };
             };
+            if std::env::var("DBG").is_ok() {
+                eprintln!(
+                    "part of {} columns: cost {} bound {}",
+                    part.len(),
+                    part_cost - self.kernel.base,
+                    part_bound - self.kernel.base
+                );
+            }
             cost += part_cost - self.kernel.base;
             bound += part_bound - self.kernel.base;
             open.extend(part_open.into_iter().filter(|site| part.binary_search(site).is_ok()));

@@ -1,5 +1,6 @@
 //! What must be covered, as a covering kernel.
 
+use crate::capacity::Aim;
 use crate::covering::{CoverDraft, CoverKernel};
 use crate::infeasible::ConstraintName;
 use crate::problem::{Base, Scope, Target};
@@ -67,6 +68,15 @@ impl Needs {
             family: family.collect(),
             names: vec![ConstraintName::Target(None); needs.len()],
             needs,
+        }
+    }
+
+    /// The aim of meeting these at least cost under capacities.
+    pub(crate) fn aim(&self, costs: Vec<i64>) -> Aim {
+        Aim::Needs {
+            family: self.family.clone(),
+            needs: self.needs.clone(),
+            costs,
         }
     }
 

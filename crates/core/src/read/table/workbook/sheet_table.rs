@@ -58,7 +58,10 @@ fn row(row: SheetRow, places: &BTreeMap<usize, usize>, file: &str, tally: &mut T
             (Cell::Text(text), Some(cell)) => *cell = text,
             (Cell::Broken(mut fault), _) => {
                 fault.reason = format!("cell {} {}", address(row.number - 1, column as u64), fault.reason);
-                broken.push(BrokenCell { column: *place, fault });
+                broken.push(BrokenCell {
+                    column: *place,
+                    fault: *fault,
+                });
             }
             (Cell::Text(_), None) => {}
         }

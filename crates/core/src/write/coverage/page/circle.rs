@@ -5,6 +5,7 @@ use crate::gaps::CompoundVerdict;
 use crate::options::Measure;
 use crate::plan::CircleOutcome;
 use crate::units::{CircleCoverage, Extent, Total, UnitFigures, WalkedFigures, Within};
+use crate::units_of_measure::Milliseconds;
 use crate::write::columns::word;
 use crate::write::coverage::phrases::{NOT_TOLD, number, percent, percent2};
 use crate::write::coverage::stages::{compounds_share, elders_share};
@@ -133,7 +134,7 @@ impl Page<'_> {
                 unit.map_or(String::new(), |unit| unit.called().to_owned()),
                 compound.map_or(String::new(), |one| one.name.clone().unwrap_or_else(|| one.id.clone())),
                 verdict.map(|verdict| word(verdict.verdict)).unwrap_or_default(),
-                number(verdict.and_then(|verdict| verdict.median).map(|time| time.minutes()), 2),
+                number(verdict.and_then(|verdict| verdict.median).map(Milliseconds::minutes), 2),
                 self.pick(
                     if one.unit_counts { "" } else { "its unit does not count" },
                     if one.unit_counts { "" } else { "所在单元未覆盖" },
