@@ -17,7 +17,10 @@ fn plan(folder: &Path, circles: &str) -> std::path::PathBuf {
     let city = fixture("city/city.osm.pbf").canonicalize().unwrap();
     fs::write(
         &path,
-        format!("[osm]\nfile = {city:?}\n[verdict]\ncompare_zones = false\n{circles}"),
+        format!(
+            "[osm]\nfile = '{}'\n[verdict]\ncompare_zones = false\n{circles}",
+            city.display()
+        ),
     )
     .unwrap();
     path

@@ -36,9 +36,9 @@ fn check_tells_how_an_untidy_sheet_was_understood() {
     let told = words(&text);
     for expected in [
         "Your facilities: facilities_gb18030.csv",
-        "10 rows: 5 used, 5 rejected",
-        "text GB18030; coordinates gcj02, by its header 经度（GCJ-02）",
-        "name 机构 名称 10",
+        "10 rows: 5 used, 5 rejected; headers in line 2",
+        "text GB18030, as it reads; coordinates gcj02, by its header 经度（GCJ-02）",
+        "name 机构 名称 9",
         "category 设施类型 9",
         "floor_area_m2 建筑面积（万㎡） 万㎡ 9",
         "beds 床位数（张） 张 9",

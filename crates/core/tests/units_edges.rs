@@ -17,6 +17,7 @@ use service_circle_core::watch::Unwatched;
 use service_circle_core::write::{coverage_to_directory, page};
 use service_circle_testkit::named::city_pbf;
 
+#[allow(clippy::unnecessary_wraps, reason = "plans take it so")]
 fn table(folder: &Path, name: &str, text: &str) -> Option<TableSource> {
     let path = folder.join(name);
     std::fs::write(&path, text).unwrap();
@@ -195,7 +196,7 @@ fn a_facility_that_opens_in_2031_counts_by_the_day_asked_for() {
     assert!((served(&outcome) - 3.0).abs() < 1e-12);
     assert_eq!(outcome.outcome.tally.count("open-date-not-looked-at"), 2);
     let outcome = run(folder.path(), |plan| {
-        plan.options.circles[0].as_of = Date::told("2025-12-31")
+        plan.options.circles[0].as_of = Date::told("2025-12-31");
     });
     assert!(
         (served(&outcome) - 2.0).abs() < 1e-12,
@@ -225,7 +226,7 @@ fn a_target_above_all_is_a_complaint_and_no_figure() {
     // A host that does not ask gets no figure either.
     let folder = tempfile::tempdir().unwrap();
     let outcome = run(folder.path(), |lists| {
-        lists.options.targets = plan.options.targets.clone()
+        lists.options.targets = plan.options.targets.clone();
     });
     assert_eq!(
         (

@@ -42,7 +42,11 @@ fn a_parent_that_is_no_row_becomes_a_unit() {
         row("3", "望京西园社区", Some("望京街道")),
     ]);
     assert_eq!(notes, []);
-    let told: Vec<_> = roster.units.iter().map(|unit| (unit.called(), unit.kind, unit.parent)).collect();
+    let told: Vec<_> = roster
+        .units
+        .iter()
+        .map(|unit| (unit.called(), unit.kind, unit.parent))
+        .collect();
     assert_eq!(
         told,
         [
@@ -64,7 +68,10 @@ fn a_name_that_two_have_is_told_and_means_neither() {
         row("3", "一组", Some("新民村")),
         row("4", "二组", Some("2")),
     ]);
-    assert_eq!((roster.find("新民村"), roster.find("2")), (Found::Several, Found::One(1)));
+    assert_eq!(
+        (roster.find("新民村"), roster.find("2")),
+        (Found::Several, Found::One(1))
+    );
     assert_eq!((roster.units[2].parent, roster.units[3].parent), (None, Some(1)));
     let codes: Vec<_> = notes.iter().map(|note| (note.code, note.id.as_str())).collect();
     assert_eq!(codes, [("unit-name-ambiguous", "3")]);
@@ -72,11 +79,18 @@ fn a_name_that_two_have_is_told_and_means_neither() {
 
 #[test]
 fn parents_that_lead_back_are_cut() {
-    let (roster, notes) = roster(vec![row("1", "a", Some("2")), row("2", "b", Some("1")), row("3", "c", Some("3"))]);
+    let (roster, notes) = roster(vec![
+        row("1", "a", Some("2")),
+        row("2", "b", Some("1")),
+        row("3", "c", Some("3")),
+    ]);
     let parents = roster.parents();
     // One link of the circle is gone, and so is the one to itself.
     assert_eq!(parents, [None, Some(0), None]);
-    assert_eq!(notes.iter().map(|note| note.code).collect::<Vec<_>>(), ["unit-parents-in-a-circle"; 2]);
+    assert_eq!(
+        notes.iter().map(|note| note.code).collect::<Vec<_>>(),
+        ["unit-parents-in-a-circle"; 2]
+    );
 }
 
 #[test]
@@ -85,7 +99,11 @@ fn what_the_map_holds_of_a_unit() {
     let data_box = Some((place(117.0, 39.0), place(117.1, 39.1)));
     let square = |west: f64, south: f64, side: f64| -> Option<MultiPolygon<f64>> {
         let corner = |x, y| coord! { x: x, y: y };
-        Some(Rect::new(corner(west, south), corner(west + side, south + side)).to_polygon().into())
+        Some(
+            Rect::new(corner(west, south), corner(west + side, south + side))
+                .to_polygon()
+                .into(),
+        )
     };
     let with = |id: &str, parent: &str, outline| UnitRow {
         outline,
@@ -102,8 +120,14 @@ fn what_the_map_holds_of_a_unit() {
     let roster = Roster::of_rows(rows, data_box, &mut notes);
     let extent = |id: &str| roster.units.iter().find(|unit| unit.id == id).unwrap().extent;
     assert_eq!(extent("inside"), Extent::Whole);
-    assert_eq!((extent("across"), extent("round it")), (Extent::Partial, Extent::Partial));
-    assert_eq!((extent("beyond"), extent("drawn nowhere")), (Extent::Outside, Extent::Unknown));
+    assert_eq!(
+        (extent("across"), extent("round it")),
+        (Extent::Partial, Extent::Partial)
+    );
+    assert_eq!(
+        (extent("beyond"), extent("drawn nowhere")),
+        (Extent::Outside, Extent::Unknown)
+    );
     // A unit without an outline is as whole as its parts.
     assert_eq!((extent("north"), extent("south")), (Extent::Partial, Extent::Unknown));
 }

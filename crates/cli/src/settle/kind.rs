@@ -140,7 +140,9 @@ impl Kind {
             }
             Self::Word(words, _, get) => Shown::Value(quoted(words.get(get(settled)).unwrap_or(&""))),
             Self::Limit(slot) => Shown::Value(quoted(&slot(settled).to_string())),
-            Self::Told(_, example) | Self::ToldList(_, example) => Shown::Example(quoted(example)),
+            Self::Told(_, example) | Self::ToldList(_, example) | Self::Candidates(example) => {
+                Shown::Example(quoted(example))
+            }
             Self::Whole(slot) => Shown::Value(slot(settled).to_string()),
             Self::OptionalWhole(slot, example) => optional(slot(settled).map(|value| value.to_string()), example),
             Self::WholeNumber(slot) => Shown::Value(slot(settled).to_string()),
@@ -150,7 +152,6 @@ impl Kind {
                 let pairs: Vec<String> = slot(settled).iter().map(|pair| quoted_list(pair)).collect();
                 Shown::Value(format!("[{}]", pairs.join(", ")))
             }
-            Self::Candidates(example) => Shown::Example(quoted(example)),
             Self::Columns(_, _, example) => Shown::Example((*example).to_owned()),
             Self::Source(slot, _, example) => {
                 let path = slot(settled).as_ref().map(|source| &source.path);

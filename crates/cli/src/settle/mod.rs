@@ -82,7 +82,7 @@ fn settled(common: &Common, flags: &[String], times: Option<&Path>, needs: Needs
     }
     apply_files(common, &mut settled);
     if let Some(times) = times {
-        settled.plan.times.get_or_insert_default().path = times.to_owned();
+        times.clone_into(&mut settled.plan.times.get_or_insert_default().path);
     }
     if let Some(limit) = &common.limit {
         match (limit.parse(), settled.plan.options.circles.as_mut_slice()) {

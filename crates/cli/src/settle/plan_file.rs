@@ -138,7 +138,7 @@ impl Merge<'_> {
         for (key, value) in told {
             let name = key.get_ref();
             if let Some(setting) = find(section, name) {
-                known.push((setting, key.span().start, value))
+                known.push((setting, key.span().start, value));
             } else {
                 let near = nearest_key(section, name);
                 let line = format_args!("{section}.{name}: there is no such key; did you mean {near}?");

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use service_circle_core::place::{DatumFit, Rejected};
 use service_circle_core::read::table::{
-    DATUM_TOLD, DatumFrom, NoteKind, OTHER_ENCODING, RowNote, TableRead, UNKNOWN_COLUMN, WordRead,
+    DATUM_TOLD, DatumFrom, EncodingFrom, NoteKind, OTHER_ENCODING, RowNote, TableRead, UNKNOWN_COLUMN, WordRead,
 };
 
 use super::lists::nearest;
@@ -39,20 +39,29 @@ pub(crate) fn tables_read(tables: &[TableRead], fits: &[DatumFit], rejected: &[R
 }
 
 fn table_read(table: &TableRead, fit: Option<&DatumFit>) -> String {
+    let headers = table
+        .header_line
+        .map_or_else(String::new, |line| format!("; headers in line {line}"));
     let layer = table
         .layer
         .as_ref()
         .map_or_else(String::new, |layer| format!(" ({})", clean(layer)));
     let mut text = format!("\nYour {}: {}{layer}\n", table.list.name(), clean(&table.file));
     let rows = format!(
-        "{}: {} used, {} rejected",
+        "{}: {} used, {} rejected{headers}",
         counted(table.rows, "row"),
         grouped(table.used() as u64),
         grouped(table.rejected as u64)
     );
     text.push_str(&sentence(&rows, 2));
     text.push_str(&sentence(
-        &format!("text {}; coordinates {}, {}", table.encoding, table.datum, by(table)),
+        &format!(
+            "text {}, {}; coordinates {}, {}",
+            table.encoding,
+            found(table),
+            table.datum,
+            by(table)
+        ),
         2,
     ));
     if let Some(fit) = fit {
@@ -66,6 +75,16 @@ fn table_read(table: &TableRead, fit: Option<&DatumFit>) -> String {
     text.push_str(&words(&table.words));
     text.push_str(&tally_table_of(&table.tally, |code| !TOLD_APART.contains(&code)));
     text
+}
+
+/// Who tells the encoding.
+fn found(table: &TableRead) -> &'static str {
+    match table.encoding_from {
+        EncodingFrom::Plan => "by the plan",
+        EncodingFrom::Mark => "by its mark",
+        EncodingFrom::Found => "as it reads",
+        EncodingFrom::File => "by the file",
+    }
 }
 
 /// Who tells the datum.

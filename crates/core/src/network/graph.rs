@@ -157,6 +157,7 @@ impl Network {
     ///
     /// # Complexity
     /// `O(vertices + edges)`. At most 2^29 edges.
+    #[allow(clippy::needless_pass_by_value, reason = "drafts are made to be taken in")]
     pub fn new(vertices: Vec<VertexDraft>, drafts: Vec<EdgeDraft>, ways: Vec<WayInfo>) -> Self {
         let edges = drafts.iter().map(|draft| (draft.edge, draft.between.as_slice()));
         Self::of(vertices, edges, ways)

@@ -276,6 +276,7 @@ fn walk(sites: impl Iterator<Item = (usize, f64)>) -> DwellingWalk {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the verdict is made anew")]
 fn without_ways(verdict: CompoundVerdict) -> CompoundVerdict {
     CompoundVerdict {
         reason: verdict.reason.filter(|reason| *reason == Reason::NoFacility),

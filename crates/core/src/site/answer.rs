@@ -125,8 +125,8 @@ fn told(units: u64) -> f64 {
 }
 
 impl Siting {
-    pub(super) fn of(material: Material<'_>, objective: Objective, asked: Asked, plan: SitingPlan) -> Self {
-        let books = Books::of(material, &asked, &plan);
+    pub(super) fn of(material: Material<'_>, objective: Objective, asked: &Asked, plan: SitingPlan) -> Self {
+        let books = Books::of(material, asked, &plan);
         let compounds = books.compounds();
         let mut uncoverable: Vec<CompoundIndex> = Vec::new();
         let mut dwellings = books.owners.iter().zip(&books.coverable).peekable();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::columns::{rounded, word};
 use crate::place::{DatumFit, Medians};
-use crate::read::table::{ColumnRead, DatumFrom, TableRead, WordRead};
+use crate::read::table::{ColumnRead, DatumFrom, EncodingFrom, TableRead, WordRead};
 use crate::tally::Tally;
 
 /// Decimals of median distances, metres.
@@ -17,7 +17,12 @@ const METRES: u8 = 1;
 pub(super) struct TableSummary<'a> {
     list: &'static str,
     file: &'a str,
+    /// The sheet or layer, where the format has them.
+    layer: Option<&'a str>,
+    /// The line or row of its headers.
+    header_line: Option<u64>,
     encoding: &'static str,
+    encoding_from: EncodingFrom,
     datum: String,
     /// `plan`, `header`, `file`, or `nobody`: taken for WGS84.
     datum_from: &'static str,
@@ -53,7 +58,10 @@ fn summary<'a>(table: &'a TableRead, fits: &[DatumFit]) -> TableSummary<'a> {
     TableSummary {
         list: table.list.name(),
         file: &table.file,
+        layer: table.layer.as_deref(),
+        header_line: table.header_line,
         encoding: table.encoding,
+        encoding_from: table.encoding_from,
         datum: table.datum.to_string(),
         datum_from: match table.datum_from {
             DatumFrom::Nobody => "nobody",

@@ -79,7 +79,8 @@ impl<'a> Search<'a> {
         for (place, (row, walks)) in rows.iter().enumerate().rev() {
             let best = walks.first().map_or(0, |(_, walk)| walk.gain);
             could_gain[place] = could_gain[place + 1] + best * model.weights[*row];
-            could_serve[place] = could_serve[place + 1].clone();
+            let later = could_serve[place + 1].clone();
+            could_serve[place] = later;
             if let Some(family) = could_serve[place].get_mut(model.family[*row] as usize) {
                 *family += model.weights[*row];
             }

@@ -130,11 +130,6 @@ impl CoverKernel {
             .position(|(need, coverable)| *need > coverable)
     }
 
-    /// Whether nothing is needed any more.
-    pub(crate) fn is_met(&self) -> bool {
-        self.needs.iter().all(|need| *need <= 0)
-    }
-
     /// Sites that must be open: each alone covers a row that must be covered.
     pub(crate) fn essential(&self) -> Vec<usize> {
         let full = self.full();

@@ -89,7 +89,7 @@ impl<'a> Subgradient<'a> {
     /// whether to go on.
     pub(crate) fn run(
         &self,
-        prices: Vec<i64>,
+        prices: &[i64],
         iterations: u32,
         boldness: f64,
         mut tried: impl FnMut(&[usize], bool) -> Option<i64>,
@@ -104,17 +104,7 @@ impl<'a> Subgradient<'a> {
         let mut order = Vec::new();
         let mut best: Option<Bounded> = None;
         let (mut step, mut without_gain) = (FIRST_STEP * boldness, 0);
-        for iter in 0..iterations.max(1) {
-            if std::env::var("DBG").is_ok() && iterations > 100 && iter % 20 == 0 {
-                eprintln!(
-                    "it {iter} best {:?} step {step} rows {} cols {} nnz {}",
-                    best.as_ref()
-                        .map(|b| (b.exact as f64) / (1u64 << self.shift) as f64 + kernel.base as f64),
-                    kernel.row_count(),
-                    kernel.column_count(),
-                    kernel.entry_count()
-                );
-            }
+        for _ in 0..iterations.max(1) {
             let worth = self.worth(&prices);
             let selection = self.allowance.select(&worth, &mut order);
             let (needed, mut lacking) = self.needed(&prices);

@@ -111,14 +111,6 @@ impl<'a> Covering<'a> {
                     bound: covered.bound.map(|_| bound),
                 };
             };
-            if std::env::var("DBG").is_ok() {
-                eprintln!(
-                    "part of {} columns: cost {} bound {}",
-                    part.len(),
-                    part_cost - self.kernel.base,
-                    part_bound - self.kernel.base
-                );
-            }
             cost += part_cost - self.kernel.base;
             bound += part_bound - self.kernel.base;
             open.extend(part_open.into_iter().filter(|site| part.binary_search(site).is_ok()));
@@ -321,7 +313,7 @@ impl Covering<'_> {
         let standing: Vec<usize> = domains.open().collect();
         let read = node.kernel.entry_count() + node.kernel.row_count();
         let mut better = 0;
-        subgradient.run(prices, iterations, boldness, |columns, is_better| {
+        subgradient.run(&prices, iterations, boldness, |columns, is_better| {
             if let Some(cost) = node.kernel.cost(columns.iter().copied())
                 && best.value().is_none_or(|value| -cost > value)
             {

@@ -162,6 +162,8 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
         rows: rows.collect(),
         unusable,
         encoding: raw.encoding.unwrap_or(super::text::USUAL),
+        encoding_from: raw.encoding_from,
+        header_line: raw.header_line,
         layer: raw.layer,
         tally: raw.tally,
         datum,

@@ -42,6 +42,7 @@ pub(super) fn read(source: &TableSource, list: List, text: &str) -> Result<RawTa
     headers::count_above(&mut table.tally, &super::file_name(&source.path), &first, &found);
     let rows_used = found.above + found.rows;
     let width = rows.get(found.above..rows_used).unwrap_or_default().iter();
+    table.header_line = rows.get(rows_used - 1).map(|row| row.line);
     table.headers = dense(&found, width.map(|row| row.cells.len()).max().unwrap_or(0));
     for row in rows.into_iter().skip(rows_used) {
         // Cells that are empty do not count.

@@ -95,6 +95,10 @@ pub(crate) struct RawTable {
     pub(crate) crs: Option<String>,
     /// How its text is written, where that is not [`text::USUAL`].
     pub(crate) encoding: Option<&'static str>,
+    /// Who tells so.
+    pub(crate) encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, where it has one.
+    pub(crate) header_line: Option<u64>,
     /// The layer or sheet, where the format has them.
     pub(crate) layer: Option<String>,
     /// What was odd about it.
@@ -156,6 +160,10 @@ pub struct Table {
     pub unusable: Vec<UnusableRow>,
     /// How its text was read: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030`, `Big5`.
     pub encoding: &'static str,
+    /// Who tells so.
+    pub encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, the last where there are two.
+    pub header_line: Option<u64>,
     /// The layer or sheet read, where the format has them.
     pub layer: Option<String>,
     /// What was odd about the file, before any row is judged.
@@ -166,6 +174,21 @@ pub struct Table {
     pub datum_from: DatumFrom,
     /// What a header or the file tells, where the plan tells another.
     contradicted: Option<Datum>,
+}
+
+/// Who tells the encoding of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EncodingFrom {
+    /// The plan.
+    Plan,
+    /// The mark at the file's beginning.
+    Mark,
+    /// The text itself: it reads well as nothing else.
+    Found,
+    /// The file's kind, or another file beside it.
+    #[default]
+    File,
 }
 
 /// Who tells the datum of a table.
@@ -275,10 +298,15 @@ fn as_text(
     let path = &source.path;
     refuse_layer(source)?;
     let bytes = std::fs::read(path).map_err(|error| TableError::unreadable(path, error))?;
-    let Text { text, encoding } = text::text_of(path, &bytes, source.encoding.as_deref())?;
+    let Text {
+        text,
+        encoding,
+        encoding_from,
+    } = text::text_of(path, &bytes, source.encoding.as_deref())?;
     drop(bytes);
     let mut table = read(&text)?;
     table.encoding = Some(encoding);
+    table.encoding_from = encoding_from;
     Ok(table)
 }
 
@@ -356,6 +384,10 @@ pub struct TableRead {
     pub file: String,
     /// How its text was read.
     pub encoding: &'static str,
+    /// Who tells so.
+    pub encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, the last where there are two.
+    pub header_line: Option<u64>,
     /// The layer or sheet read, where the format has them.
     pub layer: Option<String>,
     /// What its coordinates were.
@@ -454,6 +486,8 @@ impl Tables {
             tally: tally.clone(),
             file: table.file,
             encoding: table.encoding,
+            encoding_from: table.encoding_from,
+            header_line: table.header_line,
             layer: table.layer,
             datum: table.datum,
             datum_from: table.datum_from,

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::TableError;
+use super::{EncodingFrom, TableError};
 
 /// Of the Chinese characters of a text, at least this share is in frequent use: street names have 0.9 and more, text read in a
 /// wrong encoding has about 0.2 (UTF-8 as GB18030) to 0.6 (GB18030 as Big5).
@@ -30,11 +30,16 @@ const ALIASES: [(&str, &Encoding); 6] = [
     ("950", BIG5),
 ];
 
+/// At least one in so many letters of a table is ASCII: a comma, a digit, a line end.
+const ASCII_SHARE_OF_UTF_16: usize = 8;
+
 /// A table's text and how it was read.
 #[derive(Debug)]
 pub(super) struct Text {
+    #[allow(clippy::struct_field_names, reason = "it is the text of the Text")]
     pub(super) text: String,
     pub(super) encoding: &'static str,
+    pub(super) encoding_from: EncodingFrom,
 }
 
 /// Reads bytes as text, without the mark that some programs put first.
@@ -47,6 +52,11 @@ pub(super) fn text_of(path: &Path, bytes: &[u8], declared: Option<&str>) -> Resu
     Ok(Text {
         text,
         encoding: name(encoding),
+        encoding_from: match declared {
+            Some(_) => EncodingFrom::Plan,
+            None if Encoding::for_bom(bytes).is_some() => EncodingFrom::Mark,
+            None => EncodingFrom::Found,
+        },
     })
 }
 
@@ -196,9 +206,12 @@ fn found(bytes: &[u8]) -> Option<&'static Encoding> {
 /// UTF-16 without a mark: the zero bytes of its ASCII letters stand on one side of the pairs only.
 fn order_of_pairs(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    // Commas, digits and line ends are ASCII in any table; a stray zero byte is none of them.
+    let most = bytes.len() / 2;
+    let many = |zeros: usize| zeros > 0 && zeros * ASCII_SHARE_OF_UTF_16 >= most;
     match (zeros(0), zeros(1)) {
-        (0, 1..) => Some(UTF_16LE),
-        (1.., 0) => Some(UTF_16BE),
+        (0, low) if many(low) => Some(UTF_16LE),
+        (high, 0) if many(high) => Some(UTF_16BE),
         _ => None,
     }
     .filter(|_| bytes.len().is_multiple_of(2))

@@ -39,10 +39,8 @@ impl Table {
             });
             format!("|{}\n", padded.collect::<String>())
         };
-        let rule: String = widths
-            .iter()
-            .map(|width| format!("{}|", "-".repeat(width + 2)))
-            .collect();
+        let rules: Vec<String> = widths.iter().map(|width| "-".repeat(width + 2) + "|").collect();
+        let rule = rules.concat();
         let rows: String = rows.iter().map(|row| line(row)).collect();
         format!("\n{heading}\n\n{}|{rule}\n{rows}", line(head))
     }

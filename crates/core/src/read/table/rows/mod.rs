@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{Cells, Fault, fault};
 use super::notes::{NoteKind, Notes};
+use super::words;
 use super::{MADE_ID, Table};
 use crate::place::Rejected;
 
@@ -51,7 +52,14 @@ fn typed<T>(table: &Table, notes: &mut Notes, mut row: impl FnMut(&mut Cells<'_,
     for one in &table.rows {
         let notes_before = notes.len();
         let mut cells = Cells { table, row: one, notes };
-        match row(&mut cells) {
+        let made = match ["name", "id"]
+            .iter()
+            .find_map(|column| cells.text(column).filter(|told| words::is_total(told)))
+        {
+            Some(told) => Err(fault(told, "sums up other rows")),
+            None => row(&mut cells),
+        };
+        match made {
             Ok(row) => {
                 used.push(row);
                 for mended in &one.mended {

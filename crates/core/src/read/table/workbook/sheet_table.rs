@@ -27,6 +27,7 @@ pub(super) fn table(mut sheet: Sheet, source: &TableSource, list: List) -> Resul
     headers::count_above(&mut table.tally, &file, &first, &found);
     drop(first);
     let skipped = found.above + found.rows;
+    table.header_line = rows.get(skipped - 1).map(|row| row.number);
     let data_from = rows.get(skipped).map_or(u64::MAX, |row| row.number);
     count_merged(&mut table.tally, &file, &merged, data_from, &found);
     let places: BTreeMap<usize, usize> = found

@@ -94,10 +94,11 @@ impl Page<'_> {
         }
         let mut text = self.chapter("Levels", "层级", &table);
         if count > 0 {
-            text.push_str(&match self.pick("en", "zh") {
+            let line = match self.pick("en", "zh") {
                 "zh" => format!("\n{count}个单元中{passing}个各层级均通过。\n"),
                 _ => format!("\n{passing} of {count} pass on all levels.\n"),
-            });
+            };
+            text.push_str(&line);
         }
         text
     }
@@ -179,13 +180,14 @@ impl Page<'_> {
         let mut text = self.chapter("Odd rows", "异常记录", &table);
         text.push_str(&self.rest(notes.len(), "notes.csv"));
         if !rejected.is_empty() {
-            text.push_str(&match self.pick("en", "zh") {
+            let line = match self.pick("en", "zh") {
                 "zh" => format!("\n{}行未能使用，见 rejected.csv。\n", rejected.len()),
                 _ => format!(
                     "\n{} rows could not be used: rejected.csv tells each.\n",
                     rejected.len()
                 ),
-            });
+            };
+            text.push_str(&line);
         }
         text
     }

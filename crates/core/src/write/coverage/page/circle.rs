@@ -5,7 +5,6 @@ use crate::gaps::CompoundVerdict;
 use crate::options::Measure;
 use crate::plan::CircleOutcome;
 use crate::units::{CircleCoverage, Extent, Total, UnitFigures, WalkedFigures, Within};
-use crate::units_of_measure::Milliseconds;
 use crate::write::columns::word;
 use crate::write::coverage::phrases::{NOT_TOLD, number, percent, percent2};
 use crate::write::coverage::stages::{compounds_share, elders_share};
@@ -38,13 +37,16 @@ impl Page<'_> {
                 .urban_rural
                 .map(|place| format!(" ({})", word(place)))
                 .unwrap_or_default();
-            table.row(self.total(total, format!("{kind}{place}")));
+            table.row(Self::total(total, format!("{kind}{place}")));
         }
-        table.row(self.total(&coverage.whole, self.pick("all compounds", "全部小区").to_owned()));
+        table.row(Self::total(
+            &coverage.whole,
+            self.pick("all compounds", "全部小区").to_owned(),
+        ));
         self.section("The two figures", "两种口径", &table)
     }
 
-    fn total(&self, total: &Total, name: String) -> Vec<String> {
+    fn total(total: &Total, name: String) -> Vec<String> {
         let measured = |measure| span(total.measured(measure));
         let has_units = !total.units.is_empty();
         let count = |count: u64| {
@@ -134,7 +136,12 @@ impl Page<'_> {
                 unit.map_or(String::new(), |unit| unit.called().to_owned()),
                 compound.map_or(String::new(), |one| one.name.clone().unwrap_or_else(|| one.id.clone())),
                 verdict.map(|verdict| word(verdict.verdict)).unwrap_or_default(),
-                number(verdict.and_then(|verdict| verdict.median).map(Milliseconds::minutes), 2),
+                number(
+                    verdict
+                        .and_then(|verdict| verdict.median)
+                        .map(crate::units_of_measure::Milliseconds::minutes),
+                    2,
+                ),
                 self.pick(
                     if one.unit_counts { "" } else { "its unit does not count" },
                     if one.unit_counts { "" } else { "所在单元未覆盖" },

@@ -54,7 +54,9 @@ impl Page<'_> {
         let mut lines: Vec<String> = Vec::new();
         for sheet in sheets(self.plan, self.outcome).iter().filter(|sheet| !sheet.is_empty()) {
             for head in &sheet.layer.columns {
-                let Some([english, chinese]) = head.definition else { continue };
+                let Some([english, chinese]) = head.definition else {
+                    continue;
+                };
                 let title = self.pick(head.english, head.chinese);
                 let line = format!("- {title}: {}\n", self.pick(english, chinese));
                 if !lines.contains(&line) {
