@@ -272,8 +272,8 @@ fn quarters() -> String {
     units_of(&features)
 }
 
-/// A place inside the fixture city, through whose compounds the borders run.
-const MIDDLE: [f64; 2] = [115.024_13, 33.011_09];
+/// The middle of 和平里小区 from west to east, and of 环形小区 from south to north.
+const MIDDLE: [f64; 2] = [115.012_52, 33.019_56];
 
 #[test]
 fn parts_of_a_parted_city_sum_up_to_the_whole() {
