@@ -13,6 +13,7 @@ use super::phrases::{Phrases, percent};
 use super::sheets;
 use crate::plan::{CoverageOutcome, Plan};
 use crate::units::Within;
+use crate::write::columns::word;
 
 /// How many rows of a long table are shown; the rest stands in its file.
 const ROWS_SHOWN: usize = 20;
@@ -68,6 +69,11 @@ impl Page<'_> {
             return String::new();
         }
         format!("\n## {}\n\n{}", self.pick("Definitions", "指标定义"), lines.concat())
+    }
+
+    /// A value's word, in the page's language.
+    fn word(&self, value: impl serde::Serialize) -> String {
+        self.phrases.word(word(value))
     }
 
     /// A table with these columns, in one of the languages.
