@@ -6,7 +6,7 @@
 //! # The data's way
 //!
 //! ```text
-//! read  ->  network  ->  place  ->  reach  ->  gaps, quality  ->  write
+//! read  ->  network  ->  place  ->  reach  ->  gaps, quality  ->  units  ->  write
 //! ```
 //!
 //! | stage | takes | gives | knows nothing of |
@@ -17,6 +17,7 @@
 //! | [`reach`](mod@reach) | network and links | each dwelling's time to its nearest facility, and the walk | verdicts |
 //! | [`gaps`] | times, the circle's limit | one [`CompoundVerdict`] a compound, with its reason | files |
 //! | [`quality`] | what is mapped of each compound | one [`CompoundQuality`](quality::CompoundQuality), with a grade | verdicts |
+//! | [`units`] | verdicts, streets and communities | [`Coverage`](units::Coverage): the city's figure and the walked one side by side | geometry, but which unit a place is in |
 //! | [`write`](mod@write) | all of the above | layers, summary, rejected rows | decisions |
 //!
 //! A stage uses the stages before it, never one after it. [`plan`] joins them. Beside them stand [`options`] (every setting, its

@@ -2,7 +2,7 @@
 //!
 //! - `columns`: what a column is and what a cell holds; formats to come read the same definitions.
 //! - `compounds`, `facilities`, `walks`, `streets`, `quality`: the columns of each layer, each defined in one table.
-//! - `circles`: the verdicts of several circles side by side, as a table.
+//! - `several`: the verdicts of several circles side by side, as a table.
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
 //! - `rejected`, `row_notes`: the rows that could not be used, and those not used as they stand.
@@ -11,7 +11,6 @@
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
-mod circles;
 mod columns;
 mod comparison;
 mod compounds;
@@ -23,6 +22,7 @@ mod lists;
 mod quality;
 mod rejected;
 mod row_notes;
+mod several;
 mod shape;
 mod sites;
 mod slug;
@@ -225,7 +225,7 @@ pub fn to_directory(
 fn layers_into(outcome: &Outcome, folder: &Path, with_network: bool) -> Result<Batch, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    let suffixes = circles::suffixes(outcome);
+    let suffixes = several::suffixes(outcome);
     let mut layers: Vec<Layer<'_>> = Vec::new();
     for (judged, suffix) in outcome.circles.iter().zip(&suffixes) {
         layers.push(compounds::layer(format!("{COMPOUNDS}{suffix}"), outcome, judged));
@@ -243,7 +243,7 @@ fn layers_into(outcome: &Outcome, folder: &Path, with_network: bool) -> Result<B
         csv_layer::write(&quality::layer(outcome), out)
     })?;
     if outcome.circles.len() > 1 {
-        batch.write(folder.join("circles.csv"), |out| circles::write(outcome, out))?;
+        batch.write(folder.join("circles.csv"), |out| several::write(outcome, out))?;
     }
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)

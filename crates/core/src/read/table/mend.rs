@@ -80,14 +80,16 @@ fn part(polygon: &Polygon<f64>, done: &mut Vec<String>) -> Result<Vec<Polygon<f6
             return Ok(vec![whole]);
         }
     }
-    let before = holes.len();
-    holes.retain(|hole| outer.iter().any(|outer| outer.intersects(hole)));
-    if holes.len() < before {
-        done.push(format!(
-            "a hole outside it at {} is left out",
-            shown(polygon.interiors().first())
-        ));
-    }
+    holes.retain(|hole| {
+        let inside = outer.iter().any(|outer| outer.intersects(hole));
+        if !inside {
+            done.push(format!(
+                "a hole outside it at {} is left out",
+                shown(Some(hole.exterior()))
+            ));
+        }
+        inside
+    });
     if let [only] = outer.as_slice() {
         let whole = whole(&holes, only);
         if whole.is_valid() {

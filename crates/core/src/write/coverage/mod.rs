@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use super::batch::{self, Batch};
 use super::columns::Layer;
-use super::{WriteError, circles, csv_layer, geojson_layer, rejected, row_notes};
+use super::{WriteError, csv_layer, geojson_layer, rejected, row_notes, several};
 use crate::options::Language;
 use crate::plan::{CoverageOutcome, Plan};
 
@@ -94,7 +94,7 @@ pub fn coverage_to_directory(
 ) -> Result<Vec<PathBuf>, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    for (circle, suffix) in circles::suffixes(&outcome.outcome).into_iter().enumerate() {
+    for (circle, suffix) in several::suffixes(&outcome.outcome).into_iter().enumerate() {
         let layer = units::layer(outcome, format!("units{suffix}"), circle);
         let path = folder.join(format!("{}.geojson", layer.name));
         if layer.features().next().is_some() || path.exists() {
