@@ -25,8 +25,6 @@ pub(crate) struct Settled {
     pub(crate) plan: Plan,
     /// Folder for results where `-o` is not given.
     pub(crate) output_dir: PathBuf,
-    /// Formats of the layers.
-    pub(crate) formats: Vec<String>,
 }
 
 impl Default for Settled {
@@ -34,7 +32,6 @@ impl Default for Settled {
         Self {
             plan: Plan::default(),
             output_dir: PathBuf::from("out"),
-            formats: vec!["geojson".to_owned()],
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use service_circle_core::language::Language;
 use service_circle_core::options::{Circle, PlaceOptions, Trunk, VerdictOptions, WalkOptions, Zones};
 use service_circle_core::plan::TableSource;
 
@@ -67,6 +68,7 @@ const FACILITY_COLUMNS: &[&str] = &[
     "admits_visitors",
 ];
 
+const LANGUAGES: &[&str] = &["auto", "en", "zh"];
 const TRUNK: &[&str] = &["sidewalk", "open", "closed"];
 const ZONES: &[&str] = &["infer", "tagged", "open"];
 
@@ -100,6 +102,18 @@ fn dwellings(settled: &mut Settled) -> &mut PathBuf {
 
 fn gates(settled: &mut Settled) -> &mut PathBuf {
     &mut settled.plan.gates.get_or_insert_default().path
+}
+
+fn set_language(settled: &mut Settled, word: usize) {
+    settled.plan.output.language = [None, Some(Language::English), Some(Language::Chinese)][word];
+}
+
+fn language(settled: &mut Settled) -> usize {
+    match settled.plan.output.language {
+        None => 0,
+        Some(Language::English) => 1,
+        Some(Language::Chinese) => 2,
+    }
 }
 
 fn set_trunk(settled: &mut Settled, word: usize) {
@@ -374,7 +388,15 @@ pub(crate) static SETTINGS: &[Setting] = &[
     setting(
         "output",
         "formats",
-        Kind::Formats(|s| &mut s.formats),
-        "Formats of the layers. This version writes \"geojson\".",
+        Kind::Formats(|s| &mut s.plan.output.formats),
+        "Formats of the layers: \"gpkg\" (GeoPackage: all layers in one file that QGIS opens styled), \"geojson\", \
+         \"fgb\" (FlatGeobuf), \"csv\", \"shp\" (Shapefile, short names).",
+    ),
+    setting(
+        "output",
+        "language",
+        Kind::Word(LANGUAGES, set_language, language),
+        "Language of titles, legends and labels: \"en\", \"zh\", or \"auto\", that of most names in the data. \
+         Names of columns are the same in all.",
     ),
 ];

@@ -1,11 +1,13 @@
 //! Every setting: unit, default, reason, source. [`Options::validate`] collects all complaints at once.
 
 mod limit;
+mod output;
 mod validate;
 
 use serde::Serialize;
 
 pub use limit::{Limit, LimitError};
+pub use output::{Format, OutputOptions};
 pub use validate::Complaint;
 
 use crate::units_of_measure::Speed;

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use crate::gaps::CompoundVerdict;
 use crate::network::{Network, StreetCounts};
-use crate::options::Options;
+use crate::options::{Options, OutputOptions};
 use crate::place::{DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
@@ -37,6 +37,8 @@ pub struct Plan {
     pub gates: Option<TableSource>,
     /// A table of facility tags in place of the built-in one.
     pub facility_tags: Option<PathBuf>,
+    /// How results are written.
+    pub output: OutputOptions,
     /// All other settings.
     pub options: Options,
 }

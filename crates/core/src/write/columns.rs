@@ -3,6 +3,9 @@
 use geo::Geometry;
 use serde::Serialize;
 
+use super::LayerKind;
+use crate::language::{Code, Language, Words};
+
 /// A column: its name is a contract, its titles are for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct ColumnHead {
@@ -14,6 +17,24 @@ pub struct ColumnHead {
     pub english: &'static str,
     /// What it tells, in Chinese, with its unit.
     pub chinese: &'static str,
+    /// More on what it tells, where the title is not enough.
+    pub about: Words,
+    /// The words its cells hold, where they are some of a few.
+    #[serde(skip)]
+    pub codes: &'static [Code],
+}
+
+impl ColumnHead {
+    /// Its title.
+    pub const fn title(self, language: Language) -> &'static str {
+        Words::new(self.english, self.chinese).told_in(language)
+    }
+
+    /// What it tells, at most at length; its title where that is all.
+    pub const fn description(self, language: Language) -> &'static str {
+        let about = self.about.told_in(language);
+        if about.is_empty() { self.title(language) } else { about }
+    }
 }
 
 /// What a column's cells hold. Any cell may be absent.
@@ -53,8 +74,30 @@ impl<F> Column<F> {
             kind,
             english,
             chinese,
+            about: Words::new("", ""),
+            codes: &[],
         };
         Self { head, cell }
+    }
+}
+
+/// A column, told at more length.
+pub(super) const fn about<F: Copy>(column: Column<F>, english: &'static str, chinese: &'static str) -> Column<F> {
+    let mut head = column.head;
+    head.about = Words::new(english, chinese);
+    Column {
+        head,
+        cell: column.cell,
+    }
+}
+
+/// A column whose cells are one of these words, or absent.
+pub(super) const fn coded<F: Copy>(column: Column<F>, codes: &'static [Code]) -> Column<F> {
+    let mut head = column.head;
+    head.codes = codes;
+    Column {
+        head,
+        cell: column.cell,
     }
 }
 
@@ -117,8 +160,52 @@ pub(super) struct Feature {
     pub(super) cells: Vec<Cell>,
 }
 
+/// What a layer's features are drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Drawn {
+    /// Multi-polygons.
+    Areas,
+    /// Lines.
+    Lines,
+    /// Points.
+    Points,
+    /// Each either an area or a point.
+    AreasOrPoints,
+    /// Nothing: a table.
+    Nothing,
+}
+
+/// Of a layer of areas and points, what is added to its name for the points where a format takes one kind of geometry.
+const POINTS_SUFFIX: &str = "_points";
+
+impl Drawn {
+    /// What it falls into where a format takes one kind of geometry, with what is added to the layer's name; the main kind first.
+    pub(super) fn parts(self) -> &'static [(Self, &'static str)] {
+        match self {
+            Self::Areas => &[(Self::Areas, "")],
+            Self::Lines => &[(Self::Lines, "")],
+            Self::Points => &[(Self::Points, "")],
+            Self::AreasOrPoints => &[(Self::Areas, ""), (Self::Points, POINTS_SUFFIX)],
+            Self::Nothing => &[(Self::Nothing, "")],
+        }
+    }
+
+    /// Whether a geometry, or none, is of this kind.
+    pub(super) fn takes(self, geometry: Option<&Geometry<f64>>) -> bool {
+        match geometry {
+            None => self != Self::Points,
+            Some(Geometry::MultiPolygon(_)) => matches!(self, Self::Areas | Self::AreasOrPoints),
+            Some(Geometry::LineString(_)) => self == Self::Lines,
+            Some(Geometry::Point(_)) => matches!(self, Self::Points | Self::AreasOrPoints),
+            Some(_) => false,
+        }
+    }
+}
+
 /// A layer: its columns, and its features made one at a time as they are written.
 pub(super) struct Layer<'a> {
+    /// What it is a layer of.
+    pub(super) kind: LayerKind,
     /// Its name, and its file's.
     pub(super) name: &'static str,
     /// Its columns, in order.
@@ -129,7 +216,7 @@ pub(super) struct Layer<'a> {
 impl<'a> Layer<'a> {
     /// A layer of records: `draw` gives each its id and geometry, the columns give its cells.
     pub(super) fn new<R: 'a, F: Fn(&R) -> Cell>(
-        name: &'static str,
+        kind: LayerKind,
         columns: &'static [Column<F>],
         records: Vec<R>,
         draw: impl Fn(&R) -> (String, Option<Geometry<f64>>) + 'a,
@@ -141,10 +228,16 @@ impl<'a> Layer<'a> {
             Some(Feature { id, geometry, cells })
         };
         Self {
-            name,
+            kind,
+            name: kind.name(),
             columns: columns.iter().map(|column| column.head).collect(),
             feature: Box::new(feature),
         }
+    }
+
+    /// What its features are drawn as.
+    pub(super) fn drawn(&self) -> Drawn {
+        self.kind.drawn()
     }
 
     /// The features in order.

@@ -1,9 +1,12 @@
 //! **write**: layers, tables and the summary to files, whole or not at all. Decides nothing.
 //!
-//! - `columns`: what a column is and what a cell holds; formats to come read the same definitions.
-//! - `compounds`, `facilities`, `walks`, `streets`, `quality`: the columns of each layer, each defined in one table.
+//! - `columns`: what a column is and what a cell holds; every format reads the same definitions.
+//! - `compounds`, `facilities`, `walks`, `streets`, `quality`, `tables`: the columns of each layer, each defined in one table.
+//! - `words`, `styles`, `metadata`: what they are called in either language, how they are drawn, whose data they show.
 //! - `shape`: geometry as RFC 7946 wants it.
-//! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
+//! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`: a layer in each
+//!   format, feature by feature.
+//! - `project`: QGIS projects of a `GeoPackage`, with a sheet to print. `edition`: what all files of a run tell alike.
 //! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
 //! - `batch`: files written beside their names and renamed.
 
@@ -12,14 +15,25 @@ mod columns;
 mod comparison;
 mod compounds;
 mod csv_layer;
+mod edition;
 mod facilities;
+mod flatgeobuf;
+mod formats;
 mod geojson_layer;
+mod geopackage;
+mod metadata;
+mod project;
 mod quality;
 mod rejected;
 mod shape;
+mod shapefile;
 mod streets;
+mod styles;
 mod summary;
+mod tables;
 mod walks;
+mod words;
+mod xml;
 
 use std::ffi::OsStr;
 use std::io;
@@ -27,12 +41,12 @@ use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
 
+use crate::options::Format;
 use crate::plan::{Comparison, Outcome, Plan};
 use batch::Batch;
-use columns::Layer;
+use columns::Drawn;
+use edition::{Edition, language};
 
-/// File name endings that a single layer can be written to.
-const LAYER_EXTENSIONS: [&str; 2] = ["geojson", "json"];
 /// File name ending of a table.
 const TABLE_EXTENSIONS: [&str; 1] = ["csv"];
 
@@ -49,9 +63,47 @@ pub enum LayerKind {
     Quality,
     /// One line an edge of the network.
     Network,
+    /// Rows of the inputs that could not be used; without geometry.
+    Rejected,
+    /// The run in figures, every setting among them; without geometry.
+    Run,
 }
 
 impl LayerKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [
+        Self::Compounds,
+        Self::Walks,
+        Self::Facilities,
+        Self::Quality,
+        Self::Network,
+        Self::Rejected,
+        Self::Run,
+    ];
+
+    /// Its name, and its file's.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Compounds => "compounds",
+            Self::Walks => "walks",
+            Self::Facilities => "facilities",
+            Self::Quality => "quality",
+            Self::Network => "network",
+            Self::Rejected => "rejected",
+            Self::Run => "run",
+        }
+    }
+
+    /// What its features are drawn as.
+    const fn drawn(self) -> Drawn {
+        match self {
+            Self::Compounds | Self::Quality => Drawn::AreasOrPoints,
+            Self::Walks | Self::Network => Drawn::Lines,
+            Self::Facilities => Drawn::Points,
+            Self::Rejected | Self::Run => Drawn::Nothing,
+        }
+    }
+
     /// Its columns in order: names (a contract), types, titles in English and Chinese.
     pub fn columns(self) -> Vec<ColumnHead> {
         fn heads<F>(columns: &[columns::Column<F>]) -> Vec<ColumnHead> {
@@ -63,6 +115,8 @@ impl LayerKind {
             Self::Facilities => heads(facilities::COLUMNS),
             Self::Quality => heads(quality::COLUMNS),
             Self::Network => heads(streets::COLUMNS),
+            Self::Rejected => heads(tables::REJECTED),
+            Self::Run => heads(tables::RUN),
         }
     }
 }
@@ -111,7 +165,17 @@ impl WriteError {
 
 /// Whether [`to_file`] could write to this path: asked before a long run, so that it does not end in vain. Leaves nothing behind.
 pub fn check_file(path: &Path) -> Result<(), WriteError> {
-    check_ending(path, &LAYER_EXTENSIONS)
+    format_of(path)?;
+    batch::check_folder(batch::folder_of(path))
+}
+
+/// The format that a file's ending tells.
+fn format_of(path: &Path) -> Result<Format, WriteError> {
+    let told = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    Format::of_ending(told).ok_or_else(|| WriteError::UnknownFormat {
+        path: path.to_owned(),
+        ending: "gpkg or .geojson",
+    })
 }
 
 /// Whether [`comparison_to_file`] could write to this path, as [`check_file`].
@@ -136,8 +200,8 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
     batch::check_folder(folder)
 }
 
-/// Writes the compounds layer to `path` (GeoJSON), `<stem>.summary.json` beside it, and `<stem>.rejected.csv` where rows were
-/// rejected (or where an older one would be left standing). Gives the files written, the layer first.
+/// Writes the compounds layer to `path`, in the format of its ending, `<stem>.summary.json` beside it, and `<stem>.rejected.csv`
+/// where rows were rejected (or where an older one would be left standing). Gives the files written, the layer first.
 ///
 /// # Errors
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
@@ -146,7 +210,14 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
     check_file(path)?;
     let rejected_path = path.with_extension("rejected.csv");
     let mut batch = Batch::default();
-    layer(&mut batch, path.to_owned(), &compounds::layer(plan, outcome))?;
+    let edition = Edition::of(plan, outcome);
+    formats::to_file(
+        &mut batch,
+        path,
+        compounds::layer(plan, outcome),
+        format_of(path)?,
+        &edition,
+    )?;
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
@@ -154,8 +225,9 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
     batch.commit()
 }
 
-/// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `summary.json`. Gives the files written, in that order.
+/// Writes every layer and table into a folder, which is made if it is missing: layers (compounds, walks, facilities, quality, the
+/// network if asked for) in the plan's formats, then `quality.csv`, `rejected.csv`, `summary.json`. Gives the files written, in
+/// that order.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -167,21 +239,24 @@ pub fn to_directory(
 ) -> Result<Vec<PathBuf>, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
+    let edition = Edition::of(plan, outcome);
+    // The first is drawn on top.
     let mut layers = vec![
-        compounds::layer(plan, outcome),
-        walks::layer(outcome),
         facilities::layer(plan, outcome),
+        walks::layer(outcome),
+        compounds::layer(plan, outcome),
         quality::layer(outcome),
     ];
     if with_network {
         layers.push(streets::layer(outcome));
     }
-    for one in &layers {
-        layer(&mut batch, folder.join(format!("{}.geojson", one.name)), one)?;
+    let tables = vec![tables::rejected(outcome), tables::run(&edition)];
+    formats::to_folder(&mut batch, folder, layers, tables, &plan.output.formats, &edition)?;
+    if !plan.output.formats.contains(&Format::Csv) {
+        batch.write(folder.join("quality.csv"), |out| {
+            csv_layer::write(&quality::layer(outcome), out)
+        })?;
     }
-    batch.write(folder.join("quality.csv"), |out| {
-        csv_layer::write(&quality::layer(outcome), out)
-    })?;
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
@@ -189,14 +264,15 @@ pub fn to_directory(
     batch.commit()
 }
 
-/// Writes the walking network alone to `path` (GeoJSON).
+/// Writes the walking network alone to `path`, in the format of its ending.
 ///
 /// # Errors
 /// As [`to_file`].
-pub fn network_to_file(outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+pub fn network_to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_file(path)?;
     let mut batch = Batch::default();
-    layer(&mut batch, path.to_owned(), &streets::layer(outcome))?;
+    let edition = Edition::of(plan, outcome);
+    formats::to_file(&mut batch, path, streets::layer(outcome), format_of(path)?, &edition)?;
     batch.commit()
 }
 
@@ -209,10 +285,6 @@ pub fn comparison_to_file(comparison: &Comparison, path: &Path) -> Result<Vec<Pa
     let mut batch = Batch::default();
     batch.write(path.to_owned(), |out| comparison::write(comparison, out))?;
     batch.commit()
-}
-
-fn layer(batch: &mut Batch, path: PathBuf, layer: &Layer<'_>) -> Result<(), WriteError> {
-    batch.write(path, |out| geojson_layer::write(layer, out))
 }
 
 fn summary(batch: &mut Batch, plan: &Plan, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {

@@ -9,7 +9,7 @@ use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
 use crate::gaps::{CompoundVerdict, Verdict};
 use crate::network::StreetCounts;
-use crate::options::Options;
+use crate::options::{Options, OutputOptions};
 use crate::place::Compound;
 use crate::plan::{Comparison, InputFile, Outcome, Plan, TableSource};
 use crate::quality::Grade;
@@ -121,6 +121,7 @@ struct Settings<'a> {
     gates: Option<&'a TableSource>,
     facility_tags: Option<&'a std::path::Path>,
     limit_s: f64,
+    output: &'a OutputOptions,
     #[serde(flatten)]
     options: &'a Options,
 }
@@ -312,6 +313,7 @@ fn settings(plan: &Plan) -> Settings<'_> {
         gates: plan.gates.as_ref(),
         facility_tags: plan.facility_tags.as_deref(),
         limit_s: plan.options.circle.limit.time(plan.options.walk.speed()).seconds(),
+        output: &plan.output,
         options: &plan.options,
     }
 }

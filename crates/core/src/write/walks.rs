@@ -3,7 +3,7 @@
 use super::columns::ColumnType::{Decimal, Text};
 use super::columns::{Cell, Column, Layer};
 use super::compounds::{METRES, MINUTES};
-use super::shape;
+use super::{LayerKind, shape};
 use crate::plan::Outcome;
 use crate::reach::Walk;
 
@@ -42,7 +42,7 @@ pub(super) fn layer(outcome: &Outcome) -> Layer<'_> {
             })
         })
         .collect();
-    Layer::new("walks", COLUMNS, records, |record| {
+    Layer::new(LayerKind::Walks, COLUMNS, records, |record| {
         (
             record.compound.to_owned(),
             shape::line(record.walk.line.iter().copied()),
