@@ -38,7 +38,10 @@ pub(super) fn to_folder(
             let path = folder.join(format!("{}.{}", one.name, format.word()));
             match format {
                 Format::GeoPackage => {}
-                Format::Shapefile => shapefile::write(batch, &folder.join(SHAPEFILES).join(one.name), one)?,
+                Format::Shapefile => {
+                    let name = path.file_name().unwrap_or_default();
+                    one_layer(batch, &folder.join(SHAPEFILES).join(name), one, *format, edition)?;
+                }
                 _ => one_layer(batch, &path, one, *format, edition)?,
             }
         }
@@ -94,7 +97,7 @@ fn one_layer(
             batch.write(path.to_owned(), |out| csv_layer::write(layer, out))?;
             batch.write(path.with_extension("csvt"), |out| csv_layer::write_types(layer, out))
         }
-        Format::Shapefile => shapefile::write(batch, &path.with_extension(""), layer),
+        Format::Shapefile => shapefile::write(batch, path, layer),
         Format::GeoPackage => Ok(()),
     }
 }

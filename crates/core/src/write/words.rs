@@ -87,7 +87,7 @@ pub(super) const DWELLING_BASES: &[Code] = &[
 /// A facility's status, where it is one of the known; other words are kept as told.
 #[rustfmt::skip]
 pub(super) const STATUSES: &[Code] = &[
-    code("operating", ("Operating", "运营中"), ("open", "正常运营")),
+    code("operating", ("Operating", "运营中"), ("", "")),
     code("under-construction", ("Under construction", "在建"), ("being built", "建设中")),
     code("planned", ("Planned", "规划"), ("not begun", "尚未开工")),
     code("closed", ("Closed", "停运"), ("closed for good", "已停止运营")),
@@ -110,7 +110,7 @@ pub(super) mod project {
     use super::Words;
 
     pub(crate) const TITLE: Words = Words::new("{circle}: who walks farther than {limit}", "{circle}：步行{limit}服务圈缺口图");
-    pub(crate) const AS_POINTS: Words = Words::new(", points", "（点）");
+    pub(crate) const AS_POINTS: Words = Words::new(", no outline known", "（无轮廓）");
     pub(crate) const COUNTS: Words = Words::new("{n} compounds: {counts}", "共{n}个小区：{counts}");
     pub(crate) const LAYOUT: Words = Words::new("Gap map, A3", "缺口图 A3");
     pub(crate) const LEGEND: Words = Words::new("Legend", "图例");
@@ -213,8 +213,11 @@ impl Terms {
 
     /// A code and what it means: `Gap: at most 10 % ...`.
     pub(super) fn legend(&self, code: &Code) -> String {
-        let colon = self.language.colon();
-        format!("{}{colon}{}", self.told(code.title), self.told(code.about))
+        let (title, about) = (self.told(code.title), self.told(code.about));
+        if about.is_empty() {
+            return title;
+        }
+        format!("{title}{}{about}", self.language.colon())
     }
 }
 
@@ -238,4 +241,94 @@ fn speed(options: &Options, language: Language) -> String {
 /// A number for people: two decimals at most, none that say nothing.
 fn number(number: f64) -> String {
     rounded(number, 2).unwrap_or_default().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::super::columns::word;
+    use super::*;
+    use crate::gaps::{Reason, Verdict};
+    use crate::ids::OsmId;
+    use crate::network::Gated;
+    use crate::place::{DwellingBasis, Evidence, OutlineFrom};
+    use crate::quality::Grade;
+
+    /// Codes must be the words of all variants; `next` names the variant after one, so that a new one cannot be forgotten.
+    fn all<T: Copy + Serialize>(first: T, next: impl Fn(T) -> Option<T>) -> Vec<String> {
+        std::iter::successors(Some(first), |one| next(*one)).map(word).collect()
+    }
+
+    fn words(codes: &[Code]) -> Vec<&str> {
+        codes.iter().map(|code| code.word).collect()
+    }
+
+    #[test]
+    fn every_word_of_the_data_is_in_the_catalogue() {
+        let verdicts = all(Verdict::Gap, |one| match one {
+            Verdict::Gap => Some(Verdict::Partly),
+            Verdict::Partly => Some(Verdict::Undetermined),
+            Verdict::Undetermined => Some(Verdict::Served),
+            Verdict::Served => None,
+        });
+        assert_eq!(words(VERDICTS), verdicts);
+        let reasons = all(Reason::Far, |one| match one {
+            Reason::Far => Some(Reason::Barrier),
+            Reason::Barrier => Some(Reason::OffNetwork),
+            Reason::OffNetwork => Some(Reason::EdgeOfData),
+            Reason::EdgeOfData => Some(Reason::NoFacility),
+            Reason::NoFacility => None,
+        });
+        assert_eq!(words(REASONS), reasons);
+        let gated = all(Gated::Told, |one| match one {
+            Gated::Told => Some(Gated::Gate),
+            Gated::Gate => Some(Gated::Wall),
+            Gated::Wall => Some(Gated::ResidentsOnly),
+            Gated::ResidentsOnly => Some(Gated::PartOfTown),
+            Gated::PartOfTown => Some(Gated::ThroughStreet),
+            Gated::ThroughStreet => Some(Gated::District),
+            Gated::District => Some(Gated::NoEvidence),
+            Gated::NoEvidence => None,
+        });
+        assert_eq!(words(GATED), gated);
+        let bases = all(DwellingBasis::Table, |one| match one {
+            DwellingBasis::Table => Some(DwellingBasis::Buildings),
+            DwellingBasis::Buildings => Some(DwellingBasis::Grid),
+            DwellingBasis::Grid => Some(DwellingBasis::Point),
+            DwellingBasis::Point => None,
+        });
+        assert_eq!(words(DWELLING_BASES), bases);
+        assert_eq!(words(EVIDENCE), Evidence::ALL.map(word));
+        assert_eq!(words(GRADES), Grade::ALL.map(word));
+        let area = OsmId::Way(1);
+        let outlines = std::iter::successors(Some(OutlineFrom::Table), |one| match one {
+            OutlineFrom::Table => Some(OutlineFrom::Extract(area)),
+            OutlineFrom::Extract(_) => Some(OutlineFrom::Adopted(area)),
+            OutlineFrom::Adopted(_) => Some(OutlineFrom::Shared(area)),
+            OutlineFrom::Shared(_) => Some(OutlineFrom::None),
+            OutlineFrom::None => None,
+        });
+        assert_eq!(words(OUTLINES), outlines.map(OutlineFrom::word).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_gate_that_would_settle_it_is_told_in_either_language() {
+        let by = Settling {
+            side: Side::NorthEast,
+            verdict: Verdict::Served,
+        };
+        assert_eq!(settling(by, Language::English), "gate on the north-east side: served");
+        assert_eq!(settling(by, Language::Chinese), "东北侧如有大门：达标");
+    }
+
+    #[test]
+    fn limits_are_told_as_the_plan_has_them() {
+        let mut options = Options::default();
+        options.circle.limit = Limit::Metres(900.0);
+        options.walk.speed_m_s = 0.8;
+        let told = |language| Terms::of(&options, language).told(Words::new("{limit} {speed}", "{limit} {speed}"));
+        assert_eq!(told(Language::English), "900 m 0.8 m/s");
+        assert_eq!(told(Language::Chinese), "900米 0.8 米/秒");
+    }
 }

@@ -51,6 +51,8 @@ const LEGEND_PT: [(&str, f64, bool); 5] = [
     ("symbolLabel", 8.5, false),
 ];
 
+/// Millimetres a metre.
+const MM_A_METRE: f64 = 1_000.0;
 /// Dots an inch when exported.
 const RESOLUTION_DPI: u32 = 300;
 /// Segments of the scale bar.
@@ -76,7 +78,7 @@ pub(super) fn a3(tables: &[&Table<'_>], sheet: &Sheet, file_name: &str, edition:
         label("source", 5, SOURCE, &edition.source(), SOURCE_PT, false),
         north_arrow(),
         scale_bar(sheet),
-        legend(tables, file_name, edition),
+        legend(tables, sheet, file_name, edition),
         map(sheet),
     ];
     Element::new("Layout")
@@ -185,8 +187,13 @@ fn round_figure(length: f64) -> f64 {
     fits.unwrap_or(1.0) * power
 }
 
-fn legend(tables: &[&Table<'_>], file_name: &str, edition: &Edition) -> Element {
-    let told = tables.iter().filter(|table| table.look.shown && table.span.is_some());
+/// What the map shows at its scale.
+fn legend(tables: &[&Table<'_>], sheet: &Sheet, file_name: &str, edition: &Edition) -> Element {
+    let scale = sheet.extent_on(MAP.width, MAP.height).width() * MM_A_METRE / MAP.width;
+    let is_drawn = |table: &Table<'_>| table.look.from.is_none_or(|from| scale <= f64::from(from));
+    let told = tables
+        .iter()
+        .filter(|table| table.look.shown && table.span.is_some() && is_drawn(table));
     let tree = Element::new("layer-tree-group").children(told.map(|table| leaf(table, file_name)));
     let styles = LEGEND_PT.iter().map(|(name, size_pt, bold)| {
         let margins = match *name {
@@ -268,11 +275,14 @@ fn colour(name: &'static str, level: u8) -> Element {
         .attr("alpha", 255)
 }
 
-/// A font by size and weight alone, as QGIS before 3.24 reads it; the family is the machine's.
+/// A font as QGIS before 3.24 reads it; the family is whichever the machine takes for it.
 fn font(name: &'static str, size_pt: f64, bold: bool) -> Element {
     let weight = if bold { 75 } else { 50 };
     Element::new(name)
-        .attr("description", format_args!(",{size_pt},-1,5,{weight},0,0,0,0,0"))
+        .attr(
+            "description",
+            format_args!("Sans Serif,{size_pt},-1,5,{weight},0,0,0,0,0"),
+        )
         .attr("style", "")
 }
 

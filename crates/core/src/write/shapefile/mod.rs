@@ -20,7 +20,7 @@ use super::formats::{beside, parts_present};
 const PROJECTION: &str = "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],\
     PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
 
-/// Writes a layer, five files a kind of geometry, under this name with other endings.
+/// Writes a layer, five files a kind of geometry: that of this name and those beside it.
 pub(super) fn write(batch: &mut Batch, path: &Path, layer: &Layer<'_>) -> Result<(), WriteError> {
     for (drawn, suffix) in parts_present(layer) {
         let features = || layer.features().filter(move |one| drawn.takes(one.geometry.as_ref()));

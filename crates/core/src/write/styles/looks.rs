@@ -15,9 +15,9 @@ const FACILITY_NAMES: Scale = 20_000;
 /// Names of streets are read from here.
 const STREET_NAMES: Scale = 4_000;
 /// Walks of a whole city are a tangle: they are drawn from here.
-const WALKS: Scale = 25_000;
+const WALKS: Scale = 40_000;
 /// Every stretch of way is drawn from here.
-const NETWORK: Scale = 25_000;
+const NETWORK: Scale = 50_000;
 
 const WHITE: Colour = Colour(255, 255, 255);
 const INK: Colour = Colour(26, 26, 26);
@@ -66,7 +66,8 @@ const fn grade(red: u8, green: u8, blue: u8) -> Swatch {
 const FACILITY: Colour = Colour(75, 29, 107);
 
 const OPEN_FACILITY: Swatch = Swatch {
-    size_mm: 4.2,
+    size_mm: 5.0,
+    width_mm: 0.2,
     ..swatch(FACILITY, WHITE, Pattern::Plain, Shape::Cross)
 };
 const OTHER_FACILITY: Swatch = Swatch {
@@ -86,8 +87,8 @@ const WALKER: &str = "CASE WHEN \"zone\" = 0 THEN 'public' ELSE 'residents' END"
 
 /// A name, and the minutes beside it, on two lines.
 const NAME_AND_MINUTES: Words = Words::new(
-    "\"name\" || coalesce('\\n' || round(\"minutes\") || ' min', '')",
-    "\"name\" || coalesce('\\n' || round(\"minutes\") || ' 分钟', '')",
+    "\"name\" || coalesce('\\n' || round(\"minutes\", 1) || ' min', '')",
+    "\"name\" || coalesce('\\n' || round(\"minutes\", 1) || ' 分钟', '')",
 );
 const NAME: Words = Words::new("\"name\"", "\"name\"");
 
@@ -194,8 +195,8 @@ const NETWORK_LOOK: Look = Look {
     paint: Paint::ByWord {
         expression: WALKER,
         classes: &[
-            Class::of(&WALKERS[0], line(Colour(190, 190, 190), 0.4, Pattern::Plain)),
-            Class::of(&WALKERS[1], line(Colour(160, 160, 160), 0.3, Pattern::Dotted)),
+            Class::of(&WALKERS[0], line(Colour(200, 200, 200), 0.3, Pattern::Plain)),
+            Class::of(&WALKERS[1], line(Colour(170, 170, 170), 0.25, Pattern::Dotted)),
         ],
     },
     label: Some(Label {

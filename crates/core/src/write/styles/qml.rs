@@ -5,8 +5,8 @@
 use super::super::columns::{ColumnHead, Drawn};
 use super::super::words::Terms;
 use super::super::xml::Element;
-use super::renderer::{quoted, renderer};
-use super::{Colour, Label, Look, geometry_word};
+use super::renderer::{height, quoted, renderer};
+use super::{Colour, Label, Look, Paint, geometry_word};
 use crate::language::Language;
 
 /// The version that styles and projects claim: what is written was the same in it and all since.
@@ -19,6 +19,8 @@ const LABEL_CHARACTERS: u8 = 12;
 const BESIDE_POINT: u8 = 6;
 const ALONG_LINE: u8 = 3;
 const INSIDE_AREA: u8 = 4;
+/// The number of QGIS for a property told by an expression.
+const EXPRESSION: u8 = 3;
 
 /// A layer as a style needs it.
 pub(in crate::write) struct Styled<'a> {
@@ -64,7 +66,7 @@ pub(in crate::write) fn elements(styled: &Styled<'_>) -> Vec<Element> {
     let language = terms.language();
     let mut elements = Vec::new();
     elements.extend(renderer(&look.paint, styled.drawn, terms));
-    elements.extend(look.label.as_ref().map(|label| labeling(label, styled.drawn, language)));
+    elements.extend(look.label.as_ref().map(|label| labeling(label, styled, language)));
     let fields = columns.iter().map(|column| field(column, terms));
     elements.push(Element::new("fieldConfiguration").children(fields));
     let aliases = (0_usize..).zip(columns).map(|(index, column)| {
@@ -130,7 +132,8 @@ fn table_view(columns: &[ColumnHead]) -> Element {
         .child(columns)
 }
 
-fn labeling(label: &Label, drawn: Drawn, language: Language) -> Element {
+fn labeling(label: &Label, styled: &Styled<'_>, language: Language) -> Element {
+    let drawn = styled.drawn;
     let Colour(red, green, blue) = label.colour;
     let halo = Element::new("text-buffer").attrs([
         ("bufferDraw", "1"),
@@ -187,7 +190,26 @@ fn labeling(label: &Label, drawn: Drawn, language: Language) -> Element {
         ("maxNumLabels", "2000"),
     ]);
     let settings = Element::new("settings").children([text, format, placement, rendering]);
+    let settings = settings.children(priorities(&styled.look.paint));
     Element::new("labeling").attr("type", "simple").child(settings)
+}
+
+/// Where labels do not all fit, those of the class on top come first.
+fn priorities(paint: &Paint) -> Option<Element> {
+    let Paint::ByWord { expression, classes } = paint else {
+        return None;
+    };
+    let option = |name: &str, kind: &str| Element::new("Option").attr("name", name).attr("type", kind);
+    let priority = option("Priority", "Map")
+        .child(option("active", "bool").attr("value", "true"))
+        .child(option("expression", "QString").attr("value", height(expression, classes)))
+        .child(option("type", "int").attr("value", EXPRESSION));
+    let properties = Element::new("Option")
+        .attr("type", "Map")
+        .child(option("name", "QString").attr("value", ""))
+        .child(option("properties", "Map").child(priority))
+        .child(option("type", "QString").attr("value", "collection"));
+    Some(Element::new("dd_properties").child(properties))
 }
 
 /// The map tip; names are shown as text, whatever they hold.

@@ -81,15 +81,19 @@ fn by_geometry(expression: &str, rules: &[(String, String, Swatch)]) -> Element 
 
 /// Draws the first class last, on top of the others.
 fn order(expression: &str, classes: &[Class]) -> Element {
+    let clause = Element::new("orderByClause")
+        .attrs([("asc", "1"), ("nullsFirst", "1")])
+        .text(height(expression, classes));
+    Element::new("orderby").child(clause)
+}
+
+/// An expression that is the higher the earlier a class stands; 0 for the last one and for words that are no class.
+pub(super) fn height(expression: &str, classes: &[Class]) -> String {
     let cases: Vec<String> = (0_usize..)
         .zip(classes.iter().rev())
         .map(|(height, class)| format!("WHEN {} THEN {height}", quoted(class.word())))
         .collect();
-    let height = format!("CASE {} {} ELSE -1 END", quoted_column(expression), cases.join(" "));
-    let clause = Element::new("orderByClause")
-        .attrs([("asc", "1"), ("nullsFirst", "1")])
-        .text(height);
-    Element::new("orderby").child(clause)
+    format!("CASE {} {} ELSE 0 END", quoted_column(expression), cases.join(" "))
 }
 
 fn head(kind: &str) -> Element {
