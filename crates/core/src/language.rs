@@ -26,6 +26,14 @@ impl Language {
         }
     }
 
+    /// The text of this language.
+    pub fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+        match self {
+            Self::English => english,
+            Self::Chinese => chinese,
+        }
+    }
+
     /// What stands between a word and what explains it.
     pub(crate) const fn colon(self) -> &'static str {
         match self {
@@ -42,7 +50,7 @@ impl fmt::Display for Language {
 }
 
 /// The same told in both languages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// In English.
     pub english: &'static str,

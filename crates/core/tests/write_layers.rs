@@ -18,7 +18,7 @@ use judged::{compound, facility, reach};
 use proptest::prelude::*;
 use service_circle_core::gaps::judge;
 use service_circle_core::place::Placed;
-use service_circle_core::plan::{Outcome, Plan};
+use service_circle_core::plan::{CircleOutcome, Outcome, Plan};
 use service_circle_core::write::{LayerKind, to_directory, to_file};
 
 /// The contract of the design, typed again.
@@ -183,9 +183,9 @@ fn every_column_is_titled_in_both_languages_once() {
         let heads = kind.columns();
         for (index, head) in heads.iter().enumerate() {
             assert!(!head.english.is_empty() && !head.chinese.is_ascii(), "{}", head.name);
-            let about = [head.about.english, head.about.chinese];
-            assert_eq!(about[0].is_empty(), about[1].is_empty(), "{}", head.name);
-            assert!(head.english.is_ascii() && about[0].is_ascii(), "{}", head.name);
+            let [english, chinese] = head.definition.unwrap_or(["-", "：一"]);
+            assert!(head.english.is_ascii() && english.is_ascii() && !english.is_empty(), "{}", head.name);
+            assert!(!chinese.is_ascii(), "{}", head.name);
             for other in &heads[..index] {
                 let alike = other.name == head.name || other.english == head.english || other.chinese == head.chinese;
                 assert!(!alike, "{} and {} of {kind:?}", other.name, head.name);
@@ -213,8 +213,9 @@ proptest! {
         let placed = Placed { compounds, facilities: vec![facility("f", 50.0)], ..Placed::default() };
         let reached: Vec<_> = times.iter().map(|time| reach(&[time.map(|ms| f64::from(ms) / 1000.0)])).collect();
         let plan = Plan::default();
-        let verdicts = judge(&placed, &reached, &plan.options);
-        let outcome = Outcome { placed, reached, verdicts, ..Outcome::default() };
+        let verdicts = judge(&placed, &reached, &plan.options.circles[0], &plan.options);
+        let circle = CircleOutcome { reached, verdicts, ..CircleOutcome::default() };
+        let outcome = Outcome { placed, circles: vec![circle], ..Outcome::default() };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.geojson");
         to_file(&plan, &outcome, &path).unwrap();

@@ -1,7 +1,7 @@
 //! How the user's tables were read, and lists that fit the map far better as another datum.
 
 use service_circle_core::place::{Against, BetterFit, DatumFit};
-use service_circle_core::read::table::{DatumFrom, List, TableRead};
+use service_circle_core::read::table::{DatumFrom, TableRead};
 
 use super::{Align, Table, counted, sentence, whole};
 
@@ -20,7 +20,9 @@ pub(crate) fn tables_read(tables: &[TableRead]) -> String {
         };
         lines.row([
             table.list.name().to_owned(),
-            table.file.clone(),
+            table.layer.as_ref().map_or(table.file.clone(), |layer| {
+                format!("{} ({})", table.file, layer.replace(char::is_control, " "))
+            }),
             format!("{} placed", counted(table.places.len(), "row")),
             table.encoding.to_owned(),
             format!("{}, {from}", table.datum),
@@ -45,10 +47,7 @@ fn warning(fit: &DatumFit, better: BetterFit) -> String {
         Against::Compounds => "compound",
     };
     let datum = better.datum;
-    let remedy = match fit.list {
-        List::Compounds | List::Facilities => format!("set {}.crs = \"{datum}\"", fit.list.name()),
-        List::Dwellings | List::Gates => format!("name its columns lon_{datum} and lat_{datum}"),
-    };
+    let remedy = format!("set {}.crs = \"{datum}\"", fit.list.section());
     format!(
         "{}: as {datum} the median distance to a {nearest} is {} m, as {} {} m: {remedy}",
         fit.file.replace(char::is_control, " "),
@@ -62,6 +61,7 @@ fn warning(fit: &DatumFit, better: BetterFit) -> String {
 mod tests {
     use service_circle_core::datum::Datum;
     use service_circle_core::place::Medians;
+    use service_circle_core::read::table::List;
 
     use super::*;
 
@@ -92,7 +92,7 @@ mod tests {
              m: set facilities.crs = \"gcj02\"\n"
         );
         let text = datum_warnings(&[fit(List::Gates, [60.0, 70.0, 8.0], [60.0, 60.0, 60.0])]);
-        assert!(text.contains("name its columns lon_bd09 and lat_bd09"), "{text}");
+        assert!(text.contains("set compounds.gates.crs = \"bd09\""), "{text}");
     }
 
     #[test]

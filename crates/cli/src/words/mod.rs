@@ -7,8 +7,9 @@ mod tally;
 mod wrap;
 
 use service_circle_core::gaps::{Reason, Verdict};
-use service_circle_core::options::{Limit, Options, Zones};
+use service_circle_core::options::{Circle, Limit, WalkOptions, Zones};
 use service_circle_core::reach::usual_bound;
+use service_circle_core::units_of_measure::Milliseconds;
 
 pub(crate) use lists::{datum_warnings, tables_read};
 pub(crate) use streets::street_kind;
@@ -50,10 +51,10 @@ pub(crate) fn share(share: f64) -> String {
     format!("{:.0} %", (share * 100.0).abs())
 }
 
-/// The limit with what it means at the plan's speed: `15 min (900 m at 1 m/s)`.
-pub(crate) fn limit(options: &Options) -> String {
-    let speed = options.walk.speed();
-    let limit = options.circle.limit;
+/// A circle's limit with what it means at the plan's speed: `15 min (900 m at 1 m/s)`.
+pub(crate) fn limit(circle: &Circle, walk: &WalkOptions) -> String {
+    let speed = walk.speed();
+    let limit = circle.limit;
     let (minutes, pace) = (limit.time(speed).minutes(), speed.metres_per_second());
     match limit {
         Limit::Minutes(_) => format!(
@@ -65,9 +66,8 @@ pub(crate) fn limit(options: &Options) -> String {
     }
 }
 
-/// How many minutes of walking are searched for a facility.
-pub(crate) fn searched_minutes(options: &Options) -> String {
-    let limit = options.circle.limit.time(options.walk.speed());
+/// How many minutes of walking are searched for a facility, by the limit.
+pub(crate) fn searched_minutes(limit: Milliseconds) -> String {
     rounded(usual_bound(limit).minutes())
 }
 
@@ -142,10 +142,10 @@ mod tests {
 
     #[test]
     fn a_limit_is_told_both_ways() {
-        let mut options = Options::default();
-        assert_eq!(limit(&options), "15 min (900 m at 1 m/s)");
-        options.walk.speed_m_s = 0.8;
-        options.circle.limit = Limit::Metres(900.0);
-        assert_eq!(limit(&options), "900 m (18.75 min at 0.8 m/s)");
+        let (mut circle, mut walk) = (Circle::default(), WalkOptions::default());
+        assert_eq!(limit(&circle, &walk), "15 min (900 m at 1 m/s)");
+        walk.speed_m_s = 0.8;
+        circle.limit = Limit::Metres(900.0);
+        assert_eq!(limit(&circle, &walk), "900 m (18.75 min at 0.8 m/s)");
     }
 }

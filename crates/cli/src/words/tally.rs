@@ -27,14 +27,23 @@ const MEANINGS: &[(&str, &str)] = &[
         "carriageway-left-to-footway",
         "carriageways left to the footway drawn beside them",
     ),
+    ("cell-without-header", "cells under no header: not used"),
     (
         "compound-far-from-network",
         "compounds joined to the network from unusually far",
     ),
     ("compound-id-repeated", "compounds with an id that was already used"),
     (
+        "compound-in-overlap",
+        "compounds that stand in two units of one kind: the first of the list takes them",
+    ),
+    (
         "compound-off-network",
         "compounds without anything to walk on near them",
+    ),
+    (
+        "compound-without-unit",
+        "compounds in no unit: they count for the whole only",
     ),
     (
         "datum-contradicted",
@@ -45,6 +54,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "tables whose datum is taken from a header or the file",
     ),
     ("deleted-node", "deleted nodes of a history file"),
+    ("deleted-record", "records that a shapefile marks as deleted: left out"),
     ("deleted-relation", "deleted relations of a history file"),
     ("deleted-way", "deleted ways of a history file"),
     (
@@ -64,6 +74,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "stretches of way cut off from the rest: kept, nothing joined to them",
     ),
     (
+        "elders-by-age",
+        "rows whose elders are those of an age that the table tells",
+    ),
+    (
         "facility-far-from-network",
         "facilities joined to the network from unusually far",
     ),
@@ -76,20 +90,51 @@ const MEANINGS: &[(&str, &str)] = &[
         "facilities without anything to walk on near them",
     ),
     (
+        "facility-without-unit",
+        "facilities that stand in no unit and serve none",
+    ),
+    (
         "gate-without-outline",
         "gates told for compounds that are points: without an outline they change nothing",
     ),
     ("hole-without-outer", "relations with a hole outside every outline"),
     (
+        "layer-found",
+        "tables of several sheets or layers: the one whose columns fit is read",
+    ),
+    (
         "locked-gate-on-no-way",
         "locked gates of your table that stand on no mapped way: nothing to bar",
+    ),
+    (
+        "merged-cell",
+        "merged cells: a text is read in each of their rows, a number in the first alone",
     ),
     ("missing-member-way", "relations whose ways the file lacks"),
     (
         "missing-node",
         "nodes that a way names and the file lacks: the edge of the data",
     ),
+    ("number-not-exact", "numbers told as about: taken as they stand"),
+    ("number-scaled", "numbers in another unit: converted"),
+    (
+        "number-with-marks",
+        "numbers in full-width digits or with marks between thousands",
+    ),
+    ("number-with-unit", "numbers with their unit"),
     ("older-version", "older versions in a history file: the newest is used"),
+    (
+        "open-date-not-looked-at",
+        "facilities whose opening date no circle looks at: give it as_of",
+    ),
+    (
+        "open-date-uncertain",
+        "facilities that may open before or after a circle's day: they do not count",
+    ),
+    (
+        "opens-after-as-of",
+        "facilities that open after a circle's day: they do not count",
+    ),
     ("outer-inside-outer", "relations with one outline inside another"),
     (
         "outer-repeats-relation",
@@ -113,14 +158,27 @@ const MEANINGS: &[(&str, &str)] = &[
     ("relation-without-rings", "relations that form no area"),
     ("repeated-member", "relations that name a way twice"),
     ("ring-made-of-relation", "relations made of relations: not followed"),
+    ("row-above-headers", "rows above the headers: titles and notes"),
     ("row-without-id", "rows without an id: called by their line"),
     (
         "separate-footway-not-mapped",
         "carriageways walked, as the separate footway they tell of is not drawn",
     ),
     (
+        "served-unit-unknown",
+        "units that a facility says it serves, and no list has",
+    ),
+    (
+        "shares-above-one",
+        "shared facilities whose shares sum up to more than 1: each is made smaller",
+    ),
+    (
         "square-too-large-to-cross-exactly",
         "squares too large to cross exactly: walked along their rim",
+    ),
+    (
+        "status-not-told",
+        "facilities whose status is not told: taken to operate",
     ),
     ("stitched-dead-ends", "dead ends joined, as walk.stitch_m asks"),
     (
@@ -128,9 +186,25 @@ const MEANINGS: &[(&str, &str)] = &[
         "tables that are not UTF-8 text: read as what they are",
     ),
     ("text-not-utf8", "tags that are not UTF-8: odd letters replaced"),
+    ("unit-kind-by-name", "units whose kind is told by how their names end"),
+    (
+        "unit-name-ambiguous",
+        "names that several units have: give the id of one",
+    ),
+    ("unit-outline-without-area", "units whose outline encloses nothing"),
+    ("unit-overlap", "units that overlap another of their kind"),
+    (
+        "unit-parents-in-a-circle",
+        "units whose parents lead back to them: taken to have none",
+    ),
+    (
+        "unit-without-compound",
+        "units without a compound: nothing is walked in them",
+    ),
     ("unknown-access-value", "access values without a rule: open"),
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),
     ("unknown-column", "columns that mean nothing here: not used"),
+    ("unread-column", "columns that hold no text, number or date: not read"),
 ];
 
 /// Odd input: how often, what, and an example. The codes stand in `summary.json`.

@@ -12,6 +12,12 @@ const SHORT_WAY_M: f64 = 100.0;
 /// Fewer short ways than this tell nothing.
 const FEWEST_SHORT_WAYS: usize = 20;
 
+/// The box of degrees that an extract covers, south-west and north-east corner: told by the file, else the one it was most likely cut
+/// with; `None` where nothing tells.
+pub fn data_box(extract: &Extract) -> Option<(LonLat, LonLat)> {
+    Bounds::of(extract).map(|bounds| (bounds.low, bounds.high))
+}
+
 /// A box: south-west and north-east corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bounds {

@@ -37,6 +37,7 @@ mod visit;
 mod zones;
 
 pub(crate) use barriers::{Passage, is_wall, passage};
+pub use bounds::data_box;
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};

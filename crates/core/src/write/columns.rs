@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::LayerKind;
 use crate::language::{Code, Language, Words};
+use crate::options::Circle;
 
 /// A column: its name is a contract, its titles are for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -17,8 +18,8 @@ pub struct ColumnHead {
     pub english: &'static str,
     /// What it tells, in Chinese, with its unit.
     pub chinese: &'static str,
-    /// More on what it tells, where the title is not enough.
-    pub about: Words,
+    /// How its figure is defined, where the title does not say it all: one line, in English and in Chinese.
+    pub definition: Option<[&'static str; 2]>,
     /// The words its cells hold, where they are some of a few.
     #[serde(skip)]
     pub codes: &'static [Code],
@@ -30,10 +31,12 @@ impl ColumnHead {
         Words::new(self.english, self.chinese).told_in(language)
     }
 
-    /// What it tells, at most at length; its title where that is all.
+    /// How its figure is defined; its title where that says it all.
     pub const fn description(self, language: Language) -> &'static str {
-        let about = self.about.told_in(language);
-        if about.is_empty() { self.title(language) } else { about }
+        match self.definition {
+            Some([english, chinese]) => Words::new(english, chinese).told_in(language),
+            None => self.title(language),
+        }
     }
 }
 
@@ -74,30 +77,27 @@ impl<F> Column<F> {
             kind,
             english,
             chinese,
-            about: Words::new("", ""),
+            definition: None,
             codes: &[],
         };
         Self { head, cell }
     }
 }
 
-/// A column, told at more length.
-pub(super) const fn about<F: Copy>(column: Column<F>, english: &'static str, chinese: &'static str) -> Column<F> {
-    let mut head = column.head;
-    head.about = Words::new(english, chinese);
-    Column {
-        head,
-        cell: column.cell,
+impl<F: Copy> Column<F> {
+    /// A column with its figure's definition, in English and in Chinese.
+    pub(super) const fn defined(column: Self, english: &'static str, chinese: &'static str) -> Self {
+        let head = ColumnHead {
+            definition: Some([english, chinese]),
+            ..column.head
+        };
+        Self { head, ..column }
     }
-}
 
-/// A column whose cells are one of these words, or absent.
-pub(super) const fn coded<F: Copy>(column: Column<F>, codes: &'static [Code]) -> Column<F> {
-    let mut head = column.head;
-    head.codes = codes;
-    Column {
-        head,
-        cell: column.cell,
+    /// A column whose cells are one of these words, or absent.
+    pub(super) const fn coded(column: Self, codes: &'static [Code]) -> Self {
+        let head = ColumnHead { codes, ..column.head };
+        Self { head, ..column }
     }
 }
 
@@ -204,10 +204,12 @@ impl Drawn {
 
 /// A layer: its columns, and its features made one at a time as they are written.
 pub(super) struct Layer<'a> {
-    /// What it is a layer of.
-    pub(super) kind: LayerKind,
+    /// What it is a layer of; `None` for a table of figures.
+    pub(super) kind: Option<LayerKind>,
+    /// The circle that it is about, where it is about one.
+    pub(super) circle: Option<Circle>,
     /// Its name, and its file's.
-    pub(super) name: &'static str,
+    pub(super) name: String,
     /// Its columns, in order.
     pub(super) columns: Vec<ColumnHead>,
     feature: Box<dyn Fn(usize) -> Option<Feature> + 'a>,
@@ -216,7 +218,7 @@ pub(super) struct Layer<'a> {
 impl<'a> Layer<'a> {
     /// A layer of records: `draw` gives each its id and geometry, the columns give its cells.
     pub(super) fn new<R: 'a, F: Fn(&R) -> Cell>(
-        kind: LayerKind,
+        name: impl Into<String>,
         columns: &'static [Column<F>],
         records: Vec<R>,
         draw: impl Fn(&R) -> (String, Option<Geometry<f64>>) + 'a,
@@ -228,16 +230,29 @@ impl<'a> Layer<'a> {
             Some(Feature { id, geometry, cells })
         };
         Self {
-            kind,
-            name: kind.name(),
+            kind: None,
+            circle: None,
+            name: name.into(),
             columns: columns.iter().map(|column| column.head).collect(),
             feature: Box::new(feature),
         }
     }
 
+    /// The same layer, known as a layer of something.
+    pub(super) fn of(mut self, kind: LayerKind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+
+    /// The same layer, about one circle.
+    pub(super) fn about(mut self, circle: &Circle) -> Self {
+        self.circle = Some(circle.clone());
+        self
+    }
+
     /// What its features are drawn as.
     pub(super) fn drawn(&self) -> Drawn {
-        self.kind.drawn()
+        self.kind.map_or(Drawn::Nothing, LayerKind::drawn)
     }
 
     /// The features in order.
@@ -247,7 +262,7 @@ impl<'a> Layer<'a> {
 }
 
 /// The word an enum is written as: its serde name, so that layers, summary and other formats agree.
-pub(super) fn word(value: impl Serialize) -> String {
+pub(crate) fn word(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::summary;
 use super::words::{Terms, VERDICTS, project};
 use crate::language::Language;
-use crate::plan::{Outcome, Plan};
+use crate::options::Circle;
+use crate::plan::{CircleOutcome, Outcome, Plan};
+use crate::site::Siting;
 
 /// Seconds a day.
 const DAY_S: i64 = 86_400;
@@ -14,9 +16,9 @@ const EPOCH_DAYS: i64 = 719_468;
 const ERA_DAYS: i64 = 146_097;
 
 /// What every file of one run tells alike.
-pub(super) struct Edition {
-    /// Words in braces filled in, in the language of the run.
-    pub(super) terms: Terms,
+pub(super) struct Edition<'a> {
+    plan: &'a Plan,
+    language: Language,
     /// When the data are of, for fields that want a time: that of the extract, else 1970. Never the clock, so that the same input
     /// gives the same bytes.
     pub(super) moment: String,
@@ -24,7 +26,7 @@ pub(super) struct Edition {
     pub(super) day: Option<String>,
     /// The run in figures, flat: `settings.walk.speed_m_s` is `1.0`.
     pub(super) facts: Vec<Fact>,
-    /// Counts by verdict, in words.
+    /// Counts by verdict in the first circle, in words.
     pub(super) counts: String,
 }
 
@@ -37,42 +39,55 @@ pub(super) struct Fact {
     pub(super) value: Option<String>,
 }
 
-impl Edition {
-    /// That of an outcome.
-    pub(super) fn of(plan: &Plan, outcome: &Outcome) -> Self {
+impl<'a> Edition<'a> {
+    /// That of an outcome, and of what was sited where it was.
+    pub(super) fn of(plan: &'a Plan, outcome: &Outcome, siting: Option<&Siting>) -> Self {
         let told = outcome.header.data_timestamp;
-        let terms = Terms::of(&plan.options, language(plan, outcome));
         let mut facts = Vec::new();
         // The files are not part of what was found.
-        let summary = serde_json::to_value(summary::summary(plan, outcome, Vec::new())).unwrap_or_default();
-        flatten("", &summary, &mut facts);
+        let summary = summary::summary(plan, outcome, siting, Vec::new());
+        flatten("", &serde_json::to_value(summary).unwrap_or_default(), &mut facts);
         facts.retain(|fact| fact.key != "files");
+        let language = language(plan, outcome);
+        let circle = outcome.circles.first();
+        let terms = Terms::of(&plan.options, circle.map(|judged| &judged.circle), language);
         Self {
-            counts: counts(outcome, &terms),
+            plan,
+            language,
+            counts: circle.map_or_else(String::new, |judged| counts(judged, &terms)),
             moment: moment(told.unwrap_or(0)),
             day: told.map(|seconds| moment(seconds).chars().take(10).collect()),
-            terms,
             facts,
         }
     }
 
     /// The language of the run.
     pub(super) fn language(&self) -> Language {
-        self.terms.language()
+        self.language
     }
 
-    /// What the map is called.
+    /// The terms of a circle; of the plan's first where none is told.
+    pub(super) fn terms(&self, circle: Option<&Circle>) -> Terms {
+        let options = &self.plan.options;
+        Terms::of(options, circle.or(options.circles.first()), self.language)
+    }
+
+    /// Whether layers of several circles stand side by side.
+    pub(super) fn has_several_circles(&self) -> bool {
+        self.plan.options.circles.len() > 1
+    }
+
+    /// What the map is called, after the first circle, which it shows.
     pub(super) fn title(&self) -> String {
-        self.terms.told(project::TITLE)
+        self.terms(None).told(project::TITLE)
     }
 
     /// Whose data it shows, of which date, and how it was made.
     pub(super) fn source(&self) -> String {
+        let terms = self.terms(None);
         let day = self.day.as_ref();
-        let date = day.map(|day| self.terms.told(project::DATE).replace("{date}", day));
-        self.terms
-            .told(project::SOURCE)
-            .replace("{date}", &date.unwrap_or_default())
+        let date = day.map(|day| terms.told(project::DATE).replace("{date}", day));
+        terms.told(project::SOURCE).replace("{date}", &date.unwrap_or_default())
     }
 }
 
@@ -102,9 +117,9 @@ pub(super) fn language(plan: &Plan, outcome: &Outcome) -> Language {
     }
 }
 
-fn counts(outcome: &Outcome, terms: &Terms) -> String {
+fn counts(judged: &CircleOutcome, terms: &Terms) -> String {
     let count = |word: &str| {
-        let all = outcome.verdicts.iter();
+        let all = judged.verdicts.iter();
         all.filter(|one| super::columns::word(one.verdict) == word).count()
     };
     let parts: Vec<String> = VERDICTS
@@ -120,7 +135,7 @@ fn counts(outcome: &Outcome, terms: &Terms) -> String {
     };
     terms
         .told(project::COUNTS)
-        .replace("{n}", &outcome.verdicts.len().to_string())
+        .replace("{n}", &judged.verdicts.len().to_string())
         .replace("{counts}", &parts.join(between))
 }
 

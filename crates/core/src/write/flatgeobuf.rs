@@ -16,9 +16,10 @@ const EPSG: i32 = 4326;
 ///
 /// # Memory
 /// That of one feature, and 64 bytes a feature; features wait in a temporary file.
-pub(super) fn write(layer: &Layer<'_>, drawn: Drawn, edition: &Edition, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(layer: &Layer<'_>, drawn: Drawn, edition: &Edition<'_>, out: &mut dyn Write) -> io::Result<()> {
     let look = look(layer.kind);
-    let (title, about) = (edition.terms.told(look.title), edition.terms.told(look.about));
+    let terms = edition.terms(layer.circle.as_ref());
+    let (title, about) = (terms.told(look.title), terms.told(look.about));
     let options = FgbWriterOptions {
         crs: FgbCrs {
             org: Some("EPSG"),
@@ -30,7 +31,7 @@ pub(super) fn write(layer: &Layer<'_>, drawn: Drawn, edition: &Edition, out: &mu
         ..FgbWriterOptions::default()
     };
     let mut file =
-        FgbWriter::create_with_options(layer.name, geometry_type(drawn), options).map_err(io::Error::other)?;
+        FgbWriter::create_with_options(&layer.name, geometry_type(drawn), options).map_err(io::Error::other)?;
     for column in &layer.columns {
         file.add_column(column.name, column_type(column.kind), |names, told| {
             told.title = Some(names.create_string(column.title(edition.language())));

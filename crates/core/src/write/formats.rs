@@ -11,22 +11,28 @@ use super::styles::{Styled, document, look};
 use super::{WriteError, csv_layer, flatgeobuf, geojson_layer, geopackage, shapefile};
 use crate::options::Format;
 
-/// Name of the file that holds all layers, and of the projects beside it.
-const ALL_LAYERS: &str = "service-circle";
 /// Shapefiles stand in a folder of their own: a layer is five files.
 const SHAPEFILES: &str = "shp";
 
+/// What goes into a folder.
+pub(super) struct Layers<'a> {
+    /// Name of the file that holds all layers, and of the projects beside it.
+    pub(super) file: &'static str,
+    /// The layers, the one drawn on top first.
+    pub(super) layers: Vec<Layer<'a>>,
+    /// Layers without geometry: they go where all layers go, into the `GeoPackage`.
+    pub(super) tables: Vec<Layer<'a>>,
+}
+
 /// Writes layers into a folder, in every format asked for, in the order of the formats.
-///
-/// `tables` are layers without geometry: they go where all layers go, into the `GeoPackage`.
 pub(super) fn to_folder(
     batch: &mut Batch,
     folder: &Path,
-    layers: Vec<Layer<'_>>,
-    tables: Vec<Layer<'_>>,
+    all: Layers<'_>,
     formats: &[Format],
-    edition: &Edition,
+    edition: &Edition<'_>,
 ) -> Result<(), WriteError> {
+    let Layers { file, layers, tables } = all;
     let mut formats = formats.to_vec();
     formats.sort_unstable();
     formats.dedup();
@@ -51,7 +57,7 @@ pub(super) fn to_folder(
     }
     if formats.contains(&Format::GeoPackage) {
         let all: Vec<Layer<'_>> = layers.into_iter().chain(tables).collect();
-        let path = folder.join(format!("{ALL_LAYERS}.{}", Format::GeoPackage.word()));
+        let path = folder.join(format!("{file}.{}", Format::GeoPackage.word()));
         let project = geopackage(batch, &path, &all, edition, true)?;
         batch.write(path.with_extension("qgz"), |out| out.write_all(&project.zipped()))?;
         batch.write(path.with_extension("qlr"), |out| {
@@ -61,19 +67,22 @@ pub(super) fn to_folder(
     Ok(())
 }
 
-/// Writes one layer to one file, and what belongs beside it.
+/// Writes one layer to one file, and what belongs beside it; several only into a `GeoPackage`.
 pub(super) fn to_file(
     batch: &mut Batch,
     path: &Path,
-    layer: Layer<'_>,
+    layers: &[Layer<'_>],
     format: Format,
-    edition: &Edition,
+    edition: &Edition<'_>,
 ) -> Result<(), WriteError> {
     if format == Format::GeoPackage {
-        return geopackage(batch, path, &[layer], edition, false).map(drop);
+        return geopackage(batch, path, layers, edition, false).map(drop);
     }
-    one_layer(batch, path, &layer, format, edition)?;
-    styles(batch, path, &layer, &[format], edition)
+    for layer in layers.iter().take(1) {
+        one_layer(batch, path, layer, format, edition)?;
+        styles(batch, path, layer, &[format], edition)?;
+    }
+    Ok(())
 }
 
 fn one_layer(
@@ -81,7 +90,7 @@ fn one_layer(
     path: &Path,
     layer: &Layer<'_>,
     format: Format,
-    edition: &Edition,
+    edition: &Edition<'_>,
 ) -> Result<(), WriteError> {
     match format {
         Format::GeoJson => batch.write(path.to_owned(), |out| geojson_layer::write(layer, out)),
@@ -108,7 +117,7 @@ fn styles(
     path: &Path,
     layer: &Layer<'_>,
     formats: &[Format],
-    edition: &Edition,
+    edition: &Edition<'_>,
 ) -> Result<(), WriteError> {
     let mut wanted: Vec<(PathBuf, Drawn)> = Vec::new();
     if formats.contains(&Format::GeoJson) {
@@ -126,7 +135,7 @@ fn styles(
             look: look(layer.kind),
             columns: &layer.columns,
             drawn,
-            terms: &edition.terms,
+            terms: &edition.terms(layer.circle.as_ref()),
         };
         batch.write(path, |out| out.write_all(document(&styled).as_bytes()))?;
     }
@@ -137,7 +146,7 @@ fn geopackage(
     batch: &mut Batch,
     path: &Path,
     layers: &[Layer<'_>],
-    edition: &Edition,
+    edition: &Edition<'_>,
     with_project: bool,
 ) -> Result<Project, WriteError> {
     let name = file_name(path).unwrap_or_default();

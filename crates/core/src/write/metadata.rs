@@ -13,9 +13,9 @@ pub(super) fn elements(
     title: &str,
     about: &str,
     span: Option<Rect<f64>>,
-    edition: &Edition,
+    edition: &Edition<'_>,
 ) -> Vec<Element> {
-    let terms = &edition.terms;
+    let terms = edition.terms(None);
     let colon = terms.language().colon();
     let line = |what, value: &str| format!("{}{colon}{value}", terms.told(what));
     let mut history = vec![line(MADE_BY, &format!("service-circle {}", env!("CARGO_PKG_VERSION")))];

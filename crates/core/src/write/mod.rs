@@ -1,19 +1,23 @@
 //! **write**: layers, tables and the summary to files, whole or not at all. Decides nothing.
 //!
-//! - `columns`: what a column is and what a cell holds; every format reads the same definitions.
-//! - `compounds`, `facilities`, `walks`, `streets`, `quality`, `tables`: the columns of each layer, each defined in one table.
+//! - `columns`: what a column is and what a cell holds; every format reads the same definitions. `kind`: which layers there are.
+//! - `compounds`, `facilities`, `walks`, `streets`, `quality`, `sites`, `tables`: the columns of each, each defined in one table.
 //! - `words`, `styles`, `metadata`: what they are called in either language, how they are drawn, whose data they show.
-//! - `shape`: geometry as RFC 7946 wants it.
+//! - `circles`: the verdicts of several circles side by side, as a table.
+//! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`: a layer in each
 //!   format, feature by feature.
 //! - `project`: QGIS projects of a `GeoPackage`, with a sheet to print. `edition`: what all files of a run tell alike.
 //! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
+//! - `coverage`: what a city reports, as tables, workbook, layer and page.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
+mod circles;
 mod columns;
 mod comparison;
 mod compounds;
+mod coverage;
 mod csv_layer;
 mod edition;
 mod facilities;
@@ -21,12 +25,15 @@ mod flatgeobuf;
 mod formats;
 mod geojson_layer;
 mod geopackage;
+mod kind;
 mod metadata;
 mod project;
 mod quality;
 mod rejected;
 mod shape;
 mod shapefile;
+mod sites;
+mod slug;
 mod streets;
 mod styles;
 mod summary;
@@ -40,86 +47,20 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
+pub use coverage::{coverage_to_directory, page};
+pub use kind::LayerKind;
 
 use crate::options::Format;
-use crate::plan::{Comparison, Outcome, Plan};
+use crate::plan::{Comparison, Outcome, Plan, SiteOutcome};
+use crate::site::Siting;
 use batch::Batch;
-use columns::Drawn;
+use columns::Layer;
+pub(crate) use columns::word;
 use edition::{Edition, language};
+use formats::Layers;
 
 /// File name ending of a table.
 const TABLE_EXTENSIONS: [&str; 1] = ["csv"];
-
-/// A layer that can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LayerKind {
-    /// One feature a compound.
-    Compounds,
-    /// One line a compound that reaches a facility.
-    Walks,
-    /// One point a facility.
-    Facilities,
-    /// One feature a compound: how good its data are.
-    Quality,
-    /// One line an edge of the network.
-    Network,
-    /// Rows of the inputs that could not be used; without geometry.
-    Rejected,
-    /// The run in figures, every setting among them; without geometry.
-    Run,
-}
-
-impl LayerKind {
-    /// All kinds.
-    pub const ALL: [Self; 7] = [
-        Self::Compounds,
-        Self::Walks,
-        Self::Facilities,
-        Self::Quality,
-        Self::Network,
-        Self::Rejected,
-        Self::Run,
-    ];
-
-    /// Its name, and its file's.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Compounds => "compounds",
-            Self::Walks => "walks",
-            Self::Facilities => "facilities",
-            Self::Quality => "quality",
-            Self::Network => "network",
-            Self::Rejected => "rejected",
-            Self::Run => "run",
-        }
-    }
-
-    /// What its features are drawn as.
-    const fn drawn(self) -> Drawn {
-        match self {
-            Self::Compounds | Self::Quality => Drawn::AreasOrPoints,
-            Self::Walks | Self::Network => Drawn::Lines,
-            Self::Facilities => Drawn::Points,
-            Self::Rejected | Self::Run => Drawn::Nothing,
-        }
-    }
-
-    /// Its columns in order: names (a contract), types, titles in English and Chinese.
-    pub fn columns(self) -> Vec<ColumnHead> {
-        fn heads<F>(columns: &[columns::Column<F>]) -> Vec<ColumnHead> {
-            columns.iter().map(|column| column.head).collect()
-        }
-        match self {
-            Self::Compounds => heads(compounds::COLUMNS),
-            Self::Walks => heads(walks::COLUMNS),
-            Self::Facilities => heads(facilities::COLUMNS),
-            Self::Quality => heads(quality::COLUMNS),
-            Self::Network => heads(streets::COLUMNS),
-            Self::Rejected => heads(tables::REJECTED),
-            Self::Run => heads(tables::RUN),
-        }
-    }
-}
 
 /// Why nothing could be written. Each names the path and what would do.
 #[derive(Debug, thiserror::Error)]
@@ -131,6 +72,14 @@ pub enum WriteError {
         path: PathBuf,
         /// The ending that would do.
         ending: &'static str,
+    },
+    /// A plan of several circles has one layer each, which one file cannot hold unless it is a `GeoPackage`.
+    #[error("{}: the plan has {circles} circles, each with a layer of its own; give a folder, or a name that ends in .gpkg, with -o", path.display())]
+    SeveralLayers {
+        /// The file asked for.
+        path: PathBuf,
+        /// How many circles there are.
+        circles: usize,
     },
     /// What should be a folder is something else.
     #[error("{}: this is no folder; choose a folder, or a name that ends in .geojson, with -o", path.display())]
@@ -159,7 +108,10 @@ pub enum WriteError {
 impl WriteError {
     /// Whether the request itself is wrong (exit code 2), not the disk (exit code 1).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::UnknownFormat { .. } | Self::NotAFolder { .. })
+        matches!(
+            self,
+            Self::UnknownFormat { .. } | Self::NotAFolder { .. } | Self::SeveralLayers { .. }
+        )
     }
 }
 
@@ -176,6 +128,19 @@ fn format_of(path: &Path) -> Result<Format, WriteError> {
         path: path.to_owned(),
         ending: "gpkg or .geojson",
     })
+}
+
+/// Whether [`to_file`] could write the layer of a plan to this path, as [`check_file`]: it must have one circle, or be a
+/// `GeoPackage`.
+pub fn check_layer(plan: &Plan, path: &Path) -> Result<(), WriteError> {
+    let circles = plan.options.circles.len();
+    if circles > 1 && format_of(path)? != Format::GeoPackage {
+        return Err(WriteError::SeveralLayers {
+            path: path.to_owned(),
+            circles,
+        });
+    }
+    check_file(path)
 }
 
 /// Whether [`comparison_to_file`] could write to this path, as [`check_file`].
@@ -207,27 +172,36 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
 /// renaming each file is the old or the new one, whole.
 pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    check_file(path)?;
+    check_layer(plan, path)?;
     let rejected_path = path.with_extension("rejected.csv");
     let mut batch = Batch::default();
-    let edition = Edition::of(plan, outcome);
+    let edition = Edition::of(plan, outcome, None);
+    let suffixes = circles::suffixes(outcome);
+    let judged = outcome.circles.iter().zip(&suffixes);
+    let layers = judged.map(|(judged, suffix)| compounds::layer(suffix, outcome, judged, edition.language()));
     formats::to_file(
         &mut batch,
         path,
-        compounds::layer(plan, outcome),
+        &layers.collect::<Vec<_>>(),
         format_of(path)?,
         &edition,
     )?;
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
         batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
     }
-    summary(&mut batch, plan, outcome, path.with_extension("summary.json"))?;
+    summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
-/// Writes every layer and table into a folder, which is made if it is missing: layers (compounds, walks, facilities, quality, the
-/// network if asked for) in the plan's formats, then `quality.csv`, `rejected.csv`, `summary.json`. Gives the files written, in
-/// that order.
+/// Writes every layer and table into a folder, which is made if it is missing: facilities, walks and compounds, quality, the
+/// network if asked for, in the plan's formats; then `quality.csv`, `rejected.csv`, `summary.json`. Gives the files written, in that
+/// order.
+///
+/// A `GeoPackage`, `service-circle.gpkg`, holds all layers, the rejected rows and a table of the run; beside it stand a QGIS project
+/// (`.qgz`) and a layer definition (`.qlr`). Other formats have a file a layer, `compounds.geojson`, with its QGIS style (`.qml`).
+///
+/// Of a plan of several circles, the first three are there for each, its name in theirs: `compounds_15min.geojson` for a circle
+/// `15min` (letters and digits of any script; everything else is `_`); and `circles.csv` has the verdicts side by side.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -237,30 +211,105 @@ pub fn to_directory(
     folder: &Path,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, WriteError> {
-    batch::make_folder(folder)?;
-    let mut batch = Batch::default();
-    let edition = Edition::of(plan, outcome);
-    // The first is drawn on top.
-    let mut layers = vec![
-        facilities::layer(plan, outcome),
-        walks::layer(outcome),
-        compounds::layer(plan, outcome),
-        quality::layer(outcome),
-    ];
+    let edition = Edition::of(plan, outcome, None);
+    let layers = layers_of(outcome, &edition, with_network);
+    let mut batch = layers_into(plan, outcome, layers, folder, &edition)?;
+    summary(&mut batch, plan, outcome, None, folder.join("summary.json"))?;
+    batch.commit()
+}
+
+/// The layers of a run, the one drawn on top first.
+fn layers_of<'a>(outcome: &'a Outcome, edition: &Edition<'_>, with_network: bool) -> Vec<Layer<'a>> {
+    let suffixes = circles::suffixes(outcome);
+    let mut layers: Vec<Layer<'_>> = Vec::new();
+    for (judged, suffix) in outcome.circles.iter().zip(&suffixes) {
+        layers.push(facilities::layer(suffix, outcome, judged));
+        layers.push(walks::layer(suffix, outcome, judged));
+        layers.push(compounds::layer(suffix, outcome, judged, edition.language()));
+    }
+    layers.push(quality::layer(outcome));
     if with_network {
         layers.push(streets::layer(outcome));
     }
-    let tables = vec![tables::rejected(outcome), tables::run(&edition)];
-    formats::to_folder(&mut batch, folder, layers, tables, &plan.output.formats, &edition)?;
+    layers
+}
+
+/// Layers in the plan's formats, and every table of a run, but the summary.
+fn layers_into(
+    plan: &Plan,
+    outcome: &Outcome,
+    layers: Vec<Layer<'_>>,
+    folder: &Path,
+    edition: &Edition<'_>,
+) -> Result<Batch, WriteError> {
+    batch::make_folder(folder)?;
+    let mut batch = Batch::default();
+    let tables = vec![tables::rejected(outcome), tables::run(edition)];
+    let layers = Layers {
+        file: "service-circle",
+        layers,
+        tables,
+    };
+    formats::to_folder(&mut batch, folder, layers, &plan.output.formats, edition)?;
     if !plan.output.formats.contains(&Format::Csv) {
         batch.write(folder.join("quality.csv"), |out| {
             csv_layer::write(&quality::layer(outcome), out)
         })?;
     }
+    if outcome.circles.len() > 1 {
+        batch.write(folder.join("circles.csv"), |out| circles::write(outcome, out))?;
+    }
     batch.write(folder.join("rejected.csv"), |out| {
         rejected::write(&outcome.placed.rejected, out)
     })?;
-    summary(&mut batch, plan, outcome, folder.join("summary.json"))?;
+    Ok(batch)
+}
+
+/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, with the layer of sites, and
+/// `assignment.csv`, `curve.csv`, `streets.csv`; the summary has the plan's figures under `site`.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
+    let mut layers = vec![sites::layer(&sited.siting)];
+    layers.extend(layers_of(&sited.outcome, &edition, false));
+    let mut batch = layers_into(plan, &sited.outcome, layers, folder, &edition)?;
+    batch.write(folder.join("assignment.csv"), |out| sites::assignment(sited, out))?;
+    batch.write(folder.join("curve.csv"), |out| sites::curve(&sited.siting, out))?;
+    batch.write(folder.join("streets.csv"), |out| sites::streets(&sited.siting, out))?;
+    summary(
+        &mut batch,
+        plan,
+        &sited.outcome,
+        Some(&sited.siting),
+        folder.join("summary.json"),
+    )?;
+    batch.commit()
+}
+
+/// Writes the sites layer to `path`, in the format of its ending, and `<stem>.summary.json` beside it.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn sites_to_file(plan: &Plan, sited: &SiteOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_file(path)?;
+    let mut batch = Batch::default();
+    let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
+    formats::to_file(
+        &mut batch,
+        path,
+        &[sites::layer(&sited.siting)],
+        format_of(path)?,
+        &edition,
+    )?;
+    summary(
+        &mut batch,
+        plan,
+        &sited.outcome,
+        Some(&sited.siting),
+        path.with_extension("summary.json"),
+    )?;
     batch.commit()
 }
 
@@ -271,24 +320,30 @@ pub fn to_directory(
 pub fn network_to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_file(path)?;
     let mut batch = Batch::default();
-    let edition = Edition::of(plan, outcome);
-    formats::to_file(&mut batch, path, streets::layer(outcome), format_of(path)?, &edition)?;
+    let edition = Edition::of(plan, outcome, None);
+    formats::to_file(&mut batch, path, &[streets::layer(outcome)], format_of(path)?, &edition)?;
     batch.commit()
 }
 
-/// Writes verdicts under several settings to `path` (CSV): one row a compound, verdict and minutes a run.
+/// Writes verdicts under several settings to `path` (CSV): one row a compound and circle, verdict and minutes a run.
 ///
 /// # Errors
 /// As [`to_file`].
-pub fn comparison_to_file(comparison: &Comparison, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_table(path)?;
     let mut batch = Batch::default();
-    batch.write(path.to_owned(), |out| comparison::write(comparison, out))?;
+    batch.write(path.to_owned(), |out| comparison::write(comparisons, out))?;
     batch.commit()
 }
 
-fn summary(batch: &mut Batch, plan: &Plan, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+fn summary(
+    batch: &mut Batch,
+    plan: &Plan,
+    outcome: &Outcome,
+    siting: Option<&Siting>,
+    path: PathBuf,
+) -> Result<(), WriteError> {
     let files = batch.names().chain(batch::file_name(&path)).collect();
-    let summary = summary::summary(plan, outcome, files);
+    let summary = summary::summary(plan, outcome, siting, files);
     batch.write(path, |out| summary::write(&summary, out))
 }

@@ -101,6 +101,17 @@ pub(super) const WALKERS: &[Code] = &[
     code("residents", ("Residents-only ways", "小区内部道路"), ("residents of one compound", "仅本小区居民可通行")),
 ];
 
+/// How many of a unit's compounds are served on foot.
+#[rustfmt::skip]
+pub(super) const WALKED: &[Code] = &[
+    code("0", ("Under 20 %", "不足 20 %"), ("", "")),
+    code("20", ("20 to 40 %", "20 % 至 40 %"), ("", "")),
+    code("40", ("40 to 60 %", "40 % 至 60 %"), ("", "")),
+    code("60", ("60 to 80 %", "60 % 至 80 %"), ("", "")),
+    code("80", ("80 % and more", "80 % 及以上"), ("", "")),
+    code("none", ("No compound", "无小区"), ("", "")),
+];
+
 /// Codes whose facility does not count as open, told as one in legends.
 pub(super) const OTHER_STATUS: Words = Words::new("Not operating", "未运营");
 
@@ -111,6 +122,7 @@ pub(super) mod project {
 
     pub(crate) const TITLE: Words = Words::new("{circle}: who walks farther than {limit}", "{circle}：步行{limit}服务圈缺口图");
     pub(crate) const AS_POINTS: Words = Words::new(", no outline known", "（无轮廓）");
+    pub(crate) const OF_CIRCLE: Words = Words::new("{layer} ({name})", "{layer}（{name}）");
     pub(crate) const COUNTS: Words = Words::new("{n} compounds: {counts}", "共{n}个小区：{counts}");
     pub(crate) const LAYOUT: Words = Words::new("Gap map, A3", "缺口图 A3");
     pub(crate) const LEGEND: Words = Words::new("Legend", "图例");
@@ -177,13 +189,14 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The terms of a plan's circle.
-    pub(super) fn of(options: &Options, language: Language) -> Self {
+    /// The terms of a circle; of the usual one where there is none.
+    pub(super) fn of(options: &Options, circle: Option<&Circle>, language: Language) -> Self {
         let percent = |share: f64| format!("{} %", number(share * 100.0));
-        let circle = &options.circle;
+        let usual = Circle::default();
+        let circle = circle.unwrap_or(&usual);
         let name = match language {
             // The name that stands where the plan gives none.
-            Language::Chinese if circle.name == Circle::default().name => "养老服务".to_owned(),
+            Language::Chinese if circle.name == usual.name => "养老服务".to_owned(),
             _ => circle.name.clone(),
         };
         let filled = vec![
@@ -325,9 +338,14 @@ mod tests {
     #[test]
     fn limits_are_told_as_the_plan_has_them() {
         let mut options = Options::default();
-        options.circle.limit = Limit::Metres(900.0);
+        let circle = Circle {
+            limit: Limit::Metres(900.0),
+            ..Circle::default()
+        };
         options.walk.speed_m_s = 0.8;
-        let told = |language| Terms::of(&options, language).told(Words::new("{limit} {speed}", "{limit} {speed}"));
+        let told = |language| {
+            Terms::of(&options, Some(&circle), language).told(Words::new("{limit} {speed}", "{limit} {speed}"))
+        };
         assert_eq!(told(Language::English), "900 m 0.8 m/s");
         assert_eq!(told(Language::Chinese), "900米 0.8 米/秒");
     }

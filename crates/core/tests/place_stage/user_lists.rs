@@ -2,7 +2,9 @@
 
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::place::{DwellingBasis, Evidence};
-use service_circle_core::read::table::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo, Tables};
+use service_circle_core::read::table::{
+    CompoundDetails, CompoundRow, DwellingRow, FacilityDetails, FacilityRow, GateRow, OpenTo, Tables,
+};
 use service_circle_testkit::scene::Scene;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
@@ -18,6 +20,7 @@ fn point(line: u64, id: &str, place: LonLat) -> CompoundRow {
         elders: None,
         street: None,
         community: None,
+        details: CompoundDetails::default(),
     }
 }
 
@@ -221,6 +224,7 @@ fn own_facilities_are_taken_as_they_are() {
         floor_area_m2: Some(800.0),
         beds: None,
         admits_visitors: true,
+        details: FacilityDetails::default(),
     };
     let tables = Tables {
         facilities: Some(vec![facility]),

@@ -2,7 +2,7 @@
 
 use service_circle_core::gaps::{Verdict, judge};
 use service_circle_core::place::Placed;
-use service_circle_core::plan::{Outcome, Plan};
+use service_circle_core::plan::{CircleOutcome, Outcome, Plan};
 use service_circle_core::reach::CompoundReach;
 
 use crate::drawn::{drawn, features};
@@ -34,13 +34,19 @@ fn outcome_of(times: &[Option<f64>], names: &[&str]) -> (Plan, Outcome) {
     };
     let reached: Vec<CompoundReach> = times.iter().map(|time| reach(&[*time])).collect();
     let plan = Plan::default();
-    let verdicts = judge(&placed, &reached, &plan.options);
+    let circle = plan.options.circles[0].clone();
+    let verdicts = judge(&placed, &reached, &circle, &plan.options);
     let walks = vec![None; times.len()];
-    let outcome = Outcome {
-        placed,
+    let judged = CircleOutcome {
+        circle,
         reached,
         verdicts,
         walks,
+        ..CircleOutcome::default()
+    };
+    let outcome = Outcome {
+        placed,
+        circles: vec![judged],
         ..Outcome::default()
     };
     (plan, outcome)
@@ -50,6 +56,9 @@ fn stands(plan: &Plan, outcome: &Outcome) {
     let folder = written(plan, outcome, None);
     let database = open(folder.path());
     assert_eq!(one::<String>(&database, "PRAGMA integrity_check"), "ok");
+    if outcome.circles.is_empty() {
+        return;
+    }
     let areas: i64 = one(&database, "SELECT count(*) FROM compounds");
     let has_points = one::<i64>(
         &database,
@@ -80,7 +89,7 @@ fn stands(plan: &Plan, outcome: &Outcome) {
 
 #[test]
 fn runs_at_the_edge_are_written_whole() {
-    let reached = |verdict| move |outcome: &Outcome| outcome.verdicts.iter().all(|one| one.verdict == verdict);
+    let reached = |verdict| move |outcome: &Outcome| outcome.circles[0].verdicts.iter().all(|one| one.verdict == verdict);
     let (plan, outcome) = outcome_of(&[Some(60.0), Some(120.0)], &[]);
     assert!(reached(Verdict::Served)(&outcome), "no gap at all");
     stands(&plan, &outcome);
@@ -93,17 +102,26 @@ fn runs_at_the_edge_are_written_whole() {
     let (plan, outcome) = outcome_of(&[], &[]);
     stands(&plan, &outcome);
     stands(&Plan::default(), &Outcome::default());
+    let (mut plan, mut outcome) = outcome_of(&[Some(60.0), Some(1200.0)], &[]);
+    let second = outcome_of(&[Some(60.0), Some(1200.0)], &[]).1.circles.remove(0);
+    outcome.circles.push(second);
+    plan.options.circles.push(plan.options.circles[0].clone());
+    let folder = written(&plan, &outcome, None);
+    let titles: Vec<String> = column(&open(folder.path()), "SELECT identifier FROM gpkg_contents WHERE table_name LIKE 'compounds%'");
+    assert_eq!(titles.len(), 4, "two circles of one name, areas and points: {titles:?}");
     let (plan, mut outcome) = drawn();
     outcome.placed.compounds.truncate(1);
-    outcome.verdicts.truncate(1);
+    outcome.circles[0].verdicts.truncate(1);
     stands(&plan, &outcome);
 }
 
 #[test]
 fn names_that_break_things_come_back_as_they_were() {
     let times = [Some(60.0); NAMES.len()];
-    let (mut plan, outcome) = outcome_of(&times, &NAMES);
-    plan.options.circle.name = "<圈> & \"引号\" {limit}".to_owned();
+    let (mut plan, mut outcome) = outcome_of(&times, &NAMES);
+    let name = "<圈> & \"引号\" {limit}";
+    plan.options.circles[0].name = name.to_owned();
+    outcome.circles[0].circle.name = name.to_owned();
     stands(&plan, &outcome);
     let folder = written(&plan, &outcome, None);
     let database = open(folder.path());

@@ -242,7 +242,7 @@ fn the_run_tells_every_setting() {
         ("settings.walk.speed_m_s", "1.0"),
         ("settings.walk.zones", "infer"),
         ("settings.verdict.served_share", "0.9"),
-        ("settings.circle.limit.minutes", "15.0"),
+        ("settings.circles.1.limit.minutes", "15.0"),
         ("compounds.by_verdict.gap", "2"),
     ] {
         assert_eq!(value(key), expected);
@@ -251,7 +251,7 @@ fn the_run_tells_every_setting() {
     let options = serde_json::to_value(&plan.options).unwrap();
     let sections = options.as_object().unwrap();
     for (section, keys) in sections {
-        for key in keys.as_object().unwrap().keys() {
+        for key in keys.as_object().into_iter().flatten().map(|(key, _)| key) {
             let stands = format!(
                 "SELECT count(*) FROM run WHERE key = 'settings.{section}.{key}' OR key LIKE 'settings.{section}.{key}.%'"
             );

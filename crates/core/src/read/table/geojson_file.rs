@@ -17,39 +17,64 @@ const SHOWN_CHARS: usize = 80;
 
 /// Reads a `FeatureCollection`.
 pub(super) fn read(path: &Path, text: &str) -> Result<RawTable, TableError> {
-    let malformed = |detail: String| TableError::Malformed {
-        path: path.to_owned(),
-        detail,
-    };
-    let mut file: JsonValue = serde_json::from_str(text).map_err(|error| malformed(format!("not JSON: {error}")))?;
+    let malformed = |detail: String| TableError::malformed(path, detail);
+    let mut file: JsonValue = serde_json::from_str(text).map_err(|error| malformed(not_json(&error)))?;
     let crs = file.pointer("/crs/properties/name").and_then(JsonValue::as_str);
     let crs = crs.map(str::to_owned);
     let Some(JsonValue::Array(features)) = file.get_mut("features").map(JsonValue::take) else {
         return Err(malformed("no \"features\"; give a FeatureCollection".to_owned()));
     };
-    let mut table = RawTable {
-        has_geometry: true,
-        crs,
-        ..RawTable::default()
-    };
+    let mut table = Features::default();
     for (index, feature) in features.iter().enumerate() {
-        let line = index as u64 + 1;
-        match row(feature, line, &mut table.headers) {
-            Ok(row) => table.rows.push(row),
-            Err(reason) => table.unusable.push(UnusableRow {
-                line,
-                value: feature.to_string().chars().take(SHOWN_CHARS).collect(),
-                reason,
-            }),
+        table.add(feature, index as u64 + 1);
+    }
+    Ok(RawTable { crs, ..table.finish() })
+}
+
+fn not_json(error: &serde_json::Error) -> String {
+    let detail = format!("not JSON: {error}");
+    if error.to_string().starts_with("trailing characters") {
+        detail + "; a file of one feature a line is called .geojsonl"
+    } else {
+        detail
+    }
+}
+
+/// Features gathered into a table, one by one.
+#[derive(Default)]
+pub(super) struct Features {
+    table: RawTable,
+}
+
+impl Features {
+    /// Takes a feature, or what stands in place of one.
+    pub(super) fn add(&mut self, feature: &JsonValue, line: u64) {
+        match row(feature, line, &mut self.table.headers) {
+            Ok(row) => self.table.rows.push(row),
+            Err(reason) => self.reject(&feature.to_string(), line, reason),
         }
     }
-    let place = |name: &str| table.headers.iter().position(|header| header == name);
-    if let (Some(told), Some(own)) = (place("id"), place(OWN_ID)) {
-        for row in &mut table.rows {
-            fill_from(&mut row.cells, told, own);
-        }
+
+    /// Rejects what is no feature.
+    pub(super) fn reject(&mut self, text: &str, line: u64, reason: String) {
+        self.table.unusable.push(UnusableRow {
+            line,
+            value: text.chars().take(SHOWN_CHARS).collect(),
+            reason,
+        });
     }
-    Ok(table)
+
+    /// The table of all features.
+    pub(super) fn finish(mut self) -> RawTable {
+        let place = |name: &str| self.table.headers.iter().position(|header| header == name);
+        if let (Some(told), Some(own)) = (place("id"), place(OWN_ID)) {
+            for row in &mut self.table.rows {
+                fill_from(&mut row.cells, told, own);
+            }
+        }
+        self.table.has_geometry = true;
+        self.table
+    }
 }
 
 /// Fills an empty or missing cell from another cell of its row.
@@ -95,7 +120,7 @@ fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row,
         line,
         cells,
         geometry,
-        misplaced: None,
+        ..Row::default()
     })
 }
 

@@ -2,8 +2,8 @@
 
 use geo::{Coord, Geometry, MapCoords, Point};
 
-use super::Table;
-use super::cells::{Cells, Fault, fault};
+use super::cells::{Fault, fault};
+use super::{Row, Table};
 use crate::datum::Converter;
 use crate::lonlat::LonLat;
 
@@ -12,22 +12,36 @@ pub(super) fn set(table: &mut Table, converter: &Converter) {
     let placed: Vec<_> = table
         .rows
         .iter()
-        .map(|row| placed(Cells { table, row }, converter))
+        .map(|row| (placed(table, row, converter), entrance(table, row, converter)))
         .collect();
-    for (row, placed) in table.rows.iter_mut().zip(placed) {
+    for (row, (placed, entrance)) in table.rows.iter_mut().zip(placed) {
         (row.geometry, row.misplaced) = match placed {
-            Ok(geometry) => (Some(geometry), None),
+            Ok(geometry) => (geometry, None),
             Err(fault) => (None, Some(fault)),
         };
+        row.entrance = entrance;
     }
 }
 
-fn placed(cells: Cells<'_>, converter: &Converter) -> Result<Geometry<f64>, Fault> {
-    let geometry = match &cells.row.geometry {
-        Some(geometry) => geometry.clone(),
-        None => Point(cells.columns_place()?).into(),
+fn placed(table: &Table, row: &Row, converter: &Converter) -> Result<Option<Geometry<f64>>, Fault> {
+    if let Some(fault) = &row.misplaced {
+        return Err(fault.clone());
+    }
+    let geometry = match &row.geometry {
+        Some(geometry) => Some(geometry.clone()),
+        None => table.numbers(row, ["lon", "lat"])?.map(|place| Point(place).into()),
     };
-    geometry.try_map_coords(|position| converted(position, converter))
+    geometry
+        .map(|geometry| geometry.try_map_coords(|position| converted(position, converter)))
+        .transpose()
+}
+
+fn entrance(table: &Table, row: &Row, converter: &Converter) -> Option<Result<LonLat, Fault>> {
+    let numbers = table.numbers(row, ["entrance_lon", "entrance_lat"]).transpose()?;
+    Some(numbers.and_then(|place| {
+        let place = converted(place, converter)?;
+        LonLat::from_degrees(place.x, place.y).ok_or_else(|| fault(shown(place), "not on Earth"))
+    }))
 }
 
 fn converted(position: Coord<f64>, converter: &Converter) -> Result<Coord<f64>, Fault> {

@@ -1,5 +1,7 @@
 //! What a `GeoPackage` tells of its tables: titles of columns, words of coded ones, styles, metadata as QGIS reads it.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, params};
 
 use super::super::edition::Edition;
@@ -13,37 +15,43 @@ use super::table::{Table, geometry_type};
 const QGIS_METADATA: &str = "http://mrcc.com/qgis.dtd";
 
 /// Titles and meanings of a table's columns; what coded columns may hold.
-pub(super) fn columns(database: &Connection, table: &Table<'_>, edition: &Edition) -> rusqlite::Result<()> {
+pub(super) fn columns(database: &Connection, table: &Table<'_>, edition: &Edition<'_>) -> rusqlite::Result<()> {
     let language = edition.language();
     let mut tell = database.prepare("INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, ?, NULL, ?)")?;
     let mut allow = database
         .prepare("INSERT INTO gpkg_data_column_constraints VALUES (?, 'enum', ?, NULL, NULL, NULL, NULL, ?)")?;
+    let mut taken = BTreeSet::new();
     for column in table.columns {
         let constraint = (!column.codes.is_empty()).then(|| format!("{}_{}", table.name, column.name));
         let title = column.title(language);
-        // Programs show either: QGIS by GDAL the name, others the title.
+        // Programs show either: QGIS by GDAL the name, others the title. Names must not be alike.
+        let name = if taken.insert(title) {
+            title.to_owned()
+        } else {
+            format!("{title} ({})", column.name)
+        };
         tell.execute(params![
             table.name,
             column.name,
-            title,
+            name,
             title,
             column.description(language),
             constraint
         ])?;
         for code in column.codes {
-            allow.execute(params![constraint, code.word, edition.terms.legend(code)])?;
+            allow.execute(params![constraint, code.word, table.terms.legend(code)])?;
         }
     }
     Ok(())
 }
 
 /// The style that QGIS takes without being asked.
-pub(super) fn style(database: &Connection, table: &Table<'_>, edition: &Edition) -> rusqlite::Result<()> {
+pub(super) fn style(database: &Connection, table: &Table<'_>, edition: &Edition<'_>) -> rusqlite::Result<()> {
     let style = document(&Styled {
         look: table.look,
         columns: table.columns,
         drawn: table.drawn,
-        terms: &edition.terms,
+        terms: &table.terms,
     });
     // Catalogue and schema must be empty, not null, or QGIS finds nothing.
     database.execute(
@@ -54,7 +62,7 @@ pub(super) fn style(database: &Connection, table: &Table<'_>, edition: &Edition)
             geometry_type(table.drawn).map_or("", |_| GEOMETRY),
             "service-circle",
             style,
-            edition.terms.told(table.look.about),
+            table.terms.told(table.look.about),
             edition.moment,
         ],
     )?;
@@ -62,8 +70,8 @@ pub(super) fn style(database: &Connection, table: &Table<'_>, edition: &Edition)
 }
 
 /// What the table is, whose data it is made from, and every setting: as QGIS shows it in a layer's information.
-pub(super) fn metadata(database: &Connection, table: &Table<'_>, edition: &Edition) -> rusqlite::Result<()> {
-    let about = edition.terms.told(table.look.about);
+pub(super) fn metadata(database: &Connection, table: &Table<'_>, edition: &Edition<'_>) -> rusqlite::Result<()> {
+    let about = table.terms.told(table.look.about);
     database.execute(
         "UPDATE gpkg_contents SET description = ? WHERE table_name = ?",
         params![about, table.name],

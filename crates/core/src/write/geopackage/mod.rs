@@ -38,24 +38,24 @@ pub(super) fn write(
     path: &Path,
     file_name: &str,
     layers: &[Layer<'_>],
-    edition: &Edition,
+    edition: &Edition<'_>,
     with_project: bool,
 ) -> rusqlite::Result<Project> {
     let database = Connection::open(path)?;
     schema::create(&database)?;
     let mut tables = Vec::new();
     for layer in layers {
-        tables.extend(table::write(&database, layer, &edition.terms, &edition.moment)?);
+        tables.extend(table::write(&database, layer, edition)?);
     }
-    database.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
-        params![edition.moment],
-    )?;
     for table in &tables {
         describe::columns(&database, table, edition)?;
         describe::style(&database, table, edition)?;
         describe::metadata(&database, table, edition)?;
     }
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
+        params![edition.moment],
+    )?;
     let project = Project::of(&tables, file_name, edition);
     if with_project {
         embed(&database, &project, edition)?;
@@ -72,8 +72,8 @@ pub(super) fn write(
 }
 
 /// A project that QGIS offers when the file is opened: the hexadecimal digits of a zipped project file.
-fn embed(database: &Connection, made: &Project, edition: &Edition) -> rusqlite::Result<()> {
-    let name = edition.terms.told(project::GROUP);
+fn embed(database: &Connection, made: &Project, edition: &Edition<'_>) -> rusqlite::Result<()> {
+    let name = edition.terms(None).told(project::GROUP);
     let about = format!(
         "{{\"last_modified_time\": \"{}\", \"last_modified_user\": \"service-circle\" }}",
         edition.moment.get(..19).unwrap_or_default()

@@ -5,6 +5,7 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, Statement, ToSql, params, params_from_iter};
 
 use super::super::columns::{Cell, ColumnHead, ColumnType, Drawn, Feature, Layer, rounded};
+use super::super::edition::Edition;
 use super::super::styles::{Look, look};
 use super::super::words::{Terms, project};
 use super::blob;
@@ -27,6 +28,10 @@ pub(in crate::write) struct Table<'a> {
     pub(in crate::write) rows: usize,
     /// What its geometry spans.
     pub(in crate::write) span: Option<Rect<f64>>,
+    /// The circle it is about, where there are several.
+    pub(in crate::write) group: Option<String>,
+    /// What words in braces are filled with.
+    pub(in crate::write) terms: Terms,
 }
 
 /// Writes a layer, one table a kind of geometry: the main one always, another where it has rows.
@@ -36,12 +41,11 @@ pub(in crate::write) struct Table<'a> {
 pub(super) fn write<'a>(
     database: &Connection,
     layer: &'a Layer<'_>,
-    terms: &Terms,
-    moment: &str,
+    edition: &Edition<'_>,
 ) -> rusqlite::Result<Vec<Table<'a>>> {
     let mut parts: Vec<Part<'a, '_>> = Vec::new();
     for (drawn, suffix) in layer.drawn().parts() {
-        let mut part = Part::new(database, layer, *drawn, suffix, terms);
+        let mut part = Part::new(database, layer, *drawn, suffix, edition);
         if parts.is_empty() {
             part.create()?;
         }
@@ -57,7 +61,7 @@ pub(super) fn write<'a>(
     let mut tables = Vec::new();
     for part in parts {
         if part.insert.is_some() {
-            tables.push(part.finish(moment)?);
+            tables.push(part.finish(&edition.moment)?);
         }
     }
     Ok(tables)
@@ -72,11 +76,19 @@ struct Part<'a, 'c> {
 }
 
 impl<'a, 'c> Part<'a, 'c> {
-    fn new(database: &'c Connection, layer: &'a Layer<'_>, drawn: Drawn, suffix: &str, terms: &Terms) -> Self {
+    fn new(database: &'c Connection, layer: &'a Layer<'_>, drawn: Drawn, suffix: &str, edition: &Edition<'_>) -> Self {
         let look = look(layer.kind);
+        let terms = edition.terms(layer.circle.as_ref());
+        let group = layer.circle.as_ref().filter(|_| edition.has_several_circles());
         let mut title = terms.told(look.title);
         if !suffix.is_empty() {
             title.push_str(&terms.told(project::AS_POINTS));
+        }
+        if let Some(circle) = group {
+            title = terms
+                .told(project::OF_CIRCLE)
+                .replace("{layer}", &title)
+                .replace("{name}", &circle.name);
         }
         let table = Table {
             name: format!("{}{suffix}", layer.name),
@@ -86,6 +98,8 @@ impl<'a, 'c> Part<'a, 'c> {
             drawn,
             rows: 0,
             span: None,
+            group: group.map(|circle| circle.name.clone()),
+            terms,
         };
         Self {
             database,
@@ -152,13 +166,24 @@ impl<'a, 'c> Part<'a, 'c> {
             ..
         } = self;
         let kind = geometry_type(table.drawn);
+        // Names for people may be the same for two circles; these must not be.
+        let taken: bool = database.query_row(
+            "SELECT count(*) > 0 FROM gpkg_contents WHERE identifier = ?",
+            params![table.title],
+            |row| row.get(0),
+        )?;
+        let identifier = if taken {
+            format!("{} ({})", table.title, table.name)
+        } else {
+            table.title.clone()
+        };
         let bounds = table.span.map(|span| (span.min(), span.max()));
         database.execute(
             "INSERT INTO gpkg_contents VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?)",
             params![
                 table.name,
                 if kind.is_some() { "features" } else { "attributes" },
-                table.title,
+                identifier,
                 moment,
                 bounds.map(|(low, _)| low.x),
                 bounds.map(|(low, _)| low.y),

@@ -17,10 +17,27 @@ fn source(table: &Table<'_>, file_name: &str) -> String {
     format!("./{file_name}|layername={}", table.name)
 }
 
-/// The tree: tables in the order that they are given, the first on top.
+/// The tree: tables in the order that they are given, the first on top; those of one circle in a group, where there are several.
+/// The first circle is shown, or they would hide each other.
 pub(super) fn tree(tables: &[&Table<'_>], file_name: &str) -> Element {
-    let layers = tables.iter().map(|table| leaf(table, file_name));
-    Element::new("layer-tree-group").children(layers)
+    let mut root = Element::new("layer-tree-group");
+    let mut shown = true;
+    for tables in tables.chunk_by(|one, next| one.group == next.group) {
+        let layers = tables.iter().map(|table| leaf(table, file_name));
+        let group = tables.first().and_then(|table| table.group.as_ref());
+        root = match group {
+            None => root.children(layers),
+            Some(name) => {
+                let checked = if shown { "Qt::Checked" } else { "Qt::Unchecked" };
+                shown = false;
+                let group = Element::new("layer-tree-group")
+                    .attr("name", name)
+                    .attrs([("checked", checked), ("expanded", "1")]);
+                root.child(group.children(layers))
+            }
+        };
+    }
+    root
 }
 
 /// A table in a tree.
@@ -45,14 +62,14 @@ pub(super) fn leaf(table: &Table<'_>, file_name: &str) -> Element {
 }
 
 /// A table as a layer, with all that its style holds.
-pub(super) fn map_layer(table: &Table<'_>, file_name: &str, edition: &Edition) -> Element {
+pub(super) fn map_layer(table: &Table<'_>, file_name: &str, edition: &Edition<'_>) -> Element {
     let styled = Styled {
         look: table.look,
         columns: table.columns,
         drawn: table.drawn,
-        terms: &edition.terms,
+        terms: &table.terms,
     };
-    let about = edition.terms.told(table.look.about);
+    let about = table.terms.told(table.look.about);
     let metadata = metadata::elements(&table.name, &table.title, &about, table.span, edition);
     let layer = Element::new("maplayer")
         .attrs([

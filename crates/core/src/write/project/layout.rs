@@ -70,8 +70,8 @@ const NORTH_ARROW: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0
 const MAP_UUID: &str = "{5e121cec-0000-4000-8000-000000000001}";
 
 /// The layout.
-pub(super) fn a3(tables: &[&Table<'_>], sheet: &Sheet, file_name: &str, edition: &Edition) -> Element {
-    let name = edition.terms.told(LAYOUT);
+pub(super) fn a3(tables: &[&Table<'_>], sheet: &Sheet, file_name: &str, edition: &Edition<'_>) -> Element {
+    let name = edition.terms(None).told(LAYOUT);
     let items = [
         label("title", 7, TITLE, &edition.title(), TITLE_PT, true),
         label("counts", 6, COUNTS, &edition.counts, COUNTS_PT, false),
@@ -188,12 +188,15 @@ fn round_figure(length: f64) -> f64 {
 }
 
 /// What the map shows at its scale.
-fn legend(tables: &[&Table<'_>], sheet: &Sheet, file_name: &str, edition: &Edition) -> Element {
+fn legend(tables: &[&Table<'_>], sheet: &Sheet, file_name: &str, edition: &Edition<'_>) -> Element {
     let scale = sheet.extent_on(MAP.width, MAP.height).width() * MM_A_METRE / MAP.width;
     let is_drawn = |table: &Table<'_>| table.look.from.is_none_or(|from| scale <= f64::from(from));
+    // Of several circles the first is shown.
+    let first = tables.iter().find_map(|table| table.group.as_ref());
+    let is_shown = |table: &Table<'_>| table.group.is_none() || table.group.as_ref() == first;
     let told = tables
         .iter()
-        .filter(|table| table.look.shown && table.span.is_some() && is_drawn(table));
+        .filter(|table| table.look.shown && table.span.is_some() && is_drawn(table) && is_shown(table));
     let tree = Element::new("layer-tree-group").children(told.map(|table| leaf(table, file_name)));
     let styles = LEGEND_PT.iter().map(|(name, size_pt, bold)| {
         let margins = match *name {
@@ -210,7 +213,7 @@ fn legend(tables: &[&Table<'_>], sheet: &Sheet, file_name: &str, edition: &Editi
             .child(text_style(*size_pt, *bold))
     });
     item("legend", 2, 65_642, LEGEND_PLACE)
-        .attr("title", edition.terms.told(LEGEND))
+        .attr("title", edition.terms(None).told(LEGEND))
         .attr("map_uuid", MAP_UUID)
         .attrs([
             ("resizeToContents", "1"),

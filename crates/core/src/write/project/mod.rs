@@ -37,7 +37,7 @@ pub(super) struct Project {
 
 impl Project {
     /// The project of these tables, in a file of this name beside it.
-    pub(super) fn of(tables: &[Table<'_>], file_name: &str, edition: &Edition) -> Self {
+    pub(super) fn of(tables: &[Table<'_>], file_name: &str, edition: &Edition<'_>) -> Self {
         let drawn: Vec<&Table<'_>> = tables.iter().filter(|table| table.rows > 0).collect();
         let shown = drawn.iter().filter(|table| table.look.shown);
         let span = shown.filter_map(|table| table.span).reduce(around);
@@ -65,7 +65,7 @@ impl Project {
     }
 }
 
-fn project(drawn: &[&Table<'_>], layers: &[Element], sheet: &Sheet, file_name: &str, edition: &Edition) -> String {
+fn project(drawn: &[&Table<'_>], layers: &[Element], sheet: &Sheet, file_name: &str, edition: &Edition<'_>) -> String {
     let title = edition.title();
     let properties = [
         Element::new("Paths").child(property("Absolute", "bool", "false")),
@@ -113,7 +113,7 @@ fn project(drawn: &[&Table<'_>], layers: &[Element], sheet: &Sheet, file_name: &
                 .child(Element::of_text("language", edition.language()))
                 .child(Element::of_text("title", &title))
                 .child(Element::of_text("abstract", edition.source()))
-                .child(Element::of_text("rights", edition.terms.told(RIGHTS_LINE)))
+                .child(Element::of_text("rights", edition.terms(None).told(RIGHTS_LINE)))
                 .child(Element::of_text(
                     "creation",
                     edition.moment.get(..19).unwrap_or_default(),
@@ -133,9 +133,9 @@ fn property(name: &'static str, kind: &str, value: &str) -> Element {
     Element::new(name).attr("type", kind).text(value)
 }
 
-fn definition(drawn: &[&Table<'_>], layers: &[Element], file_name: &str, edition: &Edition) -> String {
+fn definition(drawn: &[&Table<'_>], layers: &[Element], file_name: &str, edition: &Edition<'_>) -> String {
     let group = tree(drawn, file_name)
-        .attr("name", edition.terms.told(GROUP))
+        .attr("name", edition.terms(None).told(GROUP))
         .attrs([("checked", "Qt::Checked"), ("expanded", "1")]);
     let root = Element::new("layer-tree-group")
         .attrs([("name", ""), ("checked", "Qt::Checked"), ("expanded", "1")])

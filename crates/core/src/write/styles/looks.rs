@@ -4,7 +4,7 @@
 //! and hatching, dots or a shape of its own (tests hold them to it).
 
 use super::super::LayerKind;
-use super::super::words::{GRADES, OTHER_STATUS, STATUSES, VERDICTS, WALKERS};
+use super::super::words::{GRADES, OTHER_STATUS, STATUSES, VERDICTS, WALKED, WALKERS};
 use super::{Class, Colour, Label, Look, Paint, Pattern, Scale, Shape, Swatch};
 use crate::language::Words;
 
@@ -12,6 +12,10 @@ use crate::language::Words;
 const COMPOUND_NAMES: Scale = 12_000;
 /// Names of facilities are read from here: they are fewer.
 const FACILITY_NAMES: Scale = 20_000;
+/// Names of units are read from here: they are large.
+const UNIT_NAMES: Scale = 250_000;
+/// Names of sites are read from here: they are few.
+const SITE_NAMES: Scale = 200_000;
 /// Names of streets are read from here.
 const STREET_NAMES: Scale = 4_000;
 /// Walks of a whole city are a tangle: they are drawn from here.
@@ -230,6 +234,8 @@ const REJECTED: Look = table(
     ),
 );
 
+const TABLE: Look = table(Words::new("Table", "表"), Words::new("Figures.", "统计数据。"));
+
 const RUN: Look = table(
     Words::new("The run", "运行记录"),
     Words::new(
@@ -238,9 +244,91 @@ const RUN: Look = table(
     ),
 );
 
-/// The look of a kind of layer.
-pub(in crate::write) const fn look(kind: LayerKind) -> &'static Look {
+const fn walked_share(red: u8, green: u8, blue: u8) -> Swatch {
+    swatch(
+        Colour(red, green, blue),
+        Colour(90, 60, 30),
+        Pattern::Plain,
+        Shape::Circle,
+    )
+}
+
+/// Classes of the share of compounds that are served on foot, surely.
+const WALKED_SHARE: &str = "CASE WHEN \"compounds_share_low\" IS NULL THEN 'none' WHEN \"compounds_share_low\" < 0.2 THEN '0' \
+     WHEN \"compounds_share_low\" < 0.4 THEN '20' WHEN \"compounds_share_low\" < 0.6 THEN '40' \
+     WHEN \"compounds_share_low\" < 0.8 THEN '60' ELSE '80' END";
+
+const UNITS: Look = Look {
+    title: Words::new("Units by compounds served on foot", "单元步行达标小区占比"),
+    about: Words::new(
+        "Streets, communities, townships, villages: the city's figure beside the walked one, for {circle} within {limit}.",
+        "街道、社区、乡镇、村的行政口径与步行口径覆盖（“{circle}”，{limit}）。",
+    ),
+    paint: Paint::ByWord {
+        expression: WALKED_SHARE,
+        classes: &[
+            Class::of(&WALKED[0], walked_share(166, 54, 3)),
+            Class::of(&WALKED[1], walked_share(230, 85, 13)),
+            Class::of(&WALKED[2], walked_share(253, 141, 60)),
+            Class::of(&WALKED[3], walked_share(253, 190, 133)),
+            Class::of(&WALKED[4], walked_share(254, 237, 222)),
+            Class::of(
+                &WALKED[5],
+                swatch(WHITE, Colour(140, 140, 140), Pattern::Dotted, Shape::Circle),
+            ),
+        ],
+    },
+    label: Some(Label {
+        expression: Words::new(
+            "\"unit_name\" || coalesce('\\n' || round(\"compounds_share_low\" * 100) || ' %', '')",
+            "\"unit_name\" || coalesce('\\n' || round(\"compounds_share_low\" * 100) || ' %', '')",
+        ),
+        size_pt: 9.0,
+        from: UNIT_NAMES,
+        colour: INK,
+    }),
+    from: None,
+    shown: true,
+    tip: Words::new(
+        "<b>{name}</b>[% coalesce('<br>' || round(\"compounds_share_low\" * 100) || ' % of the compounds served on foot', '') %]",
+        "<b>{name}</b>[% coalesce('<br>步行达标小区 ' || round(\"compounds_share_low\" * 100) || ' %', '') %]",
+    ),
+};
+
+const SITES: Look = Look {
+    title: Words::new("Proposed sites", "建议选址"),
+    about: Words::new(
+        "Where to build next, in the order of building, and what each adds.",
+        "建议的新增设施位置、建设次序及各自的增量。",
+    ),
+    paint: Paint::Alike(Swatch {
+        size_mm: 6.0,
+        width_mm: 0.4,
+        ..swatch(Colour(255, 225, 60), INK, Pattern::Plain, Shape::Star)
+    }),
+    label: Some(Label {
+        expression: Words::new(
+            "\"rank\" || coalesce(' ' || \"name\", '')",
+            "\"rank\" || coalesce(' ' || \"name\", '')",
+        ),
+        size_pt: 9.0,
+        from: SITE_NAMES,
+        colour: INK,
+    }),
+    from: None,
+    shown: true,
+    tip: Words::new("<b>{name}</b>", "<b>{name}</b>"),
+};
+
+/// The look of a layer; that of a table where it is none of the map.
+pub(in crate::write) fn look(kind: Option<LayerKind>) -> &'static Look {
+    kind.map_or(&TABLE, look_of)
+}
+
+const fn look_of(kind: LayerKind) -> &'static Look {
     match kind {
+        LayerKind::Units => &UNITS,
+        LayerKind::Sites => &SITES,
         LayerKind::Compounds => &COMPOUNDS,
         LayerKind::Walks => &WALKS_LOOK,
         LayerKind::Facilities => &FACILITIES,
@@ -357,9 +445,9 @@ mod tests {
             words
         };
         for kind in LayerKind::ALL {
-            if let Paint::ByWord { expression, classes } = look(kind).paint
+            if let Paint::ByWord { expression, classes } = look_of(kind).paint
                 && classes.iter().all(|class| class.code.is_some())
-                && expression != WALKER
+                && [WALKER, WALKED_SHARE].iter().all(|derived| *derived != expression)
             {
                 let mut words: Vec<&str> = classes.iter().map(Class::word).collect();
                 words.sort_unstable();
@@ -370,9 +458,9 @@ mod tests {
 
     #[test]
     fn titles_and_legends_are_told_in_both_languages_with_nothing_left_in_braces() {
-        let told = |words: Words, language| Terms::of(&Options::default(), language).told(words);
+        let told = |words: Words, language| Terms::of(&Options::default(), None, language).told(words);
         for kind in LayerKind::ALL {
-            let look = look(kind);
+            let look = look_of(kind);
             for words in [look.title, look.about] {
                 let english = told(words, Language::English);
                 let chinese = told(words, Language::Chinese);
@@ -384,11 +472,11 @@ mod tests {
                 LayerKind::ALL
                     .into_iter()
                     .filter(|other| *other != kind)
-                    .all(|other| super::look(other).title != look.title),
+                    .all(|other| look_of(other).title != look.title),
                 "titles are names of tables: {kind:?}"
             );
         }
-        let terms = Terms::of(&Options::default(), Language::Chinese);
+        let terms = Terms::of(&Options::default(), None, Language::Chinese);
         assert_eq!(
             Class::of(&VERDICTS[0], GAP).legend(&terms),
             "缺口：15分钟内可达住宅不超过10 %"

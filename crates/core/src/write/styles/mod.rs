@@ -63,6 +63,7 @@ pub(super) enum Shape {
     Triangle,
     /// A thick cross, as of a first-aid post.
     Cross,
+    Star,
 }
 
 /// Features of one word, drawn alike.

@@ -77,7 +77,9 @@ pub(in crate::write) fn elements(styled: &Styled<'_>) -> Vec<Element> {
     });
     elements.push(Element::new("aliases").children(aliases));
     elements.push(table_view(columns));
-    let name = columns.iter().find(|column| column.name == "name");
+    let name = columns
+        .iter()
+        .find(|column| matches!(column.name, "name" | "unit_name"));
     let told_by = name.or(columns.first()).map_or("", |column| column.name);
     elements.push(Element::of_text("previewExpression", format_args!("\"{told_by}\"")));
     elements.push(Element::of_text("mapTip", tip(styled)));
@@ -214,7 +216,16 @@ fn priorities(paint: &Paint) -> Option<Element> {
 
 /// The map tip; names are shown as text, whatever they hold.
 fn tip(styled: &Styled<'_>) -> String {
-    let as_text = "[% replace(replace(coalesce(\"name\", \"id\"), '&', '&amp;'), '<', '&lt;') %]";
+    let has = |name: &&&str| styled.columns.iter().any(|column| column.name == **name);
+    let called: Vec<String> = ["name", "unit_name", "id", "unit_id"]
+        .iter()
+        .filter(has)
+        .map(|name| format!("\"{name}\""))
+        .collect();
+    let as_text = format!(
+        "[% replace(replace(coalesce({}), '&', '&amp;'), '<', '&lt;') %]",
+        called.join(", ")
+    );
     let words = |name: &str| {
         let column = styled.columns.iter().find(|column| column.name == name)?;
         let cases: Vec<String> = column
@@ -230,7 +241,7 @@ fn tip(styled: &Styled<'_>) -> String {
     styled
         .terms
         .told(styled.look.tip)
-        .replace("{name}", as_text)
+        .replace("{name}", &as_text)
         .replace("{verdict_words}", &words("verdict").unwrap_or_default())
 }
 

@@ -122,6 +122,7 @@ fn marker(name: &str, swatch: &Swatch) -> Element {
         Shape::Diamond => "diamond",
         Shape::Triangle => "triangle",
         Shape::Cross => "cross_fill",
+        Shape::Star => "star",
     };
     let point = layer("SimpleMarker")
         .child(prop("name", shape))
