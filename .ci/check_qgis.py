@@ -39,7 +39,10 @@ EXPECTED = {
     "quality": ("MultiPolygon", "categorizedSymbol", "grade", "dwellings"),
     "quality_points": ("Point", "categorizedSymbol", "grade", "dwellings"),
     "network": ("MultiLineString", "categorizedSymbol", None, "metres"),
+    "units": ("MultiPolygon", "categorizedSymbol", None, "compounds"),
+    "sites": ("Point", "singleSymbol", None, "rank"),
     "rejected": ("NoGeometry", None, None, "line"),
+    "notes": ("NoGeometry", None, None, "line"),
     "run": ("NoGeometry", None, None, None),
 }
 NUMBERS = ("Integer", "Integer64", "Real")

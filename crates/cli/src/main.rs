@@ -57,7 +57,7 @@ fn tell() -> Result<(), Failure> {
     let progress = Progress::start(arguments.verb.common());
     let text = verb::run(&arguments.verb, &progress);
     progress.finish();
-    say(&text?)
+    say(&text.or_else(|failure| say(failure.text()).and(Err(failure)))?)
 }
 
 fn set_threads(common: &Common) -> Result<(), Failure> {

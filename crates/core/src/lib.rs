@@ -21,7 +21,8 @@
 //!
 //! A stage uses the stages before it, never one after it. [`plan`] joins them. Beside them stand [`options`] (every setting, its
 //! default and source), [`units_of_measure`], [`ids`], [`lonlat`], [`mod@date`], [`datum`] (coordinates as maps and surveys have them),
-//! [`tally`] (odd input, counted), [`watch`] (progress and cancelling) and [`facility_tags`] (what counts as elder care).
+//! [`tally`] (odd input, counted), [`watch`] (progress and cancelling), [`facility_tags`] (what counts as elder care in an extract)
+//! and [`categories`] (what the words of lists mean).
 //!
 //! # Examples
 //!
@@ -53,6 +54,7 @@
 
 #![warn(missing_docs)]
 
+pub mod categories;
 pub mod date;
 pub mod datum;
 pub mod facility_tags;

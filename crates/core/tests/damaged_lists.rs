@@ -31,11 +31,12 @@ fn outcome(damaged: &Damaged) -> Result<(usize, usize), String> {
         facilities: Some(source.clone()),
         ..Plan::default()
     };
-    match (read_table(&source, List::Facilities), read_tables(&plan)) {
-        (Ok(table), Ok(tables)) => {
+    match read_tables(&plan) {
+        Ok(tables) => {
             let used = tables.facilities.unwrap().len();
             let rejected = tables.rejected.len();
-            assert_eq!(table.rows_read(), used + rejected, "{}", damaged.name);
+            let rows = read_table(&source, List::Facilities).unwrap().rows_read();
+            assert_eq!(rows, used + rejected, "{}", damaged.name);
             assert!(
                 tables
                     .rejected
@@ -46,16 +47,14 @@ fn outcome(damaged: &Damaged) -> Result<(usize, usize), String> {
             );
             Ok((used, rejected))
         }
-        (Err(error), Err(same)) => {
+        Err(error) => {
             let message = error.to_string();
-            assert_eq!(message, same.to_string(), "{}", damaged.name);
             let file = damaged.path.file_stem().unwrap().to_string_lossy();
             assert!(message.contains(&*file), "{}: {message}", damaged.name);
             assert!(!message.contains(char::is_control), "{}: {message:?}", damaged.name);
             assert!(message.chars().count() < LONGEST_MESSAGE, "{}: {message}", damaged.name);
             Err(message)
         }
-        (one, other) => panic!("{}: {:?} and {:?}", damaged.name, one.err(), other.err()),
     }
 }
 

@@ -39,7 +39,11 @@ fn outcome(format: Format, frame: Frame, outlines: bool) -> Outcome {
     plan.options.verdict.compare_zones = false;
     let outcome = run(&plan, &Unwatched).unwrap();
     let places = |kind| lists::city(kind, frame, false).places.len();
-    assert_eq!(outcome.verdicts.len(), places(Kind::Compounds), "{format:?} {frame:?}");
+    assert_eq!(
+        outcome.circles[0].verdicts.len(),
+        places(Kind::Compounds),
+        "{format:?} {frame:?}"
+    );
     assert_eq!(
         outcome.placed.facilities.len(),
         places(Kind::Facilities),
@@ -63,7 +67,12 @@ fn assert_same(got: &Outcome, wanted: &Outcome, what: &str) {
             .collect()
     };
     assert_eq!(beds(got), beds(wanted), "{what}");
-    for ((got, wanted), compound) in got.verdicts.iter().zip(&wanted.verdicts).zip(&wanted.placed.compounds) {
+    for ((got, wanted), compound) in got.circles[0]
+        .verdicts
+        .iter()
+        .zip(&wanted.circles[0].verdicts)
+        .zip(&wanted.placed.compounds)
+    {
         assert_eq!(
             (got.verdict, got.reason, got.facility),
             (wanted.verdict, wanted.reason, wanted.facility),
@@ -81,7 +90,14 @@ fn assert_same(got: &Outcome, wanted: &Outcome, what: &str) {
 #[test]
 fn every_format_and_datum_gives_the_same_verdicts() {
     let plain = outcome(Format::Csv, Frame::Wgs84, false);
-    assert!(plain.verdicts.iter().filter(|one| one.median.is_some()).count() > 40);
+    assert!(
+        plain.circles[0]
+            .verdicts
+            .iter()
+            .filter(|one| one.median.is_some())
+            .count()
+            > 40
+    );
     for format in Format::ALL {
         for frame in Frame::ALL {
             assert_same(&outcome(format, frame, false), &plain, &format!("{format:?} {frame:?}"));

@@ -76,7 +76,7 @@ fn units_need_no_place() {
         (2, 2)
     );
     let unread: Vec<_> = tables
-        .unread
+        .notes
         .iter()
         .map(|one| (one.line, one.column, one.value.as_str()))
         .collect();
@@ -197,11 +197,7 @@ fn candidates_tell_cost_and_source() {
             (7, "lon or lat is empty"),
         ]
     );
-    let unread: Vec<_> = tables
-        .unread
-        .iter()
-        .map(|one| (one.line, one.reason.as_str()))
-        .collect();
+    let unread: Vec<_> = tables.notes.iter().map(|one| (one.line, one.text.as_str())).collect();
     assert_eq!(unread, [(6, "floor_area_m2 is a range; give one number")]);
 }
 
@@ -211,7 +207,7 @@ fn compounds_tell_more_where_the_table_does() {
                 a,甲苑,116.1,40.1,1200,300,25,城镇,新建,2019年6月,110105026,是,已建,420㎡,√,否,\n\
                 b,乙苑,116.2,40.1,,,,,老旧小区,,,×,,,,,豁免\n";
     let tables = read(List::Compounds, "list.csv", text);
-    assert_eq!((&tables.rejected, &tables.unread), (&Vec::new(), &Vec::new()));
+    assert_eq!((&tables.rejected, &tables.notes), (&Vec::new(), &Vec::new()));
     let rows = tables.compounds.unwrap();
     let details = &rows[0].details;
     assert_eq!(
@@ -256,7 +252,7 @@ fn facilities_tell_more_where_the_table_does() {
     assert_eq!(details.entrance.map(|place| place.lon), Some(1_161_002_000));
     assert_eq!(rows[1].details.entrance, None);
     let unread: Vec<_> = tables
-        .unread
+        .notes
         .iter()
         .map(|one| (one.line, one.column, one.value.as_str()))
         .collect();

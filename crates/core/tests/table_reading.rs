@@ -76,8 +76,8 @@ fn delimiters_marks_and_line_ends_make_no_difference() {
     for other in others {
         let tables = compounds("list.csv", &other);
         assert_eq!(
-            (&tables.compounds, &tables.rejected, &tables.read),
-            (&expected.compounds, &expected.rejected, &expected.read),
+            (&tables.compounds, &tables.rejected),
+            (&expected.compounds, &expected.rejected),
             "{other:?}"
         );
     }
@@ -111,7 +111,7 @@ fn chinese_headers_are_understood_and_strangers_are_told() {
     let row = &rows[0];
     assert_eq!((row.id.as_str(), row.name.as_deref()), ("7", Some("夕阳红")));
     assert_eq!((row.floor_area_m2, row.beds), (Some(1.0), Some(120.0)));
-    assert_eq!((row.category.as_str(), row.status.as_str()), ("日间照料", "operating"));
+    assert_eq!((row.category.as_str(), row.status.as_str()), ("day_care", "operating"));
     assert!(!row.admits_visitors);
     assert_eq!(tables.tally.count(UNKNOWN_COLUMN), 1);
     let (_, count) = tables.tally.iter().find(|(code, _)| *code == UNKNOWN_COLUMN).unwrap();
@@ -173,7 +173,10 @@ fn bad_rows_are_rejected_one_by_one() {
             .map(|(line, _, reason)| (line.unwrap(), *reason))
             .collect::<Vec<_>>(),
         [
-            (3, "not on Earth; lon and lat seem to be swapped"),
+            (
+                3,
+                "looks swapped: lon and lat change places, and other rows have them right"
+            ),
             (
                 4,
                 "not on Earth; degrees are expected (crs = \"epsg:NNNN\" tells of metres)"
@@ -189,9 +192,9 @@ fn bad_rows_are_rejected_one_by_one() {
         ]
     );
     let unread: Vec<(u64, &str, &str, &str)> = tables
-        .unread
+        .notes
         .iter()
-        .map(|one| (one.line, one.column, one.value.as_str(), one.reason.as_str()))
+        .map(|one| (one.line, one.column, one.value.as_str(), one.text.as_str()))
         .collect();
     assert_eq!(
         unread,
@@ -418,5 +421,6 @@ fn wangjing_is_read_whole() {
     );
     let facilities = tables.facilities.as_ref().unwrap();
     assert_eq!(facilities.len(), 15);
-    assert_eq!(facilities[3].category, "养老服务驿站");
+    assert_eq!(facilities[3].category, "care_station");
+    assert_eq!(facilities[3].details.category_told.as_deref(), Some("养老服务驿站"));
 }

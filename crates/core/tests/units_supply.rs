@@ -1,4 +1,9 @@
 //! Floating catchments against PySAL `access`, and laws that any of them obeys; Gini against its definition.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -184,7 +184,11 @@ fn every_column_is_titled_in_both_languages_once() {
         for (index, head) in heads.iter().enumerate() {
             assert!(!head.english.is_empty() && !head.chinese.is_ascii(), "{}", head.name);
             let [english, chinese] = head.definition.unwrap_or(["-", "：一"]);
-            assert!(head.english.is_ascii() && english.is_ascii() && !english.is_empty(), "{}", head.name);
+            assert!(
+                head.english.is_ascii() && english.is_ascii() && !english.is_empty(),
+                "{}",
+                head.name
+            );
             assert!(!chinese.is_ascii(), "{}", head.name);
             for other in &heads[..index] {
                 let alike = other.name == head.name || other.english == head.english || other.chinese == head.chinese;

@@ -81,6 +81,9 @@ fn four_hundred_thousand_features_are_streamed() {
         network_to_file(&Plan::default(), &outcome, &path).unwrap();
         let taken = status("VmHWM:").unwrap().saturating_sub(before);
         assert!(taken < MOST_KB, "{format:?}: {taken} kB");
-        assert!(fs::metadata(&path).unwrap().len() > u64::from(EDGES) * 100, "{format:?}");
+        assert!(
+            fs::metadata(&path).unwrap().len() > u64::from(EDGES) * 100,
+            "{format:?}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Location-allocation on a sparse table of walking times; knows nothing of maps.
 #![warn(missing_docs)]
 
+mod capacity;
 pub mod checker;
 mod covering;
 mod explain;
@@ -11,6 +12,7 @@ mod instance;
 mod limits;
 mod location;
 mod meter;
+mod partition;
 mod plan;
 mod problem;
 mod random;

@@ -24,11 +24,6 @@ impl Guard<'_> {
         let is_over = self.end.is_some_and(|end| Instant::now() >= end);
         is_over.then_some(Stop::Seconds)
     }
-
-    /// What is left of the seconds; `None`: no guard.
-    pub(crate) fn left(&self) -> Option<Duration> {
-        self.end.map(|end| end.saturating_duration_since(Instant::now()))
-    }
 }
 
 /// Counts nodes, perturbations and work against the limits.

@@ -9,7 +9,7 @@ use crate::meter::Meter;
 use crate::plan::{Proof, SitingPlan, Status, Stop};
 use crate::problem::{Problem, ProblemErrors};
 use crate::rules::Setting;
-use crate::watch::{Phase, Watch};
+use crate::watch::{Phase, Watch, relative_gap};
 
 /// Solves a problem: the best plan found, a bound that no plan beats, and how the search ended.
 ///
@@ -64,7 +64,9 @@ pub(crate) fn finish(setting: &Setting<'_>, answer: Answer, meter: &Meter<'_>) -
     plan.bound = Some(bound);
     plan.proof = answer.proof;
     plan.objective = answer.best.as_ref().map(|(_, objective)| *objective);
-    (plan.status, plan.stop) = ending(plan.objective, bound, meter);
+    let (proved, levels) = answer.levels.unwrap_or_default();
+    plan.groups_proved = proved;
+    (plan.status, plan.stop) = ending(plan.objective, bound, proved == levels, meter);
     meter.report(Phase::Explain, plan.sense, plan.objective, plan.bound);
     if let Some((open, _)) = &answer.best {
         explain::explain(&mut plan, setting, open, meter);
@@ -73,15 +75,16 @@ pub(crate) fn finish(setting: &Setting<'_>, answer: Answer, meter: &Meter<'_>) -
 }
 
 /// How a search ended: proved, near enough, or by the limit that stopped it.
-fn ending(objective: Option<u64>, bound: u64, meter: &Meter<'_>) -> (Status, Stop) {
-    match objective {
-        Some(objective) if objective == bound => (Status::Optimal, Stop::Proved),
-        _ => match meter.stopped() {
-            Some(stop) => (Status::TimeLimit, stop),
-            None if objective.is_some() => (Status::GapLimit, Stop::Gap),
-            // Only a limit on a part of the search leaves one without a plan.
-            None => (Status::TimeLimit, Stop::Work),
-        },
+fn ending(objective: Option<u64>, bound: u64, is_level: bool, meter: &Meter<'_>) -> (Status, Stop) {
+    let is_met = objective == Some(bound) && is_level;
+    let is_near = objective.is_some_and(|objective| relative_gap(objective, bound) <= meter.limits.gap);
+    if is_met {
+        (Status::Optimal, Stop::Proved)
+    } else if is_near && is_level {
+        (Status::GapLimit, Stop::Gap)
+    } else {
+        // Only a limit on a part of the search leaves the whole unstopped.
+        (Status::TimeLimit, meter.stopped().unwrap_or(Stop::Work))
     }
 }
 

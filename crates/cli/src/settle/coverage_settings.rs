@@ -65,12 +65,16 @@ fn set_as_of(settled: &mut Settled, day: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn unit_kind(word: &str) -> Result<Option<UnitKind>, String> {
+fn unit_kinds(words: &[String]) -> Result<Vec<UnitKind>, String> {
+    words.iter().map(|word| unit_kind(word)).collect()
+}
+
+fn unit_kind(word: &str) -> Result<UnitKind, String> {
     let position = UNIT_KINDS.iter().position(|known| *known == word);
     let kind = position
         .and_then(|position| UnitKind::ALL.get(position).copied())
         .or_else(|| UnitKind::told(word));
-    kind.map(Some).ok_or_else(|| one_of(UNIT_KINDS))
+    kind.ok_or_else(|| one_of(UNIT_KINDS))
 }
 
 fn set_place(settled: &mut Settled, word: &str) -> Result<(), String> {
@@ -144,14 +148,14 @@ pub(super) static COVERAGE_SETTINGS: &[Setting] = &[
     setting(
         "target",
         "kind",
-        Kind::Told(
-            |s, word| {
-                target(s).kind = unit_kind(word)?;
+        Kind::ToldList(
+            |s, words| {
+                target(s).kinds = unit_kinds(words)?;
                 Ok(())
             },
             "village",
         ),
-        "Units it is for: city, district, street, town, township, community or village. Without it: all.",
+        "Units it is for, one kind or several: city, district, street, town, township, community, village. Without it: all.",
     ),
     setting(
         "target",
@@ -196,14 +200,15 @@ pub(super) static COVERAGE_SETTINGS: &[Setting] = &[
     setting(
         "level",
         "kind",
-        Kind::Told(
-            |s, word| {
-                level(s).kind = unit_kind(word)?;
+        Kind::ToldList(
+            |s, words| {
+                level(s).kinds = unit_kinds(words)?;
                 Ok(())
             },
             "township",
         ),
-        "Units of the level. The first level's kind is the one that is tested, such as district: its own level, and all below it.",
+        "Units of the level, one kind or several. The first level's units are tested, such as districts: their own level, and all \
+         below them.",
     ),
     setting(
         "level",
@@ -287,10 +292,10 @@ mod tests {
     #[test]
     fn words_stand_in_the_order_of_what_they_mean() {
         for (word, kind) in UNIT_KINDS.iter().zip(UnitKind::ALL) {
-            assert_eq!(unit_kind(word), Ok(Some(kind)), "{word}");
+            assert_eq!(unit_kind(word), Ok(kind), "{word}");
         }
         assert_eq!(UNIT_KINDS.len(), UnitKind::ALL.len());
-        assert_eq!(unit_kind("街道"), Ok(Some(UnitKind::Street)));
+        assert_eq!(unit_kind("街道"), Ok(UnitKind::Street));
         assert!(unit_kind("planet").is_err());
         assert_eq!(MEASURES.len(), Measure::ALL.len());
     }

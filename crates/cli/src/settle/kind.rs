@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Limit(Slot<Limit>),
     /// A word that is handed over as told; refused with what would do.
     Told(fn(&mut Settled, &str) -> Result<(), String>, &'static str),
+    /// Words that are handed over as told; one alone is a list of one.
+    ToldList(fn(&mut Settled, &[String]) -> Result<(), String>, &'static str),
     /// Our column name to the file's header, for a list.
     Columns(Slot<BTreeMap<String, String>>, List, &'static str),
     /// A list: its file alone, or a table of the file and how to read it.
@@ -82,6 +84,7 @@ impl Kind {
             }
             Self::Limit(slot) => *slot(settled) = limit(value)?,
             Self::Told(set, _) => set(settled, text(value)?)?,
+            Self::ToldList(set, example) => set(settled, &list(value, example)?)?,
             Self::Columns(slot, list, example) => slot(settled).extend(columns(value, *list, example)?),
             Self::Source(slot, list, example) => {
                 source(slot(settled).get_or_insert_default(), value, base, *list, example)?;
@@ -132,7 +135,9 @@ impl Kind {
             }
             Self::Word(words, _, get) => Shown::Value(quoted(words.get(get(settled)).unwrap_or(&""))),
             Self::Limit(slot) => Shown::Value(quoted(&slot(settled).to_string())),
-            Self::Told(_, example) => Shown::Example(quoted(example)),
+            Self::Told(_, example) | Self::ToldList(_, example) | Self::Candidates(example) => {
+                Shown::Example(quoted(example))
+            }
             Self::Whole(slot) => Shown::Value(slot(settled).to_string()),
             Self::OptionalWhole(slot, example) => optional(slot(settled).map(|value| value.to_string()), example),
             Self::WholeNumber(slot) => Shown::Value(slot(settled).to_string()),
@@ -142,7 +147,6 @@ impl Kind {
                 let pairs: Vec<String> = slot(settled).iter().map(|pair| quoted_list(pair)).collect();
                 Shown::Value(format!("[{}]", pairs.join(", ")))
             }
-            Self::Candidates(example) => Shown::Example(quoted(example)),
             Self::Columns(_, _, example) => Shown::Example((*example).to_owned()),
             Self::Source(slot, _, example) => {
                 let path = slot(settled).as_ref().map(|source| &source.path);

@@ -79,7 +79,7 @@ fn settled(common: &Common, flags: &[String], times: Option<&Path>, needs: Needs
     }
     apply_files(common, &mut settled);
     if let Some(times) = times {
-        settled.plan.times.get_or_insert_default().path = times.to_owned();
+        times.clone_into(&mut settled.plan.times.get_or_insert_default().path);
     }
     if let Some(limit) = &common.limit {
         match (limit.parse(), settled.plan.options.circles.as_mut_slice()) {
@@ -314,7 +314,7 @@ mod tests {
             "osm.file=my city.osm.pbf",
         ] {
             assert_eq!(
-                apply_set(assignment, &mut settled),
+                apply("--set", assignment, &mut settled),
                 Vec::<String>::new(),
                 "{assignment}"
             );
@@ -359,7 +359,7 @@ mod tests {
                  give a walk such as \"15min\" or \"900m\"",
             ),
         ] {
-            assert_eq!(apply_set(assignment, &mut settled), [fault]);
+            assert_eq!(apply("--set", assignment, &mut settled), [fault]);
         }
         assert_eq!(settled, Settled::default());
     }

@@ -112,7 +112,7 @@ impl Merge<'_> {
             let line = format_args!("{section}: there are {count}; name one by its number, such as {section}.2");
             return self.fault(at, line);
         }
-        self.section(section, plain.into_iter());
+        self.section(section, plain);
         for (key, value) in numbered {
             let position = number(key.get_ref()).unwrap_or_default();
             match value.get_ref().as_table() {
@@ -137,13 +137,12 @@ impl Merge<'_> {
         let mut known = Vec::new();
         for (key, value) in told {
             let name = key.get_ref();
-            match find(section, name) {
-                Some(setting) => known.push((setting, key.span().start, value)),
-                None => {
-                    let near = nearest_key(section, name);
-                    let line = format_args!("{section}.{name}: there is no such key; did you mean {near}?");
-                    self.fault(key.span().start, line);
-                }
+            if let Some(setting) = find(section, name) {
+                known.push((setting, key.span().start, value));
+            } else {
+                let near = nearest_key(section, name);
+                let line = format_args!("{section}.{name}: there is no such key; did you mean {near}?");
+                self.fault(key.span().start, line);
             }
         }
         // A preset first: what is told besides comes before what it sets.

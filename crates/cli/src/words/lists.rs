@@ -1,34 +1,15 @@
-//! How the user's tables were read, and lists that fit the map far better as another datum.
+//! Lists that fit the map far better as another datum.
 
 use service_circle_core::place::{Against, BetterFit, DatumFit};
-use service_circle_core::read::table::{DatumFrom, TableRead};
 
-use super::{Align, Table, counted, sentence, whole};
+use super::{clean, sentence, whole};
 
-/// Each table: its rows with a place, encoding, datum and who tells that.
-pub(crate) fn tables_read(tables: &[TableRead]) -> String {
-    if tables.is_empty() {
-        return String::new();
+/// What distances are told to.
+pub(crate) fn nearest(against: Against) -> &'static str {
+    match against {
+        Against::Streets => "street",
+        Against::Compounds => "compound",
     }
-    let mut lines = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left, Align::Left]);
-    for table in tables {
-        let from = match &table.datum_from {
-            DatumFrom::Nobody => "not told".to_owned(),
-            DatumFrom::Plan => "by the plan".to_owned(),
-            DatumFrom::Header(header) => format!("by its header {header}"),
-            DatumFrom::File => "by the file".to_owned(),
-        };
-        lines.row([
-            table.list.name().to_owned(),
-            table.layer.as_ref().map_or(table.file.clone(), |layer| {
-                format!("{} ({})", table.file, layer.replace(char::is_control, " "))
-            }),
-            format!("{} placed", counted(table.places.len(), "row")),
-            table.encoding.to_owned(),
-            format!("{}, {from}", table.datum),
-        ]);
-    }
-    format!("\nYour tables\n{}", lines.lines())
 }
 
 /// A warning for each list that fits far better as another datum, with the figures and what to set.
@@ -42,15 +23,12 @@ pub(crate) fn datum_warnings(fits: &[DatumFit]) -> String {
 }
 
 fn warning(fit: &DatumFit, better: BetterFit) -> String {
-    let nearest = match better.against {
-        Against::Streets => "street",
-        Against::Compounds => "compound",
-    };
+    let nearest = nearest(better.against);
     let datum = better.datum;
     let remedy = format!("set {}.crs = \"{datum}\"", fit.list.section());
     format!(
         "{}: as {datum} the median distance to a {nearest} is {} m, as {} {} m: {remedy}",
-        fit.file.replace(char::is_control, " "),
+        clean(&fit.file),
         whole(better.metres),
         fit.taken_for,
         whole(better.taken_metres),
@@ -103,6 +81,5 @@ mod tests {
         let mut few = fit(List::Facilities, [212.0, 9.0, 300.0], [150.0, 6.0, 400.0]);
         few.medians.iter_mut().for_each(|medians| medians.places = 4);
         assert_eq!(datum_warnings(&[chance, near, two_minds, few]), "");
-        assert_eq!(tables_read(&[]), "");
     }
 }

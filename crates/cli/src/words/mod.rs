@@ -3,18 +3,22 @@
 mod lists;
 mod streets;
 mod table;
+mod tables;
 mod tally;
 mod wrap;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::options::{Circle, Limit, WalkOptions, Zones};
 use service_circle_core::reach::usual_bound;
 use service_circle_core::units_of_measure::Milliseconds;
 
-pub(crate) use lists::{datum_warnings, tables_read};
+pub(crate) use lists::datum_warnings;
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
-pub(crate) use tally::{tally_table, ways};
+pub(crate) use tables::tables_read;
+pub(crate) use tally::{tally_table, tally_table_of, ways};
 pub(crate) use wrap::sentence;
 
 /// A count with its thousands apart: `1,234,567`.
@@ -113,6 +117,27 @@ pub(crate) fn reason(reason: Reason) -> (&'static str, &'static str) {
     }
 }
 
+/// A text without characters that break a line.
+pub(crate) fn clean(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+/// A text that takes so many columns of a terminal at most.
+pub(crate) fn shortened(text: &str, width: usize) -> String {
+    let text = clean(text);
+    if text.width() <= width {
+        return text;
+    }
+    let mut short = String::new();
+    for one in text.chars() {
+        if short.width() + one.width().unwrap_or(0) + 1 > width {
+            break;
+        }
+        short.push(one);
+    }
+    short + "…"
+}
+
 /// A name and an id, or the id alone.
 pub(crate) fn called(name: Option<&str>, id: &str) -> String {
     name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
@@ -138,6 +163,13 @@ mod tests {
         assert_eq!(rounded(15.0), "15");
         assert_eq!(rounded(0.5), "0.5");
         assert_eq!(rounded(100.0), "100");
+    }
+
+    #[test]
+    fn long_texts_are_shortened_to_a_width() {
+        assert_eq!(shortened("养老院", 6), "养老院");
+        assert_eq!(shortened("养老服务驿站", 6), "养老…");
+        assert_eq!(shortened("a\nb", 6), "a b");
     }
 
     #[test]

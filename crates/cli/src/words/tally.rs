@@ -42,8 +42,20 @@ const MEANINGS: &[(&str, &str)] = &[
         "compounds without anything to walk on near them",
     ),
     (
+        "compound-told-by-name",
+        "dwellings and gates that name their compound and not its id",
+    ),
+    (
         "compound-without-unit",
         "compounds in no unit: they count for the whole only",
+    ),
+    (
+        "coordinates-in-minutes",
+        "rows with degrees, minutes and seconds: converted",
+    ),
+    (
+        "coordinates-swapped",
+        "rows with lon and lat changed, as all of their table: put right",
     ),
     (
         "datum-contradicted",
@@ -92,6 +104,10 @@ const MEANINGS: &[(&str, &str)] = &[
     (
         "facility-without-unit",
         "facilities that stand in no unit and serve none",
+    ),
+    (
+        "floor-area-below",
+        "facilities that would count for a circle but for their floor area",
     ),
     (
         "gate-without-outline",
@@ -145,6 +161,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "compounds given as a point that take the outline of the map around them",
     ),
     ("outline-crosses-itself", "outlines that cross themselves"),
+    ("outline-mended", "outlines that were mended: each stands in notes.csv"),
     (
         "outline-shared",
         "compounds given as a point that stay one: other rows lie in the same outline",
@@ -160,6 +177,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ("ring-made-of-relation", "relations made of relations: not followed"),
     ("row-above-headers", "rows above the headers: titles and notes"),
     ("row-without-id", "rows without an id: called by their line"),
+    (
+        "same-name-nearby",
+        "rows with the name of another nearby and an id of their own: both used",
+    ),
     (
         "separate-footway-not-mapped",
         "carriageways walked, as the separate footway they tell of is not drawn",
@@ -205,12 +226,21 @@ const MEANINGS: &[(&str, &str)] = &[
     ("unknown-barrier-value", "barrier values without a rule: they let pass"),
     ("unknown-column", "columns that mean nothing here: not used"),
     ("unread-column", "columns that hold no text, number or date: not read"),
+    (
+        "value-left-out",
+        "values that cannot be used, in rows that can: each stands in notes.csv",
+    ),
 ];
 
 /// Odd input: how often, what, and an example. The codes stand in `summary.json`.
 pub(crate) fn tally_table(tally: &Tally) -> String {
+    tally_table_of(tally, |_| true)
+}
+
+/// As [`tally_table`], some of the codes only.
+pub(crate) fn tally_table_of(tally: &Tally, wanted: impl Fn(&str) -> bool) -> String {
     let mut table = Table::new(&[Align::Right, Align::Left]);
-    for (code, count) in tally.iter() {
+    for (code, count) in tally.iter().filter(|(code, _)| wanted(code)) {
         let meaning = meaning(code);
         let words = if count.example.is_empty() {
             meaning

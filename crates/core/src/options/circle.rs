@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Limit;
 use super::presets::Preset;
+use crate::categories;
 use crate::date::Date;
 
 /// A service circle. A plan may have any number of them, such as the tiers of a standard; each is judged on its own, by its own
@@ -46,7 +47,11 @@ impl Circle {
         let large_enough = self
             .min_floor_area_m2
             .is_none_or(|least| floor_area_m2.is_some_and(|area| area >= least));
-        listed(&self.categories, category) && large_enough
+        // A plan may name categories in a list's own words.
+        let category = categories::meant(category);
+        let of_category =
+            self.categories.is_empty() || self.categories.iter().any(|one| categories::meant(one) == category);
+        of_category && large_enough
     }
 
     /// The circle that a preset means; everything it does not tell is as usual.
@@ -95,6 +100,12 @@ mod tests {
             min_floor_area_m2: Some(750.0),
             ..Circle::default()
         };
+        let in_words = Circle {
+            categories: vec!["日间照料中心".to_owned(), "药店".to_owned()],
+            ..Circle::default()
+        };
+        assert!(in_words.is_of_kind("day_care", None) && in_words.is_of_kind("药店", None));
+        assert!(!in_words.is_of_kind("养老院", None));
         assert!(large.counts("day_care", "planned", Some(750.0), None));
         assert!(!large.counts("day_care", "operating", Some(749.9), None));
         assert!(!large.counts("day_care", "operating", None, None));

@@ -38,8 +38,8 @@ impl Measure {
 pub struct Target {
     /// Its name; made of what it asks for where a plan tells none.
     pub name: Option<String>,
-    /// Units of this kind; all that are told where none is.
-    pub kind: Option<UnitKind>,
+    /// Units of these kinds; all where none is told.
+    pub kinds: Vec<UnitKind>,
     /// Units in town or country; both where none is told.
     pub urban_rural: Option<UrbanRural>,
     /// The circle's name; the first where none is told.
@@ -55,8 +55,8 @@ pub struct Target {
 /// A level of care that a unit must pass with all others: plan section `[[level]]`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LevelTest {
-    /// Units of this kind are of the level.
-    pub kind: Option<UnitKind>,
+    /// Units of these kinds are of the level.
+    pub kinds: Vec<UnitKind>,
     /// The circle's name; the first where none is told.
     pub circle: Option<String>,
     /// The share of them to be covered, administratively. Default 1: all.
@@ -66,7 +66,7 @@ pub struct LevelTest {
 impl Default for LevelTest {
     fn default() -> Self {
         Self {
-            kind: None,
+            kinds: Vec::new(),
             circle: None,
             share: 1.0,
         }

@@ -185,7 +185,7 @@ impl Options {
                 level.share,
                 "give a share from 0 to 1",
             );
-            if level.kind.is_none() {
+            if level.kinds.is_empty() {
                 complaints.add(
                     format!("level.{number}.kind"),
                     "",

@@ -10,7 +10,7 @@ use crate::options::{Circle, Options, Zones};
 use crate::place::{self, Placed, Rejected};
 use crate::reach::{Access, CompoundReach, DwellingWalk, EachQuestion, Reached, times_to_each};
 use crate::read::Extract;
-use crate::read::table::{TimeRow, read_tables};
+use crate::read::table::{TimeRow, read_tables, recount};
 use crate::units::supply::{Pair, SparseMinutes};
 use crate::units::{JudgedCircle, Material, Roster, UnitNote, cover, names};
 use crate::units_of_measure::{Millimetres, Milliseconds};
@@ -51,10 +51,12 @@ pub fn coverage(plan: &Plan, watch: &dyn Watch) -> Result<CoverageOutcome, RunEr
         minutes: minutes.as_ref(),
         shared: outcome.figures.shared.as_deref(),
         counted: outcome.figures.counted.as_deref(),
+        candidates: outcome.candidates.as_deref(),
         options: &plan.options,
     };
     let mut coverage = cover(material, roster, notes);
     outcome.placed.rejected.append(&mut coverage.rejected);
+    recount(&mut outcome.tables, &outcome.placed.rejected);
     outcome.tally.merge(std::mem::take(&mut coverage.tally));
     Ok(CoverageOutcome {
         outcome,
@@ -122,7 +124,7 @@ fn over_lists(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, Option<SparseM
     let mut tables = read_tables(plan)?;
     go_on(watch)?;
     let read = std::mem::take(&mut tables.read);
-    let unread = std::mem::take(&mut tables.unread);
+    let row_notes = std::mem::take(&mut tables.notes);
     let (units, candidates) = (tables.units.take(), tables.candidates.take());
     let mut figures = Figures::of(&mut tables);
     tables.compounds.get_or_insert_default();
@@ -140,7 +142,7 @@ fn over_lists(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, Option<SparseM
         circles: circles.collect(),
         tally,
         tables: read,
-        unread,
+        row_notes,
         units,
         candidates,
         figures,
@@ -274,6 +276,7 @@ fn walk(sites: impl Iterator<Item = (usize, f64)>) -> DwellingWalk {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the verdict is made anew")]
 fn without_ways(verdict: CompoundVerdict) -> CompoundVerdict {
     CompoundVerdict {
         reason: verdict.reason.filter(|reason| *reason == Reason::NoFacility),

@@ -19,7 +19,7 @@ use crate::options::{Circle, Options, OutputOptions};
 use crate::place::{Candidate, DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
-use crate::read::table::{CandidateRow, CountedRow, List, SharedRow, TableRead, Tables, TimeRow, UnitRow, UnreadValue};
+use crate::read::table::{CandidateRow, CountedRow, List, RowNote, SharedRow, TableRead, Tables, TimeRow, UnitRow};
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
 use crate::units::supply::SparseMinutes;
@@ -119,8 +119,8 @@ pub struct Outcome {
     pub quality: Vec<CompoundQuality>,
     /// How the user's tables were read, in the order of the plan.
     pub tables: Vec<TableRead>,
-    /// Values of the tables that cannot be used, in rows that can.
-    pub unread: Vec<UnreadValue>,
+    /// Notes on rows of the tables that are used: values left out, outlines mended.
+    pub row_notes: Vec<RowNote>,
     /// Units of the user's table, where the plan names one.
     pub units: Option<Vec<UnitRow>>,
     /// Candidates of the user's table, where the plan names one.
@@ -240,8 +240,8 @@ pub struct Inputs {
     pub candidates: Option<Vec<CandidateRow>>,
     /// How the tables were read, in the order of the plan.
     pub tables: Vec<TableRead>,
-    /// Values of the tables that cannot be used, in rows that can.
-    pub unread: Vec<UnreadValue>,
+    /// Notes on rows of the tables that are used: values left out, outlines mended.
+    pub row_notes: Vec<RowNote>,
     /// How well the tables of degrees fit the network as each datum.
     pub datum_fits: Vec<DatumFit>,
     /// What could not be used.

@@ -12,7 +12,7 @@ use crate::options::{Circle, Options, Zones};
 use crate::place::{self, Candidate, Compound, DatumFit, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{CandidateRow, List, TableError, TableRead, UnitRow, UnreadValue, files_of, read_tables};
+use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, files_of, read_tables, recount};
 use crate::read::{self, Extract, Interest, ReadError};
 use crate::site::SiteError;
 use crate::tally::Tally;
@@ -55,7 +55,7 @@ pub(super) struct Material {
     interest: Interest,
     files: Vec<InputFile>,
     tables: Vec<TableRead>,
-    unread: Vec<UnreadValue>,
+    row_notes: Vec<RowNote>,
     units: Option<Vec<UnitRow>>,
     candidates: Option<Vec<CandidateRow>>,
     figures: Figures,
@@ -82,7 +82,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
         extract: Extract { header, way_counts, .. },
         files,
         tables,
-        unread,
+        row_notes,
         units,
         candidates,
         figures,
@@ -93,7 +93,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
         header,
         way_counts,
         tables,
-        unread,
+        row_notes,
         units,
         candidates,
         figures,
@@ -184,7 +184,7 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         interest,
         files,
         tables,
-        unread,
+        row_notes,
         units,
         candidates,
         dwelling_rows,
@@ -232,7 +232,7 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         units,
         candidates,
         tables,
-        unread,
+        row_notes,
         datum_fits,
         rejected,
         tally,
@@ -270,8 +270,8 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         None => FacilityTags::built_in(),
     };
     let mut tables = read_tables(plan)?;
-    let read = std::mem::take(&mut tables.read);
-    let unread = std::mem::take(&mut tables.unread);
+    let mut read = std::mem::take(&mut tables.read);
+    let row_notes = std::mem::take(&mut tables.notes);
     let (units, candidates) = (tables.units.take(), tables.candidates.take());
     let figures = Figures::of(&mut tables);
     go_on(watch)?;
@@ -283,13 +283,15 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         tables.gates.as_ref().map(Vec::len),
     );
     let listed = place::list(&extract, tables, &plan.options.place);
+    // A dwelling or gate may be rejected only once the compounds are known.
+    recount(&mut read, listed.rejected());
     Ok(Material {
         extract,
         listed,
         interest,
         files,
         tables: read,
-        unread,
+        row_notes,
         units,
         candidates,
         figures,

@@ -125,8 +125,8 @@ fn told(units: u64) -> f64 {
 }
 
 impl Siting {
-    pub(super) fn of(material: Material<'_>, objective: Objective, asked: Asked, plan: SitingPlan) -> Self {
-        let books = Books::of(material, &asked, &plan);
+    pub(super) fn of(material: Material<'_>, objective: Objective, asked: &Asked, plan: SitingPlan) -> Self {
+        let books = Books::of(material, asked, &plan);
         let compounds = books.compounds();
         let mut uncoverable: Vec<CompoundIndex> = Vec::new();
         let mut dwellings = books.owners.iter().zip(&books.coverable).peekable();
@@ -233,14 +233,13 @@ impl<'a> Books<'a> {
     }
 
     fn id(&self, site: SiteIndex) -> String {
-        match self.candidate(site) {
-            Some(candidate) => self.material.candidates.get(candidate).map(|one| one.site.id.clone()),
-            None => {
-                let facility = self.asked.standing.get(site.index());
-                facility
-                    .and_then(|index| self.material.placed.facilities.get(*index))
-                    .map(|one| one.id.clone())
-            }
+        if let Some(candidate) = self.candidate(site) {
+            self.material.candidates.get(candidate).map(|one| one.site.id.clone())
+        } else {
+            let facility = self.asked.standing.get(site.index());
+            facility
+                .and_then(|index| self.material.placed.facilities.get(*index))
+                .map(|one| one.id.clone())
         }
         .unwrap_or_default()
     }

@@ -64,7 +64,7 @@ pub fn site(material: Material<'_>, wishes: &SiteOptions, watch: &dyn Watch) -> 
     if let Some(fault) = faults.first() {
         return Err(SiteError::Contradicted(fault.to_string()));
     }
-    Ok(Siting::of(material, wishes.objective, asked, plan))
+    Ok(Siting::of(material, wishes.objective, &asked, plan))
 }
 
 /// The solver's progress in the run's terms: the gap closed so far, in hundredths of a per cent.

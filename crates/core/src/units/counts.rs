@@ -8,12 +8,13 @@ use super::share::ratio;
 use crate::ids::FacilityIndex;
 use crate::options::{Circle, CoverageOptions, ratio_parts};
 use crate::place::{Facility, Placed};
-use crate::read::table::{CountedRow, UrbanRural};
+use crate::read::table::{CandidateRow, CountedRow, UrbanRural};
 
 /// Facilities of one kind.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FacilityCount {
-    /// What they are grouped by: `all`, `category`, `status`, `level`, `service`, `town-or-country`, `operators`.
+    /// What they are grouped by: `all`, `category`, `status`, `level`, `service`, `town-or-country`, `run by a chain`; operators and
+    /// candidates are counted as `operators` and `candidates`.
     pub group: &'static str,
     /// Their group.
     pub value: String,
@@ -30,9 +31,14 @@ pub struct FacilityCount {
 }
 
 impl FacilityCount {
-    /// Share of them that have stars.
+    /// Whether facilities are counted, not operators or candidates.
+    pub fn is_of_facilities(&self) -> bool {
+        self.group != OPERATORS && self.group != CANDIDATES
+    }
+
+    /// Share of them that have stars; `None` where facilities are not what is counted.
     pub fn starred_share(&self) -> Option<f64> {
-        ratio(self.starred as f64, self.facilities as f64)
+        ratio(self.starred as f64, self.facilities as f64).filter(|_| self.is_of_facilities())
     }
 
     fn add(&mut self, facility: &Facility) {
@@ -64,7 +70,12 @@ pub struct ItemCount {
 }
 
 /// Facilities by what lists tell of them, each group in the order of its values.
-pub(super) fn facility_counts(placed: &Placed, roster: &Roster, members: &Members) -> Vec<FacilityCount> {
+pub(super) fn facility_counts(
+    placed: &Placed,
+    roster: &Roster,
+    members: &Members,
+    candidates: &[CandidateRow],
+) -> Vec<FacilityCount> {
     let places = urban_rural(placed, roster, members);
     let mut groups: BTreeMap<(usize, &'static str, String), FacilityCount> = BTreeMap::new();
     let mut add = |order: usize, group: &'static str, value: String, facility: &Facility| {
@@ -109,8 +120,30 @@ pub(super) fn facility_counts(placed: &Placed, roster: &Roster, members: &Member
     if !operators.is_empty() {
         counts.extend(operator_counts(&operators));
     }
+    counts.extend(candidate_counts(candidates));
     counts
 }
+
+/// Candidates by what they are now: idle, rebuilt, extended, new ...
+fn candidate_counts(candidates: &[CandidateRow]) -> Vec<FacilityCount> {
+    let mut origins: BTreeMap<&str, u64> = BTreeMap::new();
+    for candidate in candidates {
+        *origins
+            .entry(candidate.origin.as_deref().unwrap_or_default())
+            .or_default() += 1;
+    }
+    let count = |(origin, candidates): (&str, u64)| FacilityCount {
+        group: CANDIDATES,
+        value: origin.to_owned(),
+        facilities: candidates,
+        ..FacilityCount::default()
+    };
+    origins.into_iter().map(count).collect()
+}
+
+/// Groups that count other things than facilities.
+const OPERATORS: &str = "operators";
+const CANDIDATES: &str = "candidates";
 
 /// An operator of this many sites is a chain.
 const CHAIN_SITES: u64 = 2;
@@ -118,7 +151,7 @@ const CHAIN_SITES: u64 = 2;
 /// Operators, and those of them that are chains; `facilities` counts operators here.
 fn operator_counts(operators: &BTreeMap<&str, u64>) -> [FacilityCount; 2] {
     let count = |value: &str, facilities: usize| FacilityCount {
-        group: "operators",
+        group: OPERATORS,
         value: value.to_owned(),
         facilities: facilities as u64,
         ..FacilityCount::default()

@@ -13,7 +13,7 @@ use super::roster::Roster;
 use super::supply::SparseMinutes;
 use crate::options::{Circle, Options};
 use crate::place::{Placed, Rejected};
-use crate::read::table::{CountedRow, SharedRow};
+use crate::read::table::{CandidateRow, CountedRow, SharedRow};
 use crate::tally::Tally;
 
 /// What the stage works on.
@@ -29,6 +29,8 @@ pub struct Material<'a> {
     pub shared: Option<&'a [SharedRow]>,
     /// Figures of no place, where told.
     pub counted: Option<&'a [CountedRow]>,
+    /// Candidates for new facilities, where told: they are counted by what they are now.
+    pub candidates: Option<&'a [CandidateRow]>,
     /// All settings.
     pub options: &'a Options,
 }
@@ -92,6 +94,7 @@ pub fn cover(material: Material<'_>, roster: Roster, mut notes: Vec<UnitNote>) -
     let mut rejected = beyond(&roster, &members);
     let audit = audits(placed, material.shared, &options.coverage, &mut notes, &mut rejected);
     note_leftovers(&material, &roster, &members, &mut notes);
+    note_small(&material, &mut notes);
     let mut tally = Tally::default();
     for note in &notes {
         tally.add(note.code, || format!("{} {}: {}", note.list, note.id, note.text));
@@ -101,7 +104,7 @@ pub fn cover(material: Material<'_>, roster: Roster, mut notes: Vec<UnitNote>) -
         targets: targets(&options.targets, &asked, &roster, &figures, &wholes, placed),
         levels: levels(&options.levels, &asked, &roster, &members, &figures),
         audit,
-        facilities: facility_counts(placed, &roster, &members),
+        facilities: facility_counts(placed, &roster, &members, material.candidates.unwrap_or_default()),
         items: item_counts(material.counted.unwrap_or_default(), &options.coverage),
         circles,
         roster,
@@ -157,6 +160,7 @@ fn whole(placed: &Placed, judged: &JudgedCircle<'_>, options: &Options) -> Total
     let counted = placed.facilities.iter().filter(|one| one.counts_in(judged.circle));
     Total {
         offer: offer_of(counted),
+        population: sum(|one| one.details.population),
         households: sum(|one| one.households),
         elders: sum(|one| one.elders),
         walked: judged
@@ -223,6 +227,35 @@ fn note_leftovers(material: &Material<'_>, roster: &Roster, members: &Members, n
                 unit,
                 "holds no compound: nothing is walked in it".to_owned(),
             ));
+        }
+    }
+}
+
+/// Facilities that would count for a circle but for their floor area.
+fn note_small(material: &Material<'_>, notes: &mut Vec<UnitNote>) {
+    for circle in material.circles.iter().map(|judged| judged.circle) {
+        let Some(least) = circle.min_floor_area_m2 else {
+            continue;
+        };
+        let of_any_size = Circle {
+            min_floor_area_m2: None,
+            ..circle.clone()
+        };
+        for facility in &material.placed.facilities {
+            if !facility.counts_in(&of_any_size) || facility.counts_in(circle) {
+                continue;
+            }
+            let area = facility.floor_area_m2.map_or_else(
+                || "its floor area is not told".to_owned(),
+                |area| format!("it has {area} m2"),
+            );
+            notes.push(UnitNote {
+                code: "floor-area-below",
+                list: "facilities",
+                id: facility.id.clone(),
+                name: facility.name.clone(),
+                text: format!("does not count for {}, which asks for {least} m2: {area}", circle.name),
+            });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::members::{Members, Part};
 use super::roster::{Extent, Roster};
-use super::share::{Within, per_hundred_households, per_thousand};
+use super::share::{Within, per_hundred_households, per_thousand, ratio};
 use crate::gaps::{CompoundVerdict, Verdict, class, part_within};
 use crate::ids::FacilityIndex;
 use crate::options::{Circle, Measure, VerdictOptions};
@@ -59,9 +59,11 @@ pub struct UnitFigures {
     pub offer: Offer,
     /// Compounds that count in it.
     pub compounds: u64,
-    /// Their households and elders, as divided by borders; `None` where no compound tells them.
+    /// Residents: the unit's own figure, else that of its compounds as divided by borders; `None` where nobody tells it.
+    pub population: Option<f64>,
+    /// Households, likewise.
     pub households: Option<f64>,
-    /// Elders; the unit's own figure where its list tells one.
+    /// Elders, likewise.
     pub elders: Option<f64>,
     /// What is within the limit; `None` where nothing was walked.
     pub walked: Option<WalkedFigures>,
@@ -92,6 +94,16 @@ impl UnitFigures {
     /// Floor area for 100 households, m2.
     pub fn area_per_100_households(&self) -> Option<f64> {
         per_hundred_households(self.offer.floor_area_m2?, self.households?)
+    }
+
+    /// Share of residents that are elders.
+    pub fn elders_of_population(&self) -> Option<f64> {
+        ratio(self.elders?, self.population?)
+    }
+
+    /// Elders for each facility counted that stands in it.
+    pub fn elders_per_facility(&self) -> Option<f64> {
+        ratio(self.elders?, self.offer.facilities as f64)
     }
 
     /// The administrative figure (1 or 0) less what is walked, at least and at most; `None` of nothing.
@@ -153,6 +165,7 @@ impl UnitFigures {
             });
             told.fold(None, |sum: Option<f64>, amount| Some(sum.unwrap_or(0.0) + amount))
         };
+        self.population = unit.population.or_else(|| sum(|compound| compound.details.population));
         self.households = unit.households.or_else(|| sum(|compound| compound.households));
         self.elders = unit.elders.or_else(|| sum(|compound| compound.elders));
     }
@@ -261,6 +274,8 @@ pub struct Total {
     pub partial: u64,
     /// What facilities in them offer.
     pub offer: Offer,
+    /// Residents of them.
+    pub population: Option<f64>,
     /// Households in them.
     pub households: Option<f64>,
     /// Elders in them.
@@ -324,11 +339,22 @@ impl Total {
         };
         add(&mut self.offer.beds, one.offer.beds);
         add(&mut self.offer.floor_area_m2, one.offer.floor_area_m2);
+        add(&mut self.population, one.population);
         add(&mut self.households, one.households);
         add(&mut self.elders, one.elders);
         if let Some(walked) = &one.walked {
             self.walked.get_or_insert_default().merge(walked);
         }
+    }
+
+    /// Share of residents that are elders.
+    pub fn elders_of_population(&self) -> Option<f64> {
+        ratio(self.elders?, self.population?)
+    }
+
+    /// Elders for each facility counted that stands in them.
+    pub fn elders_per_facility(&self) -> Option<f64> {
+        ratio(self.elders?, self.offer.facilities as f64)
     }
 
     /// Beds for 1,000 elders.

@@ -80,13 +80,13 @@ fn circle_named(circles: &[Circle], name: Option<&str>) -> Option<usize> {
 }
 
 fn is_meant(target: &Target, unit: &Unit) -> bool {
-    (target.kind.is_none() || unit.kind == target.kind)
+    (target.kinds.is_empty() || unit.kind.is_some_and(|kind| target.kinds.contains(&kind)))
         && (target.urban_rural.is_none() || unit.urban_rural == target.urban_rural)
 }
 
 /// A target without kind, town or country is walked by all compounds, those of no unit among them.
 fn measured(target: &Target, meant: &[&UnitFigures], whole: Option<&Total>) -> Option<Within> {
-    let is_whole = target.kind.is_none() && target.urban_rural.is_none();
+    let is_whole = target.kinds.is_empty() && target.urban_rural.is_none();
     if is_whole && target.measure != Measure::Administrative {
         return whole?.measured(target.measure);
     }
@@ -121,6 +121,10 @@ pub struct LevelsOfUnit {
     pub passes: Option<bool>,
 }
 
+fn is_of(level: &LevelTest, unit: &Unit) -> bool {
+    unit.kind.is_some_and(|kind| level.kinds.contains(&kind))
+}
+
 /// Tests the levels in every unit of the first level's kind.
 pub(super) fn levels(
     levels: &[LevelTest],
@@ -129,7 +133,7 @@ pub(super) fn levels(
     members: &Members,
     figures: &[Vec<UnitFigures>],
 ) -> Vec<LevelsOfUnit> {
-    let Some(top) = levels.first().and_then(|level| level.kind) else {
+    let Some(first) = levels.first() else {
         return Vec::new();
     };
     let parents = roster.parents();
@@ -147,7 +151,7 @@ pub(super) fn levels(
         .collect();
     let holds: Vec<_> = levels
         .iter()
-        .map(|level| move |unit: usize| level.kind.is_some() && roster.units[unit].kind == level.kind && is_told(unit))
+        .map(|level| move |unit: usize| is_of(level, &roster.units[unit]) && is_told(unit))
         .collect();
     let is_covered: Vec<_> = covers.iter().map(|covered| move |unit: usize| covered[unit]).collect();
     let tests: Vec<Level<'_>> = levels
@@ -161,7 +165,7 @@ pub(super) fn levels(
         })
         .collect();
     (0..roster.units.len())
-        .filter(|unit| roster.units[*unit].kind == Some(top) && is_told(*unit))
+        .filter(|unit| is_of(first, &roster.units[*unit]) && is_told(*unit))
         .map(|unit| {
             let results = roll_up(unit, &parents, &tests);
             LevelsOfUnit {

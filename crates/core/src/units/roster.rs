@@ -249,9 +249,8 @@ impl Roster {
             extents.sort_unstable();
             extents.dedup();
             self.units[unit].extent = match extents[..] {
-                [] => Extent::Unknown,
+                [] | [Extent::Unknown, ..] => Extent::Unknown,
                 [extent] => extent,
-                [Extent::Unknown, ..] => Extent::Unknown,
                 _ => Extent::Partial,
             };
         }

@@ -127,7 +127,7 @@ mod tests {
             }
             // All at once covers the same as one by one.
             let at_once = staged(&[(0..6).collect()], &reached, &weights);
-            prop_assert_eq!(at_once[0].covered, covers[1].covered);
+            prop_assert!((at_once[0].covered - covers[1].covered).abs() < 1e-9);
         }
     }
 }

@@ -116,6 +116,13 @@ pub(super) enum Cell {
     Flag(bool),
 }
 
+impl Cell {
+    /// A text; absent where it is empty.
+    pub(super) fn told(text: &str) -> Self {
+        if text.is_empty() { Self::Absent } else { text.into() }
+    }
+}
+
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

@@ -1,7 +1,7 @@
 //! Which layers there are.
 
 use super::columns::{Column, ColumnHead, Drawn};
-use super::{compounds, coverage, facilities, quality, sites, streets, tables, walks};
+use super::{compounds, coverage, facilities, quality, rejected, row_notes, run, sites, streets, walks};
 
 /// A layer that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +22,15 @@ pub enum LayerKind {
     Sites,
     /// Rows of the inputs that could not be used; without geometry.
     Rejected,
+    /// Rows of the inputs that are not used as they stand; without geometry.
+    Notes,
     /// The run in figures, every setting among them; without geometry.
     Run,
 }
 
 impl LayerKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Compounds,
         Self::Walks,
         Self::Facilities,
@@ -37,6 +39,7 @@ impl LayerKind {
         Self::Units,
         Self::Sites,
         Self::Rejected,
+        Self::Notes,
         Self::Run,
     ];
 
@@ -51,6 +54,7 @@ impl LayerKind {
             Self::Units => "units",
             Self::Sites => "sites",
             Self::Rejected => "rejected",
+            Self::Notes => "notes",
             Self::Run => "run",
         }
     }
@@ -62,7 +66,7 @@ impl LayerKind {
             Self::Units => Drawn::Areas,
             Self::Walks | Self::Network => Drawn::Lines,
             Self::Facilities | Self::Sites => Drawn::Points,
-            Self::Rejected | Self::Run => Drawn::Nothing,
+            Self::Rejected | Self::Notes | Self::Run => Drawn::Nothing,
         }
     }
 
@@ -79,8 +83,9 @@ impl LayerKind {
             Self::Network => heads(streets::COLUMNS),
             Self::Units => heads(coverage::UNITS),
             Self::Sites => heads(sites::COLUMNS),
-            Self::Rejected => heads(tables::REJECTED),
-            Self::Run => heads(tables::RUN),
+            Self::Rejected => heads(rejected::COLUMNS),
+            Self::Notes => heads(row_notes::COLUMNS),
+            Self::Run => heads(run::COLUMNS),
         }
     }
 }

@@ -8,7 +8,8 @@
 //! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`: a layer in each
 //!   format, feature by feature.
 //! - `project`: QGIS projects of a `GeoPackage`, with a sheet to print. `edition`: what all files of a run tell alike.
-//! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
+//! - `rejected`, `row_notes`, `run`: tables of the rows that could not be used, of those not used as they stand, of the run itself.
+//! - `comparison`, `summary`, `tables`: verdicts under several settings, the run in figures, the user's tables among them.
 //! - `coverage`: what a city reports, as tables, workbook, layer and page.
 //! - `batch`: files written beside their names and renamed.
 
@@ -30,6 +31,8 @@ mod metadata;
 mod project;
 mod quality;
 mod rejected;
+mod row_notes;
+mod run;
 mod shape;
 mod shapefile;
 mod sites;
@@ -165,8 +168,9 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
     batch::check_folder(folder)
 }
 
-/// Writes the compounds layer to `path`, in the format of its ending, `<stem>.summary.json` beside it, and `<stem>.rejected.csv`
-/// where rows were rejected (or where an older one would be left standing). Gives the files written, the layer first.
+/// Writes the compounds layer to `path`, in the format of its ending, `<stem>.summary.json` beside it, and where there is anything
+/// to tell (or an older file would be left standing) `<stem>.rejected.csv`, the rows that cannot be used, and `<stem>.notes.csv`,
+/// those not used as they stand. Gives the files written, the layer first.
 ///
 /// # Errors
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
@@ -187,17 +191,18 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
         &edition,
     )?;
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
-        batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
+        batch.write(rejected_path, |out| csv_layer::write(&rejected::layer(outcome), out))?;
     }
+    row_notes(&mut batch, outcome, path.with_extension("notes.csv"))?;
     summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
 /// Writes every layer and table into a folder, which is made if it is missing: facilities, walks and compounds, quality, the
-/// network if asked for, in the plan's formats; then `quality.csv`, `rejected.csv`, `summary.json`. Gives the files written, in that
-/// order.
+/// network if asked for, in the plan's formats; then `quality.csv`, `rejected.csv`, `notes.csv` where rows are not used as they
+/// stand, `summary.json`. Gives the files written, in that order.
 ///
-/// A `GeoPackage`, `service-circle.gpkg`, holds all layers, the rejected rows and a table of the run; beside it stand a QGIS project
+/// A `GeoPackage`, `service-circle.gpkg`, holds all layers and the tables of rows and of the run; beside it stand a QGIS project
 /// (`.qgz`) and a layer definition (`.qlr`). Other formats have a file a layer, `compounds.geojson`, with its QGIS style (`.qml`).
 ///
 /// Of a plan of several circles, the first three are there for each, its name in theirs: `compounds_15min.geojson` for a circle
@@ -244,7 +249,7 @@ fn layers_into(
 ) -> Result<Batch, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    let tables = vec![tables::rejected(outcome), tables::run(edition)];
+    let tables = vec![rejected::layer(outcome), row_notes::layer(outcome), run::layer(edition)];
     let layers = Layers {
         file: "service-circle",
         layers,
@@ -260,8 +265,9 @@ fn layers_into(
         batch.write(folder.join("circles.csv"), |out| circles::write(outcome, out))?;
     }
     batch.write(folder.join("rejected.csv"), |out| {
-        rejected::write(&outcome.placed.rejected, out)
+        csv_layer::write(&rejected::layer(outcome), out)
     })?;
+    row_notes(&mut batch, outcome, folder.join("notes.csv"))?;
     Ok(batch)
 }
 
@@ -334,6 +340,14 @@ pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec
     let mut batch = Batch::default();
     batch.write(path.to_owned(), |out| comparison::write(comparisons, out))?;
     batch.commit()
+}
+
+/// Notes on rows, where there are any or older ones would be left standing.
+fn row_notes(batch: &mut Batch, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+    if outcome.row_notes.is_empty() && !path.exists() {
+        return Ok(());
+    }
+    batch.write(path, |out| csv_layer::write(&row_notes::layer(outcome), out))
 }
 
 fn summary(

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
 use super::sites::SiteFigures;
+use super::tables::{TableSummary, tables};
 use crate::gaps::{CompoundVerdict, Verdict};
 use crate::network::StreetCounts;
 use crate::options::{Circle, Options, OutputOptions};
@@ -34,6 +35,8 @@ pub(super) struct Summary<'a> {
     circles: Vec<CircleFigures<'a>>,
     facilities: Facilities<'a>,
     rejected: BTreeMap<&'static str, u64>,
+    /// The user's tables: rows = used + rejected, always.
+    tables: Vec<TableSummary<'a>>,
     network: Network,
     ways: &'a WayCounts,
     streets: &'a StreetCounts,
@@ -181,6 +184,7 @@ pub(super) fn summary<'a>(
         circles,
         facilities: facilities(outcome),
         rejected,
+        tables: tables(&outcome.tables, &outcome.datum_fits),
         network: network(outcome),
         ways: &outcome.way_counts,
         streets: &outcome.streets,

@@ -1,46 +1,93 @@
-//! Layers without geometry: what could not be used, and the run itself.
+//! The user's tables in the summary: what was understood, and that every row is accounted for.
 
-use super::LayerKind;
-use super::columns::ColumnType::{Integer, Text};
-use super::columns::{Cell, Column, Layer};
-use super::edition::{Edition, Fact};
-use crate::place::Rejected;
-use crate::plan::Outcome;
+use std::collections::BTreeMap;
 
-type AskRejected = for<'r, 'a> fn(&'r &'a Rejected) -> Cell;
-type AskFact = for<'r, 'a> fn(&'r &'a Fact) -> Cell;
+use serde::Serialize;
 
-/// The columns of rejected rows: those of `rejected.csv`.
-#[rustfmt::skip]
-pub(super) const REJECTED: &[Column<AskRejected>] = &[
-    Column::new("list", Text, "List", "名单", |r| r.list.into()),
-    Column::new("source", Text, "File", "文件", |r| r.source.as_str().into()),
-    Column::defined(Column::new("line", Integer, "Line", "行号", |r| r.line.map(|line| line as u64).into()), "Line of the file; in GeoJSON the feature's number", "文件行号；GeoJSON 为要素序号"),
-    Column::new("id", Text, "Id", "编号", |r| told(&r.id)),
-    Column::new("name", Text, "Name", "名称", |r| told(&r.name)),
-    Column::defined(Column::new("value", Text, "Value", "内容", |r| told(&r.value)), "What could not be used", "未能采用的内容"),
-    Column::new("reason", Text, "Reason", "原因", |r| told(&r.reason)),
-];
+use super::columns::{rounded, word};
+use crate::place::{DatumFit, Medians};
+use crate::read::table::{ColumnRead, DatumFrom, EncodingFrom, TableRead, WordRead};
+use crate::tally::Tally;
 
-/// The columns of the run.
-#[rustfmt::skip]
-pub(super) const RUN: &[Column<AskFact>] = &[
-    Column::defined(Column::new("key", Text, "Key", "项目", |r| r.key.as_str().into()), "Where it stands in summary.json", "在 summary.json 中的位置"),
-    Column::new("value", Text, "Value", "值", |r| r.value.as_deref().into()),
-];
+/// Decimals of median distances, metres.
+const METRES: u8 = 1;
 
-/// Rejected rows, in their order.
-pub(super) fn rejected(outcome: &Outcome) -> Layer<'_> {
-    let rows = outcome.placed.rejected.iter().collect();
-    Layer::new(LayerKind::Rejected.name(), REJECTED, rows, |_| (String::new(), None)).of(LayerKind::Rejected)
+/// One table.
+#[derive(Debug, Serialize)]
+pub(super) struct TableSummary<'a> {
+    list: &'static str,
+    file: &'a str,
+    /// The sheet or layer, where the format has them.
+    layer: Option<&'a str>,
+    /// The line or row of its headers.
+    header_line: Option<u64>,
+    encoding: &'static str,
+    encoding_from: EncodingFrom,
+    datum: String,
+    /// `plan`, `header`, `file`, or `nobody`: taken for WGS84.
+    datum_from: &'static str,
+    /// Rows read: those used and those rejected.
+    rows: u64,
+    used: u64,
+    rejected: u64,
+    columns: &'a [ColumnRead],
+    unknown_headers: &'a [String],
+    words: &'a [WordRead],
+    notes: &'a Tally,
+    /// How near its places are to streets and compounds as each datum of degrees.
+    fits: Vec<Fit>,
+    /// A datum that fits far better than the one it is taken for.
+    fits_better_as: Option<String>,
 }
 
-/// The run: a row a figure or setting.
-pub(super) fn run<'a>(edition: &'a Edition<'_>) -> Layer<'a> {
-    let rows = edition.facts.iter().collect();
-    Layer::new(LayerKind::Run.name(), RUN, rows, |_| (String::new(), None)).of(LayerKind::Run)
+/// Median distances to one thing, metres, by datum.
+#[derive(Debug, Serialize)]
+struct Fit {
+    against: String,
+    places: u64,
+    median_metres: BTreeMap<String, Option<f64>>,
 }
 
-fn told(text: &str) -> Cell {
-    if text.is_empty() { Cell::Absent } else { text.into() }
+/// All tables, in the order of the plan.
+pub(super) fn tables<'a>(tables: &'a [TableRead], fits: &[DatumFit]) -> Vec<TableSummary<'a>> {
+    tables.iter().map(|table| summary(table, fits)).collect()
+}
+
+fn summary<'a>(table: &'a TableRead, fits: &[DatumFit]) -> TableSummary<'a> {
+    let fit = fits.iter().find(|fit| fit.list == table.list);
+    TableSummary {
+        list: table.list.name(),
+        file: &table.file,
+        layer: table.layer.as_deref(),
+        header_line: table.header_line,
+        encoding: table.encoding,
+        encoding_from: table.encoding_from,
+        datum: table.datum.to_string(),
+        datum_from: match table.datum_from {
+            DatumFrom::Nobody => "nobody",
+            DatumFrom::Plan => "plan",
+            DatumFrom::Header(_) => "header",
+            DatumFrom::File => "file",
+        },
+        rows: table.rows as u64,
+        used: table.used() as u64,
+        rejected: table.rejected as u64,
+        columns: &table.columns,
+        unknown_headers: &table.unknown,
+        words: &table.words,
+        notes: &table.tally,
+        fits: fit.map_or_else(Vec::new, |fit| fit.medians.iter().map(fit_of).collect()),
+        fits_better_as: fit.and_then(|fit| Some(fit.far_better()?.datum.to_string())),
+    }
+}
+
+fn fit_of(medians: &Medians) -> Fit {
+    let metres = medians.metres.iter();
+    Fit {
+        against: word(medians.against),
+        places: medians.places as u64,
+        median_metres: metres
+            .map(|(datum, metres)| (datum.to_string(), rounded(*metres, METRES)))
+            .collect(),
+    }
 }

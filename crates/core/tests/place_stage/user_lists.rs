@@ -186,7 +186,7 @@ fn gates_of_no_compound_far_off_or_told_twice_are_rejected_row_by_row() {
     let lines = [3, 4, 5, 8, 9, 10].map(|line| ("gates", line));
     assert_eq!(rejected, lines);
     let reason = |index: usize| run.placed.rejected[index].reason.as_str();
-    assert_eq!(reason(0), "no compound has this id");
+    assert_eq!(reason(0), "no compound has this id or name");
     assert!(
         reason(1).starts_with("is 800 m from the compound's outline"),
         "{}",

@@ -89,7 +89,8 @@ fn stands(plan: &Plan, outcome: &Outcome) {
 
 #[test]
 fn runs_at_the_edge_are_written_whole() {
-    let reached = |verdict| move |outcome: &Outcome| outcome.circles[0].verdicts.iter().all(|one| one.verdict == verdict);
+    let reached =
+        |verdict| move |outcome: &Outcome| outcome.circles[0].verdicts.iter().all(|one| one.verdict == verdict);
     let (plan, outcome) = outcome_of(&[Some(60.0), Some(120.0)], &[]);
     assert!(reached(Verdict::Served)(&outcome), "no gap at all");
     stands(&plan, &outcome);
@@ -107,7 +108,10 @@ fn runs_at_the_edge_are_written_whole() {
     outcome.circles.push(second);
     plan.options.circles.push(plan.options.circles[0].clone());
     let folder = written(&plan, &outcome, None);
-    let titles: Vec<String> = column(&open(folder.path()), "SELECT identifier FROM gpkg_contents WHERE table_name LIKE 'compounds%'");
+    let titles: Vec<String> = column(
+        &open(folder.path()),
+        "SELECT identifier FROM gpkg_contents WHERE table_name LIKE 'compounds%'",
+    );
     assert_eq!(titles.len(), 4, "two circles of one name, areas and points: {titles:?}");
     let (plan, mut outcome) = drawn();
     outcome.placed.compounds.truncate(1);

@@ -1,5 +1,6 @@
 //! The covering problem in its smallest form.
 
+use crate::partition::Partition;
 use crate::rules::{Choice, Domains};
 
 /// No row.
@@ -129,11 +130,6 @@ impl CoverKernel {
             .position(|(need, coverable)| *need > coverable)
     }
 
-    /// Whether nothing is needed any more.
-    pub(crate) fn is_met(&self) -> bool {
-        self.needs.iter().all(|need| *need <= 0)
-    }
-
     /// Sites that must be open: each alone covers a row that must be covered.
     pub(crate) fn essential(&self) -> Vec<usize> {
         let full = self.full();
@@ -180,9 +176,8 @@ impl CoverKernel {
     }
 
     /// For each row that is left the first it can be merged with, by partition refinement within its family.
-    fn merge(&self, free: &[usize], is_gone: &[bool]) -> Vec<u32> {
-        let mut class = self.family.clone();
-        let mut split = vec![(GONE, 0_u32); self.needs.len()];
+    fn merge(&self, free: &[usize], is_gone: &[bool]) -> Vec<Option<u32>> {
+        let mut partition = Partition::new(self.family.clone(), self.needs.len());
         let mut is_covered = vec![false; self.row_count()];
         for &column in free {
             for row in self
@@ -192,32 +187,13 @@ impl CoverKernel {
                 .filter(|row| !is_gone[*row])
             {
                 is_covered[row] = true;
-                let new_class = split.len() as u32;
-                let into = &mut split[class[row] as usize];
-                if into.0 == column as u32 {
-                    class[row] = into.1;
-                } else {
-                    *into = (column as u32, new_class);
-                    class[row] = new_class;
-                    split.push((GONE, 0));
-                }
+                partition.add(column as u32, row);
             }
         }
-        let mut first = vec![GONE; split.len()];
-        let head = |row: usize| {
-            if !is_covered[row] {
-                return GONE;
-            }
-            let first = &mut first[class[row] as usize];
-            if *first == GONE {
-                *first = row as u32;
-            }
-            *first
-        };
-        (0..self.row_count()).map(head).collect()
+        partition.heads(|row| is_covered[row])
     }
 
-    fn rebuild(&self, base: i64, needs: Vec<i64>, free: &[usize], heads: &[u32]) -> (Self, Vec<u32>) {
+    fn rebuild(&self, base: i64, needs: Vec<i64>, free: &[usize], heads: &[Option<u32>]) -> (Self, Vec<u32>) {
         let mut map = vec![GONE; self.row_count()];
         let mut smaller = Self {
             base,
@@ -231,7 +207,10 @@ impl CoverKernel {
             row_starts: Vec::new(),
             columns: Vec::new(),
         };
-        for (row, head) in heads.iter().enumerate().filter(|(_, head)| **head != GONE) {
+        for (row, head) in heads.iter().enumerate() {
+            let Some(head) = head else {
+                continue;
+            };
             if *head as usize == row {
                 map[row] = smaller.weights.len() as u32;
                 smaller.weights.push(self.weights[row]);
@@ -245,7 +224,7 @@ impl CoverKernel {
             let rows = self
                 .rows_of(*column)
                 .iter()
-                .filter(|row| heads[**row as usize] == **row);
+                .filter(|row| heads[**row as usize] == Some(**row));
             smaller.rows.extend(rows.map(|row| map[*row as usize]));
             smaller.starts.push(smaller.rows.len());
         }
@@ -313,8 +292,8 @@ impl CoverKernel {
         for (row, _) in redundant.iter().enumerate().filter(|(_, is_redundant)| **is_redundant) {
             needs[self.family[row] as usize] -= self.weights[row];
         }
-        let kept = |row: u32| if redundant[row as usize] { GONE } else { row };
-        let heads: Vec<u32> = (0..self.row_count() as u32).map(kept).collect();
+        let kept = |row: u32| (!redundant[row as usize]).then_some(row);
+        let heads: Vec<Option<u32>> = (0..self.row_count() as u32).map(kept).collect();
         let free: Vec<usize> = (0..self.column_count()).collect();
         let (smaller, second) = self.rebuild(self.base, needs, &free, &heads);
         let through = |row: &u32| if *row == GONE { GONE } else { second[*row as usize] };
@@ -398,8 +377,8 @@ impl CoverKernel {
         for row in (0..self.row_count()).filter(|row| !is_kept[*row]) {
             needs[self.family[row] as usize] -= self.weights[row];
         }
-        let heads: Vec<u32> = (0..self.row_count())
-            .map(|row| if is_kept[row] { row as u32 } else { GONE })
+        let heads: Vec<Option<u32>> = (0..self.row_count())
+            .map(|row| is_kept[row].then_some(row as u32))
             .collect();
         let all: Vec<usize> = (0..self.column_count()).collect();
         self.rebuild(self.base, needs, &all, &heads).0

@@ -9,4 +9,4 @@ mod lagrange;
 mod solve;
 
 pub(crate) use kernel::{CoverDraft, CoverKernel};
-pub(crate) use solve::{Covered, Covering};
+pub(crate) use solve::Covering;

@@ -87,11 +87,13 @@ impl<'a> Covering<'a> {
                 .iter()
                 .zip(&self.kernel.needs)
                 .all(|(full, need)| *full || *need <= 0);
-        let parts = if separable {
+        let mut parts = if separable {
             self.kernel.components()
         } else {
             Vec::new()
         };
+        // The small ones first: they are proved before a limit stops the large one.
+        parts.sort_by_key(Vec::len);
         if parts.len() < 2 {
             return self.search(scale, meter);
         }
@@ -311,7 +313,7 @@ impl Covering<'_> {
         let standing: Vec<usize> = domains.open().collect();
         let read = node.kernel.entry_count() + node.kernel.row_count();
         let mut better = 0;
-        subgradient.run(prices, iterations, boldness, |columns, is_better| {
+        subgradient.run(&prices, iterations, boldness, |columns, is_better| {
             if let Some(cost) = node.kernel.cost(columns.iter().copied())
                 && best.value().is_none_or(|value| -cost > value)
             {

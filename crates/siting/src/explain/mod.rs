@@ -19,10 +19,11 @@ pub(crate) fn explain(plan: &mut SitingPlan, setting: &Setting<'_>, open: &[usiz
     let standing = |site: &SiteIndex| matches!(instance.site(*site).standing, Standing::Existing { .. });
     let stands = (0..instance.sites().len()).map(SiteIndex::at).filter(standing);
     plan.served_before = Nearest::of(setting, stands).weight_within(instance);
-    let nearest = Nearest::of(setting, open.iter().map(|site| SiteIndex::at(*site)));
-    if plan.assignment.is_empty() {
-        plan.assignment = nearest.assignment(instance);
-    }
+    plan.assignment = if setting.is_capacitated() {
+        crate::goals::assignment(plan, setting, open)
+    } else {
+        Nearest::of(setting, open.iter().map(|site| SiteIndex::at(*site))).assignment(instance)
+    };
     plan.served = plan.assignment.iter().map(|assigned| assigned.amount).sum();
     if asks_for_groups(&setting.problem.goal) {
         plan.groups = groups(instance, &plan.assignment);
@@ -137,7 +138,7 @@ fn chosen(plan: &SitingPlan, setting: &Setting<'_>, open: &[usize]) -> Vec<Chose
         load[assigned.site.index()] += assigned.amount;
     }
     let worth = gains::Worth::of(plan, setting);
-    let ranked = gains::ranked(&worth, setting, &standing, opened);
+    let ranked = gains::ranked(worth, setting, &standing, opened);
     let chosen = ranked.into_iter().enumerate().map(|(place, gain)| ChosenSite {
         site: gain.site,
         rank: place as u32 + 1,

@@ -40,7 +40,8 @@ struct Swap<'a> {
     times: Vec<Option<u32>>,
     /// What they are worth.
     value: u64,
-    coverable: Vec<bool>,
+    /// What a target for the whole needs.
+    needed: u64,
     /// Places that could be reached, the farthest first, those out of reach before all.
     farthest: Vec<usize>,
 }
@@ -77,7 +78,7 @@ impl<'a> Swap<'a> {
             objective,
             value: values.sum(),
             times,
-            coverable,
+            needed: needed(setting, &coverable),
             farthest,
         }
     }
@@ -131,15 +132,8 @@ impl<'a> Swap<'a> {
                 Some(instance.total_weight() * u64::from(penalty) - saved)
             }
             Goal::MinSites { measure, target } => {
-                let whole_is_met = || {
-                    let base = match target.base {
-                        Base::All => instance.total_weight(),
-                        Base::Coverable => self.coverable_weight(),
-                    };
-                    self.value + gain(self.worth, self.setting, &self.times, site) >= target.share.of_rounded_up(base)
-                };
                 let is_met = match target.scope {
-                    Scope::Whole => whole_is_met(),
+                    Scope::Whole => self.value + gain(self.worth, self.setting, &self.times, site) >= self.needed,
                     Scope::EachGroup => {
                         let covered = self.covered_with(site);
                         crate::goals::meets_by_group(self.setting, target, &covered)
@@ -150,14 +144,6 @@ impl<'a> Swap<'a> {
             }
             Goal::PCenter { .. } => self.worst_with(site),
         }
-    }
-
-    fn coverable_weight(&self) -> u64 {
-        let demand = self.setting.instance.demand().iter().zip(&self.coverable);
-        demand
-            .filter(|(_, coverable)| **coverable)
-            .map(|(demand, _)| demand.weight)
-            .sum()
     }
 
     /// Which places are within the limit with another site.
@@ -190,4 +176,16 @@ impl<'a> Swap<'a> {
         }
         Some(u64::from(worst))
     }
+}
+
+/// What the target for the whole comes to; 0 where there is none.
+fn needed(setting: &Setting<'_>, coverable: &[bool]) -> u64 {
+    let Goal::MinSites { target, .. } = setting.problem.goal else {
+        return 0;
+    };
+    let demand = setting.instance.demand().iter().zip(coverable);
+    let counted = demand.filter(|(_, coverable)| target.base == Base::All || **coverable);
+    target
+        .share
+        .of_rounded_up(counted.map(|(demand, _)| demand.weight).sum())
 }

@@ -4,7 +4,8 @@
 //! Minieka, "The m-center problem" (1970); Daskin, "Network and discrete location" (1995).
 
 use super::needs::Needs;
-use super::{Answer, min_sites};
+use super::{Answer, capacitated, min_sites};
+use crate::capacity::{Capacitated, Model, assignment};
 use crate::covering::Covering;
 use crate::infeasible::ConstraintName;
 use crate::meter::Meter;
@@ -37,21 +38,8 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
     let needs = Needs::of_coverable(setting);
     let times = distinct_times(setting);
     let step = |limit: u32| {
-        let kernel = needs.kernel(setting, limit, costs.clone());
-        let Some(covering) = Covering::new(&kernel, &without.rules, &without.domains, most) else {
-            return Step::Impossible;
-        };
-        let scale = Scale {
-            sense: Sense::Minimize,
-            offset: 0,
-        };
         let work = meter.limits.work.map_or(u64::MAX, |work| work / SHARE_OF_STEP);
-        let covered = meter.part(work, || covering.solve(scale, meter));
-        match (covered.best, covered.bound) {
-            (Some((cost, open)), _) if cost <= most => Step::Covered(open),
-            (_, Some(bound)) if bound <= most => Step::Unknown,
-            _ => Step::Impossible,
-        }
+        meter.part(work, || step(&without, &needs, limit, &costs, most, meter))
     };
     // No plan is better than times[proved]; plans below times[sought] were not found.
     let (mut proved, mut sought) = (0, 0);
@@ -61,13 +49,18 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
         let limit = times.get(next).copied().unwrap_or(0);
         match step(limit) {
             Step::Covered(open) => {
-                let worst = worst_walk(setting, &open);
+                let worst = worst_walk(setting, &needs, &open, limit);
                 let place = times.partition_point(|time| *time < worst).min(next);
                 best = Some((open, place));
             }
             Step::Impossible if best.is_none() => {
                 let purse = Some((&costs[..], most));
-                return Answer::infeasible(min_sites::why(&without, &needs, setting.limit, purse, meter));
+                let why = if setting.is_capacitated() {
+                    capacitated::why
+                } else {
+                    min_sites::why
+                };
+                return Answer::infeasible(why(&without, &needs, setting.limit, purse, meter));
             }
             Step::Impossible => {
                 proved = proved.max(next + 1);
@@ -84,10 +77,37 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
                 bound: Ok(told(proved.min(upper))),
                 best: best.map(|(open, place)| (open, told(place))),
                 proof: Proof::Integer,
+                levels: None,
             };
         }
         next = usize::midpoint(sought, upper);
         next = next.min(upper - 1);
+    }
+}
+
+/// Whether the purse can have everybody within a limit.
+fn step(without: &Setting<'_>, needs: &Needs, limit: u32, costs: &[i64], most: i64, meter: &Meter<'_>) -> Step {
+    let scale = Scale {
+        sense: Sense::Minimize,
+        offset: 0,
+    };
+    let (best, bound) = if without.is_capacitated() {
+        let model = Model::new(without, needs.aim(costs.to_vec()), limit, true);
+        let outcome = Capacitated::new(&model, &without.rules, &without.domains, -most).search(scale, meter);
+        let best = outcome.best.value().map(|value| (-value, outcome.best.open().to_vec()));
+        (best, outcome.bound.map(|bound| -bound))
+    } else {
+        let kernel = needs.kernel(without, limit, costs.to_vec());
+        let Some(covering) = Covering::new(&kernel, &without.rules, &without.domains, most) else {
+            return Step::Impossible;
+        };
+        let covered = covering.solve(scale, meter);
+        (covered.best, covered.bound)
+    };
+    match (best, bound) {
+        (Some((cost, open)), _) if cost <= most => Step::Covered(open),
+        (_, Some(bound)) if bound <= most => Step::Unknown,
+        _ => Step::Impossible,
     }
 }
 
@@ -107,12 +127,17 @@ fn distinct_times(setting: &Setting<'_>) -> Vec<u32> {
     times
 }
 
-/// The longest walk to the nearest open site, over demand that has one.
-fn worst_walk(setting: &Setting<'_>, open: &[usize]) -> u32 {
+/// The longest walk within a limit that everybody can have with these open sites; under capacities, that somebody has.
+fn worst_walk(setting: &Setting<'_>, needs: &Needs, open: &[usize], limit: u32) -> u32 {
+    if setting.is_capacitated() {
+        let nothing = vec![0; setting.instance.sites().len()];
+        let assignment = assignment(&Model::new(setting, needs.aim(nothing), limit, false), open);
+        return assignment.iter().map(|assigned| assigned.time).max().unwrap_or(0);
+    }
     let mut nearest: Vec<Option<u32>> = vec![None; setting.instance.demand().len()];
     for site in open {
         let row = setting.instance.times().of_site(crate::SiteIndex::at(*site));
-        for reach in row.iter().filter(|reach| reach.time <= setting.limit) {
+        for reach in row.iter().filter(|reach| reach.time <= limit) {
             if setting.instance.demand_at(reach.demand).weight > 0 {
                 let nearest = &mut nearest[reach.demand.index()];
                 *nearest = Some(nearest.map_or(reach.time, |before| before.min(reach.time)));

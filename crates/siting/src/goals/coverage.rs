@@ -8,19 +8,21 @@ use crate::problem::Sense;
 use crate::rules::Setting;
 use crate::search::Scale;
 
+/// Coverage is told as it is.
+pub(super) const SCALE: Scale = Scale {
+    sense: Sense::Maximize,
+    offset: 0,
+};
+
 /// Most demand within the limit.
 pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
     let whole = Kernel::coverage(setting);
-    let scale = Scale {
-        sense: Sense::Maximize,
-        offset: 0,
-    };
-    let found = Location::new(setting, &whole, None).search(scale, meter);
-    from_location(setting, found)
+    let found = Location::new(setting, &whole, None).search(SCALE, &[], meter);
+    from_location(setting, &found)
 }
 
 /// A search's result as an answer.
-pub(super) fn from_location(setting: &Setting<'_>, found: Found) -> Answer {
+pub(super) fn from_location(setting: &Setting<'_>, found: &Found) -> Answer {
     let Some(bound) = found.bound else {
         return Answer::infeasible(rules_conflict(setting));
     };
@@ -33,5 +35,6 @@ pub(super) fn from_location(setting: &Setting<'_>, found: Found) -> Answer {
         best,
         bound: Ok(scale.objective(bound)),
         proof: Proof::Integer,
+        levels: None,
     }
 }

@@ -42,6 +42,33 @@ pub(crate) fn shares(instance: &Instance, covered: &[bool]) -> Vec<Covered> {
     shares
 }
 
+/// The weight of each group.
+pub(crate) fn weights(instance: &Instance) -> Vec<i64> {
+    let mut weights = vec![0; instance.groups().len()];
+    for demand in instance.demand() {
+        if let Some(group) = demand.group {
+            weights[group.index()] += demand.weight as i64;
+        }
+    }
+    weights
+}
+
+/// The least that must be covered of a weight for at least a share; 0 for no share.
+pub(crate) fn least_with_share_of(share: Option<Covered>, weight: i64) -> i64 {
+    share.map_or(0, |share| {
+        let product = u128::from(share.covered.unsigned_abs()) * u128::from(weight.unsigned_abs());
+        i64::try_from(product.div_ceil(u128::from(share.weight.unsigned_abs()))).unwrap_or(i64::MAX)
+    })
+}
+
+/// The least that must be covered of a weight for more than a share; 0 for no share.
+pub(crate) fn least_above_share_of(share: Option<Covered>, weight: i64) -> i64 {
+    share.map_or(0, |share| {
+        let product = u128::from(share.covered.unsigned_abs()) * u128::from(weight.unsigned_abs());
+        i64::try_from(product / u128::from(share.weight.unsigned_abs()) + 1).unwrap_or(i64::MAX)
+    })
+}
+
 /// Whether the spread between groups is what equity allows.
 pub(crate) fn is_fair(instance: &Instance, equity: Equity, covered: &[bool]) -> bool {
     let Equity::SpreadAtMost(most) = equity else {

@@ -15,6 +15,6 @@ pub(super) fn answer(setting: &Setting<'_>, penalty: u32, meter: &Meter<'_>) -> 
         sense: Sense::Minimize,
         offset: (setting.instance.total_weight() * u64::from(penalty)) as i64,
     };
-    let found = Location::new(setting, &whole, None).search(scale, meter);
-    from_location(setting, found)
+    let found = Location::new(setting, &whole, None).search(scale, &[], meter);
+    from_location(setting, &found)
 }

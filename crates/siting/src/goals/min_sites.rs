@@ -31,6 +31,7 @@ pub(super) fn answer(setting: &Setting<'_>, measure: Measure, target: Target, me
             best: best.map(|(cost, open)| (open, told(cost))),
             bound: Ok(told(bound)),
             proof: Proof::Integer,
+            levels: None,
         },
         _ => Answer::infeasible(why(setting, &needs, setting.limit, None, meter)),
     }
@@ -57,9 +58,18 @@ pub(super) fn why(
     let mut names = conflict::names(&setting.rules, &setting.fixings);
     names.extend(needs.names());
     names.extend(purse.map(|_| ConstraintName::Purse));
-    names.sort_unstable();
-    names.dedup();
-    conflict::deletion_filter(names, |left| {
+    conflict::deletion_filter(names, feasible(setting, needs, limit, purse, meter))
+}
+
+/// Whether needs can be met under some of the constraints; `None` where that was not found out.
+pub(super) fn feasible<'a>(
+    setting: &'a Setting<'_>,
+    needs: &'a Needs,
+    limit: u32,
+    purse: Option<(&'a [i64], i64)>,
+    meter: &'a Meter<'_>,
+) -> impl Fn(&[ConstraintName]) -> Option<bool> + 'a {
+    move |left| {
         if meter.guard.stop().is_some() {
             return None;
         }
@@ -86,5 +96,5 @@ pub(super) fn why(
             (_, Some(bound)) if bound > enough => Some(false),
             _ => None,
         }
-    })
+    }
 }

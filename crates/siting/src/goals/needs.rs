@@ -1,5 +1,6 @@
 //! What must be covered, as a covering kernel.
 
+use crate::capacity::Aim;
 use crate::covering::{CoverDraft, CoverKernel};
 use crate::infeasible::ConstraintName;
 use crate::problem::{Base, Scope, Target};
@@ -10,7 +11,7 @@ use crate::rules::Setting;
 pub(crate) struct Needs {
     /// The family of each place; `None`: it does not count.
     family: Vec<Option<u32>>,
-    needs: Vec<i64>,
+    amounts: Vec<i64>,
     names: Vec<ConstraintName>,
 }
 
@@ -41,7 +42,7 @@ impl Needs {
         }
         Self {
             family,
-            needs: wholes
+            amounts: wholes
                 .into_iter()
                 .map(|whole| target.share.of_rounded_up(whole) as i64)
                 .collect(),
@@ -66,7 +67,16 @@ impl Needs {
         Self {
             family: family.collect(),
             names: vec![ConstraintName::Target(None); needs.len()],
-            needs,
+            amounts: needs,
+        }
+    }
+
+    /// The aim of meeting these at least cost under capacities.
+    pub(crate) fn aim(&self, costs: Vec<i64>) -> Aim {
+        Aim::Needs {
+            family: self.family.clone(),
+            needs: self.amounts.clone(),
+            costs,
         }
     }
 
@@ -78,7 +88,7 @@ impl Needs {
     /// Only those of these names; the others need nothing.
     pub(crate) fn restricted(&self, left: &[ConstraintName]) -> Self {
         let mut restricted = self.clone();
-        for (need, name) in restricted.needs.iter_mut().zip(&self.names) {
+        for (need, name) in restricted.amounts.iter_mut().zip(&self.names) {
             if !left.contains(name) {
                 *need = 0;
             }
@@ -92,7 +102,7 @@ impl Needs {
         let mut row_of = vec![None; self.family.len()];
         let (mut weights, mut family) = (Vec::new(), Vec::new());
         for (place, of) in self.family.iter().enumerate() {
-            if let Some(of) = of.filter(|of| self.needs[*of as usize] > 0) {
+            if let Some(of) = of.filter(|of| self.amounts[*of as usize] > 0) {
                 row_of[place] = Some(weights.len() as u32);
                 weights.push(instance.demand()[place].weight as i64);
                 family.push(of);
@@ -107,7 +117,7 @@ impl Needs {
             costs,
             weights,
             family,
-            needs: self.needs.clone(),
+            needs: self.amounts.clone(),
         })
     }
 }

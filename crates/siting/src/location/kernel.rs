@@ -1,6 +1,7 @@
 //! The problem in its smallest form: columns that are still free, rows that still matter.
 
 use super::gains::{Covered, Gains, Saved};
+use crate::partition::Partition;
 use crate::rules::{Choice, Domains, Setting};
 
 /// No row.
@@ -219,46 +220,28 @@ impl<G: Gains> Kernel<G> {
     }
 
     /// For each row the first row it can be merged with (itself, if none is before), `None` where no free column gains; and how
-    /// many free columns gain of that first row. By partition refinement: each column splits the classes of rows it cuts.
+    /// many free columns gain of that first row.
     fn merge(&self, free: &[usize], fixed: &[i64]) -> (Vec<Option<u32>>, Vec<u32>) {
         let mut degrees = vec![0_u32; self.row_count()];
-        let mut class = vec![0_u32; self.row_count()];
-        let mut split = vec![(usize::MAX, 0_u32)];
+        let mut partition = Partition::new(vec![0; self.row_count()], 1);
         for &column in free {
             for (row, gain) in self.gains_of(column) {
                 let row = row as usize;
-                if gain <= fixed[row] {
-                    continue;
-                }
-                degrees[row] += 1;
-                if G::MERGES {
-                    let new_class = split.len() as u32;
-                    let into = &mut split[class[row] as usize];
-                    if into.0 != column {
-                        *into = (column, new_class);
-                        class[row] = new_class;
-                        split.push((usize::MAX, 0));
-                    } else {
-                        class[row] = into.1;
+                if gain > fixed[row] {
+                    degrees[row] += 1;
+                    if G::MERGES {
+                        partition.add(column as u32, row);
                     }
                 }
             }
         }
-        let mut first = vec![GONE; split.len()];
-        let head = |row: usize| {
-            if degrees[row] == 0 {
-                return None;
-            }
-            if !G::MERGES {
-                return Some(row as u32);
-            }
-            let first = &mut first[class[row] as usize];
-            if *first == GONE {
-                *first = row as u32;
-            }
-            Some(*first)
+        let heads = if G::MERGES {
+            partition.heads(|row| degrees[row] > 0)
+        } else {
+            (0..self.row_count())
+                .map(|row| (degrees[row] > 0).then_some(row as u32))
+                .collect()
         };
-        let heads = (0..self.row_count()).map(head).collect();
         (heads, degrees)
     }
 }

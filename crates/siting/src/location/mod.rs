@@ -13,6 +13,6 @@ mod lagrange;
 mod node;
 mod solve;
 
-pub(crate) use gains::{Covered, Gains, Saved};
+pub(crate) use gains::Gains;
 pub(crate) use kernel::Kernel;
-pub(crate) use solve::{Found, Location};
+pub(crate) use solve::{Found, Location, Screen};

@@ -80,10 +80,16 @@ impl<'a, G: Gains> Location<'a, G> {
     }
 
     /// Greedy, interchange, the root bound, iterated local search, branch and bound: until the proof, or a limit.
-    pub(crate) fn search(&mut self, scale: Scale, meter: &Meter<'_>) -> Found {
+    /// `plans` are sets of open sites known to be allowed.
+    pub(crate) fn search(&mut self, scale: Scale, plans: &[Vec<usize>], meter: &Meter<'_>) -> Found {
         let mut best = Best::new(scale, meter.limits.gap);
         let ceiling = self.kernel.ceiling();
         meter.report(Phase::Improve, scale.sense, None, Some(scale.objective(ceiling)));
+        for open in plans {
+            let columns = self.columns_of(open);
+            let value = self.kernel.value(columns.into_iter().map(|column| column as usize));
+            self.offer(&mut best, value, open);
+        }
         self.first_plans(&mut best, meter);
         let bound = |best: &Best| best.value().map_or(ceiling, |value| ceiling.max(value));
         if best.settles(ceiling) || !meter.goes_on() {

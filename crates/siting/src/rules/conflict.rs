@@ -20,9 +20,11 @@ pub(crate) fn irreducible(rules: &Rules, fixings: &[Fixing]) -> Infeasibility {
 
 /// The same with any test: whether what is left is feasible, `None` where that is not known.
 pub(crate) fn deletion_filter(
-    all: Vec<ConstraintName>,
+    mut all: Vec<ConstraintName>,
     feasible: impl Fn(&[ConstraintName]) -> Option<bool>,
 ) -> Infeasibility {
+    all.sort_unstable();
+    all.dedup();
     let mut left = all.clone();
     let mut irreducible = true;
     for name in all {
@@ -61,13 +63,17 @@ pub(crate) fn restricted(rules: &Rules, fixings: &[Fixing], left: &[ConstraintNa
 }
 
 /// Whether any set of sites is allowed, by depth-first search; `None` where that takes too many nodes.
-fn has_allowed_set(rules: &Rules, fixings: &[Fixing]) -> Option<bool> {
+pub(crate) fn has_allowed_set(rules: &Rules, fixings: &[Fixing]) -> Option<bool> {
     let Some(root) = decided(rules, fixings) else {
         return Some(false);
     };
     find_allowed_set(rules, root).map(|found| found.is_some())
 }
 
+#[allow(
+    clippy::option_option,
+    reason = "found, none there is, not found in time: the last is rare and met at once"
+)]
 /// Some allowed set, all sites decided; the outer `None` where that takes too many nodes.
 pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Option<Option<Domains>> {
     let mut stack = vec![root];

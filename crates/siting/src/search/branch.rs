@@ -29,6 +29,8 @@ pub(crate) enum Verdict {
     Hopeless,
     /// No plan in it is better than `bound`; `branch` is the site to decide next, if any is free.
     Open { bound: i64, branch: Option<usize> },
+    /// Everything is decided, yet whether there is a plan as good as `bound` was not found out.
+    Unresolved { bound: i64 },
 }
 
 /// A node that is still to be looked at.
@@ -56,7 +58,7 @@ pub(crate) fn branch_and_bound<R: Relaxation>(
 ) -> Option<i64> {
     let parent = Rc::new(root);
     let mut pending = vec![Pending { parent, domains, bound }];
-    // The largest bound of a node left aside because it is within the gap that is good enough.
+    // The largest bound of a node left aside: within the gap that is good enough, or not to be resolved.
     let mut left_aside = i64::MIN;
     while let Some(node) = pending.pop() {
         if best.settles(node.bound) {
@@ -77,12 +79,13 @@ pub(crate) fn branch_and_bound<R: Relaxation>(
         drop(parent);
         match relaxation.bound(&mut left, &mut domains, best, meter) {
             Verdict::Hopeless => {}
+            Verdict::Unresolved { bound: own } => left_aside = left_aside.max(bound.min(own)),
             Verdict::Open { bound: own, branch } => {
                 let bound = bound.min(own);
                 if best.settles(bound) {
                     left_aside = left_aside.max(bound);
                 } else if let Some(site) = branch {
-                    push_children(&mut pending, Rc::new(left), &domains, bound, site, rules);
+                    push_children(&mut pending, &Rc::new(left), &domains, bound, site, rules);
                 } else {
                     let open: Vec<usize> = domains.open().collect();
                     if let Some(value) = relaxation.value(&open) {
@@ -106,7 +109,7 @@ fn largest_bound<N>(pending: &[Pending<N>], left_aside: i64, best: &Best) -> Opt
 
 fn push_children<N>(
     pending: &mut Vec<Pending<N>>,
-    parent: Rc<N>,
+    parent: &Rc<N>,
     domains: &Domains,
     bound: i64,
     site: usize,
@@ -115,7 +118,7 @@ fn push_children<N>(
     for choice in [Choice::Out, Choice::In] {
         let mut domains = domains.clone();
         if domains.decide(rules, site, choice).is_ok() {
-            let parent = Rc::clone(&parent);
+            let parent = Rc::clone(parent);
             pending.push(Pending { parent, domains, bound });
         }
     }

@@ -1,5 +1,6 @@
 //! The best plan by trying every set of sites, from the words of the problem alone.
 
+use super::serve::{GainOf, all_assignments, most_gain};
 use service_circle_siting::*;
 
 /// Which constraints count.
@@ -19,6 +20,22 @@ pub fn best(instance: &Instance, problem: &Problem, kept: Kept<'_>) -> Option<u6
         Sense::Maximize => objectives.max(),
         Sense::Minimize => objectives.min(),
     }
+}
+
+/// The best shares of groups, the worst first, and the most coverage with them; shares as millionths of millionths, rounded down,
+/// which tells all fractions of small numbers apart.
+pub fn worst_first(instance: &Instance, problem: &Problem) -> Option<(Vec<u64>, u64)> {
+    let told = |open: Vec<bool>| {
+        let walks = walks(instance, problem, &open);
+        let mut shares: Vec<u64> = shares(instance, &walks)
+            .iter()
+            .map(|share| (share * 1e12).round() as u64)
+            .collect();
+        shares.sort_unstable();
+        let covered = (0..walks.len()).filter(|place| walks[*place].is_some());
+        (shares, covered.map(|place| instance.demand()[place].weight).sum())
+    };
+    allowed_sets(instance, problem, &all).into_iter().map(told).max()
 }
 
 /// All sets of open sites that the constraints allow; flags by site.
@@ -65,7 +82,7 @@ fn allowed(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[bool]
     let pairs = constraints
         .excludes
         .iter()
-        .all(|(a, b)| !(is_open(a) && is_open(b)) || !kept(ConstraintName::Excludes(*a, *b)))
+        .all(|(a, b)| !(is_open(a) && is_open(b) && kept(ConstraintName::Excludes(*a, *b))))
         && constraints
             .requires
             .iter()
@@ -171,6 +188,9 @@ pub fn coverable(instance: &Instance, problem: &Problem) -> Vec<bool> {
 
 /// How much of each place is served: what capacities and walks allow, by the goal.
 fn objective(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[bool]) -> Option<u64> {
+    if problem.constraints.capacities != Capacities::Ignored && kept(ConstraintName::Capacities) {
+        return objective_under_capacities(instance, problem, kept, open);
+    }
     let walks = walks(instance, problem, open);
     let weight = |place: usize| instance.demand()[place].weight;
     let places = 0..walks.len();
@@ -209,21 +229,110 @@ fn objective(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[boo
             let served: Vec<u64> = places
                 .map(|place| if walks[place].is_some() { weight(place) } else { 0 })
                 .collect();
-            target_met(instance, problem, target, &served, kept).then(|| match measure {
-                Measure::Cost => cost(instance, problem, open),
-                Measure::Count => {
-                    let counted = (0..open.len()).filter(|site| match instance.sites()[*site].standing {
-                        Standing::Candidate => open[*site],
-                        Standing::Existing { closing_cost } => {
-                            open[*site] && closing_cost.is_some() && problem.constraints.closures.is_some()
-                        }
-                        Standing::Planned { .. } => false,
-                    });
-                    counted.count() as u64
-                }
-            })
+            target_met(instance, problem, target, &served, kept).then(|| measured(instance, problem, measure, open))
         }
     }
+}
+
+fn measured(instance: &Instance, problem: &Problem, measure: Measure, open: &[bool]) -> u64 {
+    match measure {
+        Measure::Cost => cost(instance, problem, open),
+        Measure::Count => {
+            let counted = (0..open.len()).filter(|site| match instance.sites()[*site].standing {
+                Standing::Candidate => open[*site],
+                Standing::Existing { closing_cost } => {
+                    open[*site] && closing_cost.is_some() && problem.constraints.closures.is_some()
+                }
+                Standing::Planned { .. } => false,
+            });
+            counted.count() as u64
+        }
+    }
+}
+
+fn objective_under_capacities(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[bool]) -> Option<u64> {
+    let limit = problem.limit.unwrap_or(u32::MAX);
+    let is_split = problem.constraints.capacities == Capacities::Split;
+    let walk = |place: usize, site: usize, limit: u32| {
+        let time = instance.times().time(SiteIndex(site as u32), DemandIndex(place as u32));
+        time.filter(|time| *time <= limit)
+    };
+    let everybody = |_: usize| Some(0);
+    match problem.goal {
+        Goal::MaxCoverage { .. } => {
+            let gain = |place: usize, site: usize| walk(place, site, limit).map(|_| 1);
+            Some(most_gain(instance, open, &gain, &everybody, &[100_000], is_split) as u64)
+        }
+        Goal::PMedian { penalty, .. } => {
+            let gain =
+                |place: usize, site: usize| walk(place, site, limit).map(|time| i64::from(penalty) - i64::from(time));
+            let saved = most_gain(instance, open, &gain, &everybody, &[100_000], is_split);
+            Some(instance.total_weight() * u64::from(penalty) - saved as u64)
+        }
+        Goal::PCenter { .. } => {
+            let coverable = coverable(instance, problem);
+            if !kept(ConstraintName::EveryPlaceReached) {
+                return Some(0);
+            }
+            let wanted: u64 = (0..coverable.len())
+                .filter(|place| coverable[*place])
+                .map(|place| instance.demand()[place].weight)
+                .sum();
+            let counts = |place: usize| coverable[place].then_some(0);
+            let worst = (0..=limit.min(100)).find(|worst| {
+                let gain =
+                    |place: usize, site: usize| walk(place, site, *worst).filter(|_| coverable[place]).map(|_| 1);
+                most_gain(instance, open, &gain, &counts, &[100_000], is_split) as u64 == wanted
+            });
+            worst.map(u64::from)
+        }
+        Goal::MinSites { measure, target } => {
+            let gain = |place: usize, site: usize| walk(place, site, limit).map(|_| 1);
+            let met = if is_split {
+                needs_met(instance, problem, target, kept, open, &gain)
+            } else {
+                let all = all_assignments(instance, open, &gain);
+                all.iter()
+                    .any(|(_, served)| target_met(instance, problem, target, served, kept))
+            };
+            met.then(|| measured(instance, problem, measure, open))
+        }
+    }
+}
+
+/// Whether all needs can be served at once: no family may take more than its need, and together they get all of it.
+fn needs_met(
+    instance: &Instance,
+    problem: &Problem,
+    target: Target,
+    kept: Kept<'_>,
+    open: &[bool],
+    gain: GainOf<'_>,
+) -> bool {
+    let coverable = coverable(instance, problem);
+    let groups = match target.scope {
+        Scope::Whole => vec![None],
+        Scope::EachGroup => (0..instance.groups().len())
+            .map(|group| Some(GroupIndex(group as u32)))
+            .collect::<Vec<_>>(),
+    };
+    let is_of = |place: usize, group: Option<GroupIndex>| group.is_none() || instance.demand()[place].group == group;
+    let needs: Vec<i64> = groups
+        .iter()
+        .map(|group| {
+            let places = (0..coverable.len())
+                .filter(|place| is_of(*place, *group) && (target.base == Base::All || coverable[*place]));
+            let whole: u64 = places.map(|place| instance.demand()[place].weight).sum();
+            let need = (whole * u64::from(target.share.in_millionths())).div_ceil(1_000_000);
+            if kept(ConstraintName::Target(*group)) {
+                need as i64
+            } else {
+                0
+            }
+        })
+        .collect();
+    let family = |place: usize| groups.iter().position(|group| is_of(place, *group));
+    most_gain(instance, open, gain, &family, &needs, true) == needs.iter().sum::<i64>()
 }
 
 pub fn target_met(instance: &Instance, problem: &Problem, target: Target, served: &[u64], kept: Kept<'_>) -> bool {

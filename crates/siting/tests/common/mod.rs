@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part")]
 
 pub mod brute;
+pub mod serve;
 
 use service_circle_siting::*;
 

@@ -63,11 +63,7 @@ fn csv(shelf: &mut Shelf) -> Result<(), Failed> {
         ("1e400", format!("{head}{good}b,乙,1e400,33.005,30\n"), Rejected(1)),
         ("infinity", format!("{head}{good}b,乙,inf,-infinity,30\n"), Rejected(1)),
         ("0, 0", format!("{head}{good}b,乙,0,0,30\n"), Rejected(1)),
-        (
-            "200,000 columns",
-            format!("{}\n", "x,".repeat(MANY)),
-            Error("no column"),
-        ),
+        ("200,000 columns", format!("{}\n", "x,".repeat(MANY)), Error("empty")),
         (
             "200,000 blank lines",
             format!("{head}{}{good}", "\n".repeat(MANY)),

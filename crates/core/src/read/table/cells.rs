@@ -1,9 +1,9 @@
 //! Checked numbers, words and places of a row's cells.
 
-use geo::{Area, Coord, Geometry, InteriorPoint, MultiPolygon};
+use geo::{Area, Geometry, InteriorPoint, MultiPolygon};
 
 use super::measures::{self, Reading};
-use super::notes::{Notes, UnreadValue};
+use super::notes::{NoteKind, Notes};
 use super::words::{self, Words};
 use super::{Column, Row, Table};
 use crate::date::Date;
@@ -121,16 +121,9 @@ impl<'a> Cells<'a, '_> {
     /// The value, or nothing and a note why.
     pub(super) fn or_noted<T>(&mut self, column: &'static str, value: Result<Option<T>, Fault>) -> Option<T> {
         value.unwrap_or_else(|fault| {
-            self.notes.unread.push(UnreadValue {
-                list: self.table.list.name(),
-                source: self.table.file.clone(),
-                line: self.row.line,
-                id: self.owned("id").or_else(|| self.owned("compound")).unwrap_or_default(),
-                name: self.owned("name").unwrap_or_default(),
-                column,
-                value: fault.value,
-                reason: fault.reason,
-            });
+            let row = (self.table, self.row);
+            self.notes
+                .row(NoteKind::ValueLeftOut, row, column, fault.value, fault.reason);
             None
         })
     }
@@ -177,20 +170,18 @@ impl Table {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    fn number(&self, row: &Row, name: &str) -> Result<Option<f64>, Fault> {
-        Ok(self.reading(row, name)?.map(|reading| reading.value))
-    }
-
-    /// The numbers of two columns, x and y, whatever their datum; `None` where neither is told.
-    pub(super) fn numbers(&self, row: &Row, [x, y]: [&str; 2]) -> Result<Option<Coord<f64>>, Fault> {
-        match (self.number(row, x)?, self.number(row, y)?) {
-            (Some(x), Some(y)) => Ok(Some(Coord { x, y })),
-            (None, None) => Ok(None),
-            _ => {
-                let shown = [x, y].map(|column| self.cell(row, column).unwrap_or_default());
-                Err(fault(shown.join(", "), format!("{x} or {y} is empty")))
-            }
-        }
+    /// Whether the header of a column that holds both coordinates names the latitude first: `纬度,经度`, `latlng`.
+    pub(super) fn lat_first(&self, name: &str) -> bool {
+        let header = self
+            .column(name)
+            .map(|column| column.header.to_lowercase())
+            .unwrap_or_default();
+        let first = |words: [&str; 2]| words.iter().filter_map(|word| header.find(word)).min();
+        let (lat, lon) = (
+            first(["纬", "lat"]),
+            first(["经", "lon"]).or_else(|| header.find("lng")),
+        );
+        lat.zip(lon).is_some_and(|(lat, lon)| lat < lon)
     }
 }
 

@@ -72,7 +72,7 @@ impl List {
         }
     }
 
-    fn rules(self) -> &'static [Rule] {
+    pub(super) fn rules(self) -> &'static [Rule] {
         match self {
             Self::Compounds => vocabulary::COMPOUNDS,
             Self::Facilities => vocabulary::FACILITIES,
@@ -162,6 +162,8 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
         rows: rows.collect(),
         unusable,
         encoding: raw.encoding.unwrap_or(super::text::USUAL),
+        encoding_from: raw.encoding_from,
+        header_line: raw.header_line,
         layer: raw.layer,
         tally: raw.tally,
         datum,
@@ -394,15 +396,12 @@ fn pick(mut row: Row, indices: &[usize], unusable: &mut Vec<UnusableRow>) -> Opt
     Some(Row { cells, ..row })
 }
 
-/// How many columns of a list these cells name, were they its headers.
-pub(super) fn named_by(cells: &[&str], source: &TableSource, list: List) -> usize {
-    let plain_cells: Vec<String> = cells.iter().copied().map(|cell| Wording::of(cell).plain).collect();
-    let names = |rule: &&Rule| {
-        let told = source.columns.get(rule.name).map(|header| header.trim());
-        told.is_some_and(|told| cells.iter().any(|cell| cell.trim() == told))
-            || std::iter::once(&rule.name)
-                .chain(rule.headers)
-                .any(|header| plain_cells.contains(&Wording::of(header).plain))
-    };
-    list.rules().iter().filter(names).count()
+/// A longer text is no header, bytes.
+const LONGEST_HEADER: usize = 200;
+
+/// Whether a header names both coordinates at once, as `坐标` above `经度` and `纬度` does.
+pub(super) fn names_position(header: &str) -> bool {
+    let wording = |text: &str| Wording::of(text).plain;
+    let mut names = vocabulary::POSITION.headers.iter();
+    header.len() <= LONGEST_HEADER && names.any(|name| wording(name) == wording(header))
 }

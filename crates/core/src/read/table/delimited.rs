@@ -3,11 +3,16 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::headers::{self, Filled, Headers, LOOKED_AT};
-use super::{List, RawTable, Row, TableError, UnusableRow};
+use super::{List, RawTable, Row, TableError, UnusableRow, error};
 use crate::plan::TableSource;
 
 /// Delimiters looked for; the first wins among equals.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// Columns of a table: as many as a sheet may have.
+const MOST_COLUMNS: usize = 16_384;
+/// Cells shown of a row that cannot be used.
+const SHOWN_CELLS: usize = 20;
 
 /// Reads a table with a row of headers. Empty lines are no rows.
 pub(super) fn read(source: &TableSource, list: List, text: &str) -> Result<RawTable, TableError> {
@@ -17,11 +22,13 @@ pub(super) fn read(source: &TableSource, list: List, text: &str) -> Result<RawTa
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
     let mut lines = Lines::of(text);
-    let mut rows = Vec::new();
+    let (mut rows, mut unusable) = (Vec::new(), Vec::new());
     for record in reader.records() {
-        let record = record.map_err(|error| TableError::malformed(&source.path, error.to_string()))?;
+        let record = record.map_err(|fault| TableError::malformed(&source.path, fault.to_string()))?;
         let line = lines.of_record(&record);
-        if record.iter().any(|cell| !cell.trim().is_empty()) {
+        if record.len() > MOST_COLUMNS {
+            unusable.push(overlong(line, record.iter(), record.len(), MOST_COLUMNS));
+        } else if record.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push(Row {
                 line,
                 cells: record.iter().map(str::to_owned).collect(),
@@ -35,17 +42,24 @@ pub(super) fn read(source: &TableSource, list: List, text: &str) -> Result<RawTa
     headers::count_above(&mut table.tally, &super::file_name(&source.path), &first, &found);
     let rows_used = found.above + found.rows;
     let width = rows.get(found.above..rows_used).unwrap_or_default().iter();
+    table.header_line = rows.get(rows_used - 1).map(|row| row.line);
     table.headers = dense(&found, width.map(|row| row.cells.len()).max().unwrap_or(0));
     for row in rows.into_iter().skip(rows_used) {
-        match overlong(&row.cells, table.headers.len()) {
-            Some(reason) => table.unusable.push(UnusableRow {
-                line: row.line,
-                value: row.cells.join(" | "),
-                reason,
-            }),
-            None => table.rows.push(row),
+        // Cells that are empty do not count.
+        if row
+            .cells
+            .iter()
+            .skip(table.headers.len())
+            .all(|cell| cell.trim().is_empty())
+        {
+            table.rows.push(row);
+        } else {
+            let cells = row.cells.iter().map(String::as_str);
+            unusable.push(overlong(row.line, cells, row.cells.len(), table.headers.len()));
         }
     }
+    unusable.sort_by_key(|row| row.line);
+    table.unusable = unusable;
     Ok(table)
 }
 
@@ -89,13 +103,13 @@ fn most(counts: [usize; DELIMITERS.len()]) -> Option<u8> {
     found.map(|(_, delimiter)| delimiter)
 }
 
-/// What is wrong with a row of more cells than headers; cells that are empty do not count.
-fn overlong(cells: &[String], headers: usize) -> Option<String> {
-    let extra = cells.iter().skip(headers).any(|cell| !cell.trim().is_empty());
-    extra.then(|| {
-        let cells = cells.len();
-        format!("has {cells} cells under {headers} headers; put cells that hold the delimiter in quotes")
-    })
+/// A row of more cells than headers.
+fn overlong<'a>(line: u64, cells: impl Iterator<Item = &'a str>, count: usize, headers: usize) -> UnusableRow {
+    UnusableRow {
+        line,
+        value: error::shown(&cells.take(SHOWN_CELLS).collect::<Vec<_>>().join(" | ")),
+        reason: format!("has {count} cells under {headers} headers; put cells that hold the delimiter in quotes"),
+    }
 }
 
 /// Tells the line that a record starts on, empty lines before it passed over.

@@ -40,6 +40,31 @@ fn not_json(error: &serde_json::Error) -> String {
     }
 }
 
+/// The start of a value as it is written.
+fn start_of(value: &JsonValue) -> String {
+    let mut start = Start(Vec::new());
+    // It ends in an error where the value is longer, as it should.
+    let _ = serde_json::to_writer(&mut start, value);
+    String::from_utf8_lossy(&start.0).into_owned()
+}
+
+/// Takes as many bytes as may be shown, and no more.
+struct Start(Vec<u8>);
+
+impl std::io::Write for Start {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // A letter has four bytes at most.
+        let room = (4 * SHOWN_CHARS).saturating_sub(self.0.len());
+        let taken = bytes.get(..room.min(bytes.len())).unwrap_or_default();
+        self.0.extend_from_slice(taken);
+        Ok(taken.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Features gathered into a table, one by one.
 #[derive(Default)]
 pub(super) struct Features {
@@ -51,7 +76,7 @@ impl Features {
     pub(super) fn add(&mut self, feature: &JsonValue, line: u64) {
         match row(feature, line, &mut self.table.headers) {
             Ok(row) => self.table.rows.push(row),
-            Err(reason) => self.reject(&feature.to_string(), line, reason),
+            Err(reason) => self.reject(&start_of(feature), line, reason),
         }
     }
 
@@ -92,7 +117,9 @@ const OWN_ID: &str = "fid";
 /// A feature as a row; headers met for the first time are added.
 fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row, String> {
     let feature = Feature::deserialize(feature).map_err(|error| format!("not a feature: {error}"))?;
-    let geometry = feature.geometry.map(|geometry| converted(geometry.value)).transpose()?;
+    let geometry = feature.geometry.map(|geometry| geometry.value);
+    let is_closed = geometry.as_ref().is_none_or(is_closed);
+    let geometry = geometry.map(converted).transpose()?;
     let mut properties = feature.properties.unwrap_or_default();
     if let Some(id) = feature.id.filter(|_| !properties.contains_key(OWN_ID)) {
         let id = match id {
@@ -120,8 +147,22 @@ fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row,
         line,
         cells,
         geometry,
+        mended: if is_closed { Vec::new() } else { vec![CLOSED.to_owned()] },
         ..Row::default()
     })
+}
+
+/// What is done to an outline whose line does not end where it begins.
+const CLOSED: &str = "its line is closed";
+
+/// Whether all rings end where they begin.
+fn is_closed(geometry: &GeometryValue) -> bool {
+    let all = |rings: &[Vec<Position>]| rings.iter().all(|ring| ring.first() == ring.last());
+    match geometry {
+        GeometryValue::Polygon { coordinates } => all(coordinates),
+        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().all(|rings| all(rings)),
+        _ => true,
+    }
 }
 
 /// A geometry as ours; positions are checked, for the file may hold short ones.
@@ -150,7 +191,8 @@ fn polygon(rings: &[Vec<Position>]) -> Result<Polygon<f64>, String> {
 }
 
 fn ring(positions: &[Position]) -> Result<LineString<f64>, String> {
-    if positions.len() < SHORTEST_RING {
+    let open = usize::from(positions.first() != positions.last());
+    if positions.len() + open < SHORTEST_RING {
         return Err(format!(
             "has a ring of {} positions; a ring has 4 or more",
             positions.len()

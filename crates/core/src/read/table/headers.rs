@@ -7,7 +7,10 @@
 //!     甲苑     116.40   39.91    30
 //! ```
 
+use std::collections::BTreeSet;
+
 use super::columns;
+use super::known_headers::KnownHeaders;
 use super::{List, ROW_ABOVE_HEADERS, TableError};
 use crate::plan::TableSource;
 use crate::tally::Tally;
@@ -34,10 +37,8 @@ pub(super) struct Headers {
 
 /// Finds the headers among the first filled rows: the row that names most columns of the list, else the first.
 pub(super) fn find(rows: &[Filled<'_>], source: &TableSource, list: List) -> Option<Headers> {
-    let named = |row: &Filled<'_>| {
-        let texts: Vec<&str> = row.iter().map(|(_, text)| *text).collect();
-        columns::named_by(&texts, source, list)
-    };
+    let known = KnownHeaders::of(source, list);
+    let named = |row: &Filled<'_>| known.named(row.iter().map(|(_, text)| *text));
     let mut above = 0;
     let mut most = named(rows.first()?);
     for (index, row) in rows.iter().enumerate().take(LOOKED_AT).skip(1) {
@@ -58,7 +59,7 @@ pub(super) fn find(rows: &[Filled<'_>], source: &TableSource, list: List) -> Opt
         Some((above, names)) => (above, 2, names),
         None => (above, 1, owned(rows.get(above)?)),
     };
-    let named = named(&names.iter().map(|(column, name)| (*column, name.as_str())).collect());
+    let named = known.named(names.iter().map(|(_, name)| name.as_str()));
     Some(Headers {
         above,
         rows,
@@ -83,25 +84,22 @@ pub(super) fn missing(source: &TableSource) -> TableError {
     TableError::malformed(&source.path, "it is empty; the first line must name the columns")
 }
 
-/// Headers of two rows, where they are such: the second names columns of ours, and none that the first names already. A row of
-/// values below headers always fills one of the columns named.
+/// Headers of two rows, where they are such: the second names columns of ours, and none that the first names already, but below
+/// one for both coordinates. A row of values below headers always fills one of the columns named.
 fn joined(
     first: &Filled<'_>,
     second: &Filled<'_>,
     named: &dyn Fn(&Filled<'_>) -> usize,
 ) -> Option<Vec<(usize, String)>> {
-    let names_ours = |cell: &(usize, &str)| named(&vec![*cell]) > 0;
-    let is_second = second.iter().any(names_ours)
-        && first.iter().any(names_ours)
-        && first
-            .iter()
-            .filter(|cell| names_ours(cell))
-            .all(|(column, _)| second.iter().all(|(other, _)| other != column));
+    let names_ours = |cell: &&(usize, &str)| named(&vec![**cell]) > 0;
+    let taken: BTreeSet<usize> = second.iter().map(|(column, _)| *column).collect();
+    let mut named_first = first.iter().filter(names_ours).peekable();
+    let is_second = named_first.peek().is_some()
+        && named_first.all(|(column, name)| !taken.contains(column) || columns::names_position(name))
+        && second.iter().any(|cell| names_ours(&cell));
     is_second.then(|| {
         let mut names = owned(second);
-        let free = first
-            .iter()
-            .filter(|(column, _)| second.iter().all(|(other, _)| other != column));
+        let free = first.iter().filter(|(column, _)| !taken.contains(column));
         names.extend(free.map(|(column, name)| (*column, (*name).to_owned())));
         names.sort_by_key(|(column, _)| *column);
         names

@@ -2,7 +2,7 @@
 //!
 //! - `delimited`, `workbook`, `geojson_file`, `geojson_lines`, `geopackage`, `shapefile`: one reader a format, each giving a
 //!   `RawTable`; a format to come adds a reader and its line in `reader_of`, nothing else.
-//! - `headers`: which row of a sheet names the columns.
+//! - `headers`, `known_headers`: which row of a sheet names the columns.
 //! - `vocabulary`: the columns of each list and the headers that mean them, in one place; `wordings`: how headers are compared;
 //!   `columns`: which header of a table is which column.
 //! - `text`: bytes as text, whatever their encoding.
@@ -16,6 +16,7 @@
 
 mod cells;
 mod columns;
+mod coordinates;
 mod crs_words;
 mod delimited;
 mod error;
@@ -23,7 +24,9 @@ mod geojson_file;
 mod geojson_lines;
 mod geopackage;
 mod headers;
+mod known_headers;
 mod measures;
+mod mend;
 mod notes;
 mod positions;
 mod rows;
@@ -47,7 +50,7 @@ use cells::Fault;
 pub use columns::{Column, List};
 pub use error::TableError;
 use notes::Notes;
-pub use notes::{UnreadValue, WordRead};
+pub use notes::{NoteKind, RowNote, WordRead};
 pub use rows::{
     CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, CountedRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
     FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, SharedRow, TimeRow,
@@ -92,6 +95,10 @@ pub(crate) struct RawTable {
     pub(crate) crs: Option<String>,
     /// How its text is written, where that is not [`text::USUAL`].
     pub(crate) encoding: Option<&'static str>,
+    /// Who tells so.
+    pub(crate) encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, where it has one.
+    pub(crate) header_line: Option<u64>,
     /// The layer or sheet, where the format has them.
     pub(crate) layer: Option<String>,
     /// What was odd about it.
@@ -111,6 +118,8 @@ pub struct Row {
     misplaced: Option<Fault>,
     /// Its entrance in WGS84 degrees, where the table tells one apart from its place.
     entrance: Option<Result<LonLat, Fault>>,
+    /// What was mended of its outline, in words.
+    mended: Vec<String>,
     /// Cells that hold no value: a row cannot be used if we need one of them.
     broken: Vec<BrokenCell>,
 }
@@ -151,6 +160,10 @@ pub struct Table {
     pub unusable: Vec<UnusableRow>,
     /// How its text was read: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030`, `Big5`.
     pub encoding: &'static str,
+    /// Who tells so.
+    pub encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, the last where there are two.
+    pub header_line: Option<u64>,
     /// The layer or sheet read, where the format has them.
     pub layer: Option<String>,
     /// What was odd about the file, before any row is judged.
@@ -161,6 +174,21 @@ pub struct Table {
     pub datum_from: DatumFrom,
     /// What a header or the file tells, where the plan tells another.
     contradicted: Option<Datum>,
+}
+
+/// Who tells the encoding of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EncodingFrom {
+    /// The plan.
+    Plan,
+    /// The mark at the file's beginning.
+    Mark,
+    /// The text itself: it reads well as nothing else.
+    Found,
+    /// The file's kind, or another file beside it.
+    #[default]
+    File,
 }
 
 /// Who tells the datum of a table.
@@ -188,6 +216,20 @@ impl Table {
     /// Where its rows are; those without a place are left out.
     fn places(&self) -> impl Iterator<Item = LonLat> {
         self.rows.iter().filter_map(|row| row.place().ok())
+    }
+
+    /// Its columns, and how many rows fill each.
+    fn columns_read(&self) -> Vec<ColumnRead> {
+        let filled = |name| self.rows.iter().filter(|row| self.told(row, name).is_some()).count();
+        let columns = self.columns.iter();
+        columns
+            .map(|column| ColumnRead {
+                name: column.name,
+                header: column.header.clone(),
+                unit: column.unit(),
+                filled: filled(column.name),
+            })
+            .collect()
     }
 
     /// How many rows the file has: those used and those rejected sum up to it.
@@ -256,10 +298,15 @@ fn as_text(
     let path = &source.path;
     refuse_layer(source)?;
     let bytes = std::fs::read(path).map_err(|error| TableError::unreadable(path, error))?;
-    let Text { text, encoding } = text::text_of(path, &bytes, source.encoding.as_deref())?;
+    let Text {
+        text,
+        encoding,
+        encoding_from,
+    } = text::text_of(path, &bytes, source.encoding.as_deref())?;
     drop(bytes);
     let mut table = read(&text)?;
     table.encoding = Some(encoding);
+    table.encoding_from = encoding_from;
     Ok(table)
 }
 
@@ -320,8 +367,8 @@ pub struct Tables {
     pub counted: Option<Vec<CountedRow>>,
     /// Rows that cannot be used, in the order above, then by line.
     pub rejected: Vec<Rejected>,
-    /// Values that cannot be used, in rows that can, in the same order.
-    pub unread: Vec<UnreadValue>,
+    /// Notes on rows that are used, in the same order.
+    pub notes: Vec<RowNote>,
     /// How each table was read, in the order above.
     pub read: Vec<TableRead>,
     /// Columns not used ([`UNKNOWN_COLUMN`]), ids made ([`MADE_ID`]), encodings and datums found.
@@ -337,6 +384,10 @@ pub struct TableRead {
     pub file: String,
     /// How its text was read.
     pub encoding: &'static str,
+    /// Who tells so.
+    pub encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, the last where there are two.
+    pub header_line: Option<u64>,
     /// The layer or sheet read, where the format has them.
     pub layer: Option<String>,
     /// What its coordinates were.
@@ -345,8 +396,46 @@ pub struct TableRead {
     pub datum_from: DatumFrom,
     /// Where its rows are, as converted; those without a place are left out.
     pub places: Vec<LonLat>,
+    /// Rows of the file: those used and those rejected sum up to it.
+    pub rows: usize,
+    /// Rows rejected, whenever that came out.
+    pub rejected: usize,
+    /// The columns understood, in the order of the list's columns.
+    pub columns: Vec<ColumnRead>,
+    /// Headers that mean nothing here.
+    pub unknown: Vec<String>,
     /// Words of its cells and what they were taken for.
     pub words: Vec<WordRead>,
+    /// What was odd about it.
+    pub tally: Tally,
+}
+
+impl TableRead {
+    /// Rows used.
+    pub fn used(&self) -> usize {
+        self.rows - self.rejected
+    }
+}
+
+/// Counts the rows rejected of each table anew: some are only once the lists are put together.
+pub(crate) fn recount(tables: &mut [TableRead], rejected: &[Rejected]) {
+    for table in tables {
+        let of_table = |row: &&Rejected| row.list == table.list.name() && row.line.is_some();
+        table.rejected = rejected.iter().filter(of_table).count();
+    }
+}
+
+/// A column of a table that was understood, and how many rows fill it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ColumnRead {
+    /// Our name of it.
+    pub name: &'static str,
+    /// The table's header.
+    pub header: String,
+    /// What its numbers are counted in, where the header tells.
+    pub unit: Option<&'static str>,
+    /// Rows that tell something in it.
+    pub filled: usize,
 }
 
 /// Reads and checks the tables that a plan names.
@@ -364,6 +453,16 @@ pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
     Ok(tables)
 }
 
+/// A rejected row as it may be shown: a cell can hold megabytes.
+fn shortened(row: Rejected) -> Rejected {
+    Rejected {
+        id: error::shown(&row.id),
+        name: error::shown(&row.name),
+        value: error::shown(&row.value),
+        ..row
+    }
+}
+
 impl Tables {
     fn list<T>(
         &mut self,
@@ -372,44 +471,31 @@ impl Tables {
         typed: fn(&Table, &mut Notes) -> rows::Typed<T>,
     ) -> Result<Option<Vec<T>>, TableError> {
         let Some(source) = source else { return Ok(None) };
-        let mut table = read_table(source, list)?;
-        self.tally.merge(std::mem::take(&mut table.tally));
-        for header in &table.unknown {
-            self.tally.add(UNKNOWN_COLUMN, || format!("{}: {header}", table.file));
-        }
-        if table.encoding != text::USUAL {
-            self.tally
-                .add(OTHER_ENCODING, || format!("{}: {}", table.file, table.encoding));
-        }
-        match &table.datum_from {
-            DatumFrom::Header(header) => self
-                .tally
-                .add(DATUM_TOLD, || format!("{}: {} by {header}", table.file, table.datum)),
-            DatumFrom::File => self
-                .tally
-                .add(DATUM_TOLD, || format!("{}: {}", table.file, table.datum)),
-            DatumFrom::Plan | DatumFrom::Nobody => {}
-        }
-        if let Some(other) = table.contradicted {
-            self.tally.add(DATUM_CONTRADICTED, || {
-                format!("{}: {other}, taken for {}", table.file, table.datum)
-            });
-        }
-        let mut notes = Notes::default();
+        let table = read_table(source, list)?;
+        let mut notes = Notes::of(&table);
         let (used, rejected) = typed(&table, &mut notes);
-        self.rejected.extend(rejected);
+        let words = notes.words();
+        let (tally, row_notes) = notes.finish();
         self.read.push(TableRead {
-            places: table.places().collect(),
             list,
+            places: table.places().collect(),
+            rows: table.rows_read(),
+            rejected: rejected.len(),
+            columns: table.columns_read(),
+            words,
+            tally: tally.clone(),
             file: table.file,
             encoding: table.encoding,
+            encoding_from: table.encoding_from,
+            header_line: table.header_line,
             layer: table.layer,
             datum: table.datum,
             datum_from: table.datum_from,
-            words: notes.words(),
+            unknown: table.unknown,
         });
-        self.tally.merge(notes.tally);
-        self.unread.extend(notes.unread);
+        self.tally.merge(tally);
+        self.notes.extend(row_notes);
+        self.rejected.extend(rejected.into_iter().map(shortened));
         Ok(Some(used))
     }
 }

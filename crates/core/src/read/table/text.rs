@@ -9,7 +9,7 @@ use std::path::Path;
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::TableError;
+use super::{EncodingFrom, TableError};
 
 /// Of the Chinese characters of a text, at least this share is in frequent use: street names have 0.9 and more, text read in a
 /// wrong encoding has about 0.2 (UTF-8 as GB18030) to 0.6 (GB18030 as Big5).
@@ -33,8 +33,10 @@ const ALIASES: [(&str, &Encoding); 6] = [
 /// A table's text and how it was read.
 #[derive(Debug)]
 pub(super) struct Text {
+    #[allow(clippy::struct_field_names, reason = "it is the text of the Text")]
     pub(super) text: String,
     pub(super) encoding: &'static str,
+    pub(super) encoding_from: EncodingFrom,
 }
 
 /// Reads bytes as text, without the mark that some programs put first.
@@ -47,6 +49,11 @@ pub(super) fn text_of(path: &Path, bytes: &[u8], declared: Option<&str>) -> Resu
     Ok(Text {
         text,
         encoding: name(encoding),
+        encoding_from: match declared {
+            Some(_) => EncodingFrom::Plan,
+            None if Encoding::for_bom(bytes).is_some() => EncodingFrom::Mark,
+            None => EncodingFrom::Found,
+        },
     })
 }
 

@@ -73,7 +73,7 @@ const LAT: Rule = needed("lat", &[
     "latitude", "纬度", "北纬", "纬度坐标", "坐标纬度", "地理纬度", "纬", "y", "y坐标", "坐标y", "point y", "coord y", "northing", "北坐标", "纵坐标",
 ]);
 #[rustfmt::skip]
-const POSITION: Rule = text("position", &[
+pub(super) const POSITION: Rule = text("position", &[
     "经纬度", "经纬度坐标", "坐标", "地理坐标", "位置坐标", "空间坐标", "坐标位置", "坐标经纬度", "location", "lonlat", "lnglat", "coordinates", "coordinate", "coord",
     "lng lat", "wkt", "geom", "geometry", "the geom", "wkt geom", "geo point 2d", "几何", "空间位置", "纬经度", "latlng", "latlon", "lat lng",
 ]);

@@ -16,6 +16,10 @@ const NOT_TOLD: &[&str] = &[
     "na", "nan", "null", "none", "nil", "#n/a", "?", "？", ".", "…",
 ];
 
+/// Names of rows that sum up the others.
+#[rustfmt::skip]
+const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "总数", "累计", "全市合计", "全区合计", "全县合计", "total", "sum", "subtotal", "grand total"];
+
 #[rustfmt::skip]
 pub(super) const FLAGS: &Words<bool> = &[
     (true, &[
@@ -151,6 +155,12 @@ pub(super) fn meaning<T: Copy>(words: &Words<T>, told: &str) -> Option<T> {
 /// Whether a cell says that there is nothing to tell.
 pub(super) fn is_not_told(text: &str) -> bool {
     NOT_TOLD.iter().any(|one| text.eq_ignore_ascii_case(one))
+}
+
+/// Whether a row of this name sums up others.
+pub(super) fn is_total(name: &str) -> bool {
+    let name = key(name);
+    TOTALS.iter().any(|word| key(word) == name)
 }
 
 /// A word as it is compared: what stands in brackets counts only where nothing stands outside.

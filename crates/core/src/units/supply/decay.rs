@@ -11,7 +11,7 @@ pub struct Step {
     pub weight: f64,
 }
 
-/// Weights of the usual three steps, each a third of the limit: those of the example in PySAL `access` (`weights.step_fn`).
+/// Weights of the usual three steps, each a third of the limit: those of the example in `PySAL` `access` (`weights.step_fn`).
 pub const THIRDS: [f64; 3] = [1.0, 0.68, 0.22];
 
 /// How a walk's weight falls with its minutes.

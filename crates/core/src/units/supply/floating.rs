@@ -42,7 +42,7 @@ pub struct FloatingCatchment {
 /// ```
 ///
 /// # References
-/// Luo & Wang 2003; Luo & Qi 2009 (E2SFCA); held against PySAL `access` 1.1.10.
+/// Luo & Wang 2003; Luo & Qi 2009 (E2SFCA); held against `PySAL` `access` 1.1.10.
 pub fn two_step(minutes: &SparseMinutes, people: &[f64], supply: &[f64], catchment: &Catchment) -> FloatingCatchment {
     let weighted = |demand: usize| -> Vec<(usize, f64)> {
         let walks = minutes.of_demand(demand);
@@ -58,7 +58,7 @@ pub fn two_step(minutes: &SparseMinutes, people: &[f64], supply: &[f64], catchme
 /// As [`two_step`].
 ///
 /// # References
-/// Wan, Zou & Sternberg 2012; held against PySAL `access` 1.1.10 (whose sum in `G` runs over all pairs of its table, those
+/// Wan, Zou & Sternberg 2012; held against `PySAL` `access` 1.1.10 (whose sum in `G` runs over all pairs of its table, those
 /// beyond the limit too: give it none).
 pub fn three_step(minutes: &SparseMinutes, people: &[f64], supply: &[f64], catchment: &Catchment) -> FloatingCatchment {
     let weighted = |demand: usize| -> Vec<(usize, f64)> {

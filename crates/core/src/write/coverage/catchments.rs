@@ -34,7 +34,7 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::defined(Column::new("compounds_declared", Integer, "(c) Compounds it says it serves", "（丙）声明服务小区数", |r| count(r.catchment.declared.as_ref())),
         "(c) Compounds that it lists, or of the units that it lists (serves_units).", "（丙）声明服务的小区，或其声明服务单元（serves_units）内的小区数。"),
     Column::new("elders_declared", Decimal(PEOPLE), "(c) Their elders", "（丙）其老年人口", |r| elders(r.catchment.declared.as_ref())),
-    Column::new("declared_not_within", Text, "Declared, yet not within the limit", "声明服务但不在时限内", |r| beyond(r)),
+    Column::new("declared_not_within", Text, "Declared, yet not within the limit", "声明服务但不在时限内", beyond),
 ];
 
 fn count(served: Option<&Served>) -> Cell {

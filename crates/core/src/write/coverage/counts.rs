@@ -13,14 +13,14 @@ type Ask = for<'r, 'a> fn(&'r &'a FacilityCount) -> Cell;
 #[rustfmt::skip]
 pub(super) const FACILITIES: &[Column<Ask>] = &[
     Column::defined(Column::new("group", Text, "Grouped by", "分组", |r| r.group.into()),
-        "operators: how many there are, and how many of them have two facilities or more (chains); all other groups count facilities.", "operators 为运营方数量及其中拥有两处及以上设施者（连锁）；其余为设施数。"),
+        "operators: how many there are, and how many of them have two facilities or more (chains); candidates: by what they are now; all other groups count facilities.", "operators 为运营方数量及其中拥有两处及以上设施者（连锁）；candidates 为备选点按来源计数；其余为设施数。"),
     Column::new("value", Text, "Group", "组别", |r| r.value.as_str().into()),
     Column::new("count", Integer, "How many", "数量", |r| r.facilities.into()),
-    Column::new("operating", Integer, "Those in operation", "其中运营中", |r| r.operating.into()),
+    Column::new("operating", Integer, "Those in operation", "其中运营中", |r| r.is_of_facilities().then_some(r.operating).into()),
     Column::new("beds", Decimal(PEOPLE), "Beds", "床位数", |r| r.beds.into()),
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.floor_area_m2.into()),
-    Column::new("starred", Integer, "With stars", "有星级数", |r| r.starred.into()),
-    Column::new("starred_share", Decimal(SHARE), "Share with stars", "星级占比", |r| r.starred_share().filter(|_| r.group != "operators").into()),
+    Column::new("starred", Integer, "With stars", "有星级数", |r| r.is_of_facilities().then_some(r.starred).into()),
+    Column::new("starred_share", Decimal(SHARE), "Share with stars", "星级占比", |r| r.starred_share().into()),
 ];
 
 /// The table of facilities by kind.

@@ -3,6 +3,7 @@
 use super::cells::{circle, high, low, names, told, unit, worded};
 use crate::options::Target;
 use crate::plan::{CoverageOutcome, Plan};
+use crate::read::table::UnitKind;
 use crate::units::{LevelResult, Shortfall, TargetResult};
 use crate::write::columns::ColumnType::{Decimal, Flag, Integer, Text};
 use crate::write::columns::{Cell, Column, Layer};
@@ -23,7 +24,7 @@ type AskTarget = for<'r, 'a> fn(&'r TargetRecord<'a>) -> Cell;
 pub(super) const TARGETS: &[Column<AskTarget>] = &[
     Column::new("target", Text, "Target", "目标", |r| Cell::Text(name(r.target, r.number))),
     Column::new("circle", Text, "Service circle", "服务圈", |r| circle(r.outcome, r.result.circle).into()),
-    Column::new("kind", Text, "Kind of unit; empty for all", "单元类型（空为全部）", |r| worded(r.target.kind)),
+    Column::new("kind", Text, "Kind of unit; empty for all", "单元类型（空为全部）", |r| kinds(&r.target.kinds)),
     Column::new("urban_rural", Text, "Town or country; empty for both", "城乡（空为合计）", |r| worded(r.target.urban_rural)),
     Column::new("measure", Text, "What is measured", "口径", |r| if r.target.count.is_some() { "facilities".into() } else { worded(Some(r.target.measure)) }),
     Column::new("asked", Decimal(SHARE), "Asked for: a share, or a number of facilities", "目标值（比例或设施数）", |r| r.target.share.or(r.target.count).into()),
@@ -40,6 +41,20 @@ pub(super) const TARGETS: &[Column<AskTarget>] = &[
     Column::new("met", Flag, "Met", "是否达标", |r| r.result.shortfall.and_then(|one| Shortfall::is_met(&one)).into()),
     Column::new("uncovered", Text, "Units not covered", "未覆盖单元", |r| names(r.outcome, &r.result.uncovered)),
 ];
+
+/// The names of kinds of units.
+pub(super) fn kind_names(kinds: &[UnitKind]) -> String {
+    let names: Vec<String> = kinds.iter().map(|kind| crate::write::word(*kind)).collect();
+    names.join(", ")
+}
+
+fn kinds(kinds: &[UnitKind]) -> Cell {
+    if kinds.is_empty() {
+        Cell::Absent
+    } else {
+        Cell::Text(kind_names(kinds))
+    }
+}
 
 /// A target's name: told, else its number.
 pub(super) fn name(target: &Target, number: usize) -> String {
@@ -99,7 +114,7 @@ pub(super) fn levels<'a>(plan: &'a Plan, outcome: &'a CoverageOutcome) -> Layer<
             passes,
         };
         for (result, test) in of_unit.levels.iter().zip(&plan.options.levels) {
-            let kind = test.kind.map(crate::write::word).unwrap_or_default();
+            let kind = kind_names(&test.kinds);
             records.push(record(Some((result, kind, test.share)), result.passes));
         }
         records.push(record(None, of_unit.passes));

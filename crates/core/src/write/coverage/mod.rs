@@ -2,7 +2,7 @@
 //!
 //! - `units`, `totals`, `goals`, `stages`, `behind`, `supply`, `catchments`, `audit`, `counts`, `times`: the columns of each table.
 //! - `workbook`: all tables in one XLSX, with every figure's definition.
-//! - `page`: a page that can be pasted into a report; `phrases`: its words in both languages.
+//! - `page`: a page that can be pasted into a report; `phrases`: its words in both languages; `markdown`: its tables.
 //! - `figures`: `summary.json`.
 
 mod audit;
@@ -12,6 +12,7 @@ mod cells;
 mod counts;
 mod figures;
 mod goals;
+mod markdown;
 mod page;
 mod phrases;
 mod stages;
@@ -114,7 +115,7 @@ pub fn coverage_to_directory(
     formats.retain(|format| *format != Format::Csv);
     let layers = unit_layers(outcome, folder, &formats);
     if !layers.is_empty() {
-        let tables = vec![super::tables::run(&edition)];
+        let tables = vec![super::run::layer(&edition)];
         let layers = Layers {
             file: "coverage",
             layers,
@@ -136,7 +137,7 @@ pub fn coverage_to_directory(
         out.write_all(page(plan, outcome).as_bytes())
     })?;
     batch.write(folder.join("rejected.csv"), |out| {
-        rejected::write(&outcome.outcome.placed.rejected, out)
+        csv_layer::write(&rejected::layer(&outcome.outcome), out)
     })?;
     let path = folder.join("summary.json");
     let files = batch.names().chain(batch::file_name(&path)).collect();

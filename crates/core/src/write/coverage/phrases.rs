@@ -125,6 +125,11 @@ pub(super) fn percent(low: Option<f64>, high: Option<f64>) -> String {
     }
 }
 
+/// A share in per cent to two decimals; a dash where it is not told.
+pub(super) fn percent2(share: Option<f64>) -> String {
+    share.map_or_else(|| NOT_TOLD.to_owned(), |share| format!("{:.2} %", share * 100.0))
+}
+
 /// What stands for a figure that is not told.
 pub(super) const NOT_TOLD: &str = "–";
 

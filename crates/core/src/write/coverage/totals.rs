@@ -53,6 +53,11 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.total.offer.floor_area_m2.into()),
     Column::defined(Column::new("area_per_100_households", Decimal(RATE), "Floor area for 100 households, m2", "每百户建筑面积（平方米）", |r| r.total.area_per_100_households().into()),
         "Floor area of the facilities counted over households, times 100.", "计入设施建筑面积÷户数×100。"),
+    Column::new("population", Decimal(PEOPLE), "Residents", "常住人口", |r| r.total.population.into()),
+    Column::defined(Column::new("elders_of_population", Decimal(SHARE), "Elders among residents", "老年人口占比", |r| r.total.elders_of_population().into()),
+        "Elders over residents.", "老年人口÷常住人口。"),
+    Column::defined(Column::new("elders_per_facility", Decimal(PEOPLE), "Elders for each facility", "每处设施对应老年人口", |r| r.total.elders_per_facility().into()),
+        "Elders over the facilities counted.", "老年人口÷计入设施数。"),
 ];
 
 fn unit_count(record: &Record<'_>, count: u64) -> Cell {

@@ -70,6 +70,11 @@ pub(in crate::write) const COLUMNS: &[Column<Ask>] = &[
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.figures.offer.floor_area_m2.into()),
     Column::defined(Column::new("area_per_100_households", Decimal(RATE), "Floor area for 100 households, m2", "每百户建筑面积（平方米）", |r| r.figures.area_per_100_households().into()),
         "Floor area of the facilities counted in the unit, over its households, times 100.", "本单元计入设施建筑面积÷户数×100。"),
+    Column::new("population", Decimal(PEOPLE), "Residents", "常住人口", |r| r.figures.population.into()),
+    Column::defined(Column::new("elders_of_population", Decimal(SHARE), "Elders among residents", "老年人口占比", |r| r.figures.elders_of_population().into()),
+        "Elders over residents.", "老年人口÷常住人口。"),
+    Column::defined(Column::new("elders_per_facility", Decimal(PEOPLE), "Elders for each facility in it", "每处设施对应老年人口", |r| r.figures.elders_per_facility().into()),
+        "Elders over the facilities counted that stand in the unit.", "老年人口÷辖区内计入设施数。"),
 ];
 
 fn walked(record: &Record<'_>, of: impl Fn(&WalkedFigures) -> Option<Within>) -> Option<Within> {

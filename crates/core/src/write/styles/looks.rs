@@ -234,6 +234,14 @@ const REJECTED: Look = table(
     ),
 );
 
+const NOTES: Look = table(
+    Words::new("Notes on rows", "行备注"),
+    Words::new(
+        "Rows of the inputs that are used, but not as they stand.",
+        "已采用但有调整的输入行。",
+    ),
+);
+
 const TABLE: Look = table(Words::new("Table", "表"), Words::new("Figures.", "统计数据。"));
 
 const RUN: Look = table(
@@ -335,6 +343,7 @@ const fn look_of(kind: LayerKind) -> &'static Look {
         LayerKind::Quality => &QUALITY,
         LayerKind::Network => &NETWORK_LOOK,
         LayerKind::Rejected => &REJECTED,
+        LayerKind::Notes => &NOTES,
         LayerKind::Run => &RUN,
     }
 }

@@ -28,14 +28,13 @@ use layers::Layer;
 
 /// Bytes of one value: an outline of a million corners has 16 MB.
 const MOST_VALUE_BYTES: i32 = 64 << 20;
-/// Bytes of all values of a layer.
-const MOST_BYTES: usize = 200 << 20;
-/// Rows of a layer.
-const MOST_ROWS: usize = 2_000_000;
+/// Bytes of all rows of a layer: a million rows of six short columns.
+const MOST_BYTES: usize = 300 << 20;
 /// Steps of SQLite's machine between two looks at their number.
 const STEPS_A_LOOK: i32 = 10_000;
-/// Looks until a layer is given up: some 10 steps a value, 20 million values. A view may ask for any number.
-const MOST_LOOKS: u64 = 20_000;
+/// Looks until a layer is given up: a row of 20 columns takes some 25 steps, so two million such rows. A view may ask for any
+/// number.
+const MOST_LOOKS: u64 = 5_000;
 
 /// Reads a layer.
 pub(super) fn read(source: &TableSource, _: List) -> Result<RawTable, TableError> {
@@ -148,10 +147,10 @@ fn rows(connection: &Connection, layer: &Layer, path: &Path) -> Result<RawTable,
             Ok(row) => table.rows.push(row),
             Err(unusable) => table.unusable.push(unusable),
         }
-        if number > MOST_ROWS || columns.bytes > MOST_BYTES {
+        columns.bytes += size_of::<Row>() + columns.count * size_of::<String>();
+        if columns.bytes > MOST_BYTES {
             let most = MOST_BYTES >> 20;
-            let detail =
-                format!("has a layer of more than {MOST_ROWS} rows or {most} MB; keep the list's rows and columns");
+            let detail = format!("has a layer of more than {most} MB; keep the list's rows and columns");
             return Err(TableError::malformed(path, detail));
         }
     }

@@ -3,6 +3,7 @@
 use geo::MultiPolygon;
 use serde::Serialize;
 
+use super::names::Names;
 use super::{Ids, Typed, source, typed};
 use crate::date::Date;
 use crate::lonlat::LonLat;
@@ -101,14 +102,16 @@ pub enum NewOrExisting {
 }
 
 pub(in crate::read::table) fn compounds(table: &Table, notes: &mut Notes) -> Typed<CompoundRow> {
-    let mut ids = Ids::default();
+    let (mut ids, mut names) = (Ids::default(), Names::default());
     typed(table, notes, |cells| {
         let place = cells.row.place()?;
+        let outline = cells.row.outline();
         let id = ids.take(cells)?;
+        names.take(cells, place, outline.as_ref(), "")?;
         let details = details(cells);
         Ok(CompoundRow {
             place,
-            outline: cells.row.outline(),
+            outline,
             households: cells.amount("households"),
             elders: elders(cells, &details),
             id,

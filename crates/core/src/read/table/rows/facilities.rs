@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::names::Names;
 use super::{Ids, Typed, source, typed};
+use crate::categories;
 use crate::date::Date;
 use crate::lonlat::LonLat;
 use crate::options::Circle;
@@ -20,7 +22,8 @@ pub struct FacilityRow {
     pub name: Option<String>,
     /// Where it stands in its table: `facilities.csv:12`.
     pub source: String,
-    /// Its category as told; [`FacilityRow::PLAIN_CATEGORY`] where nothing is.
+    /// Its category: what the table's word means ([`categories`]), else the word; [`FacilityRow::PLAIN_CATEGORY`] where
+    /// nothing is told.
     pub category: String,
     /// Where it is.
     pub place: LonLat,
@@ -44,6 +47,8 @@ impl FacilityRow {
 /// What a list of facilities may tell besides.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FacilityDetails {
+    /// Its category in the table's own word.
+    pub category_told: Option<String>,
     /// For whom it is meant.
     pub level: Option<FacilityLevel>,
     /// When it opened, or shall open.
@@ -90,14 +95,15 @@ pub const STATUS_NOT_TOLD: &str = "status-not-told";
 const STARS: std::ops::RangeInclusive<usize> = 1..=5;
 
 pub(in crate::read::table) fn facilities(table: &Table, notes: &mut Notes) -> Typed<FacilityRow> {
-    let mut ids = Ids::default();
+    let (mut ids, mut names) = (Ids::default(), Names::default());
     typed(table, notes, |cells| {
         let place = cells.row.place()?;
         let id = ids.take(cells)?;
-        let category = cells.owned("category");
+        let category = category(cells);
+        names.take(cells, place, None, &category)?;
         Ok(FacilityRow {
             place,
-            category: category.unwrap_or_else(|| FacilityRow::PLAIN_CATEGORY.to_owned()),
+            category,
             status: status(cells),
             floor_area_m2: cells.amount("floor_area_m2"),
             beds: cells.amount("beds"),
@@ -110,6 +116,16 @@ pub(in crate::read::table) fn facilities(table: &Table, notes: &mut Notes) -> Ty
     })
 }
 
+/// The category that the table's word means, else the word itself.
+fn category(cells: &mut Cells<'_, '_>) -> String {
+    let Some(told) = cells.text("category") else {
+        return FacilityRow::PLAIN_CATEGORY.to_owned();
+    };
+    let category = categories::meant(told);
+    cells.notes.word("category", told, &category);
+    category.into_owned()
+}
+
 fn status(cells: &mut Cells<'_, '_>) -> String {
     cells.word_or_told("status", words::STATUS).unwrap_or_else(|| {
         let at = source(cells);
@@ -120,6 +136,7 @@ fn status(cells: &mut Cells<'_, '_>) -> String {
 
 fn details(cells: &mut Cells<'_, '_>) -> FacilityDetails {
     FacilityDetails {
+        category_told: cells.owned("category"),
         level: cells.word("level", words::LEVELS),
         open_date: cells.date("open_date"),
         services: cells.parts("services"),

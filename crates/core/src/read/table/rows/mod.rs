@@ -4,13 +4,15 @@ mod candidates;
 mod compounds;
 mod facilities;
 mod figures;
+mod names;
 mod starts;
 mod units;
 
 use std::collections::BTreeSet;
 
 use super::cells::{Cells, Fault, fault};
-use super::notes::Notes;
+use super::notes::{NoteKind, Notes};
+use super::words;
 use super::{MADE_ID, Table};
 use crate::place::Rejected;
 
@@ -48,10 +50,22 @@ fn typed<T>(table: &Table, notes: &mut Notes, mut row: impl FnMut(&mut Cells<'_,
         })
         .collect();
     for one in &table.rows {
-        let unread = notes.unread.len();
+        let notes_before = notes.len();
         let mut cells = Cells { table, row: one, notes };
-        match row(&mut cells) {
-            Ok(row) => used.push(row),
+        let made = match ["name", "id"]
+            .iter()
+            .find_map(|column| cells.text(column).filter(|told| words::is_total(told)))
+        {
+            Some(told) => Err(fault(told, "sums up other rows")),
+            None => row(&mut cells),
+        };
+        match made {
+            Ok(row) => {
+                used.push(row);
+                for mended in &one.mended {
+                    notes.row(NoteKind::OutlineMended, (table, one), "outline", "", mended);
+                }
+            }
             Err(fault) => {
                 rejected.push(Rejected {
                     list: table.list.name(),
@@ -66,7 +80,7 @@ fn typed<T>(table: &Table, notes: &mut Notes, mut row: impl FnMut(&mut Cells<'_,
                     reason: fault.reason,
                 });
                 // The row is lost: its single values need no word.
-                notes.unread.truncate(unread);
+                notes.forget_after(notes_before);
             }
         }
     }

@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 use super::cells::fault;
 use super::{
-    DELETED_RECORD, List, RawTable, Row, TableError, UNREAD_COLUMN, UnusableRow, crs_words, file_name, refuse_layer,
-    text,
+    DELETED_RECORD, EncodingFrom, List, RawTable, Row, TableError, UNREAD_COLUMN, UnusableRow, crs_words, file_name,
+    refuse_layer, text,
 };
 use crate::plan::TableSource;
 
@@ -115,6 +115,11 @@ fn rows(
     let mut table = RawTable {
         has_geometry: true,
         encoding: Some(text::name(encoding)),
+        encoding_from: match (&source.encoding, &declared) {
+            (Some(_), _) => EncodingFrom::Plan,
+            (None, Some(_)) => EncodingFrom::File,
+            (None, None) => EncodingFrom::Found,
+        },
         headers: records.names(encoding),
         ..RawTable::default()
     };

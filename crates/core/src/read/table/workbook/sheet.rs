@@ -3,8 +3,8 @@
 use super::super::cells::Fault;
 use super::super::headers::Filled;
 
-/// Filled cells that a sheet may have: 200,000 rows of 20 columns. A cell takes some 60 bytes.
-pub(super) const MOST_CELLS: usize = 4_000_000;
+/// Filled cells that a sheet may have: 150,000 rows of 20 columns. A cell takes some 100 bytes until its row is made.
+pub(super) const MOST_CELLS: usize = 3_000_000;
 /// Bytes of text that a sheet may have.
 const MOST_TEXT_BYTES: usize = 100 << 20;
 
@@ -12,26 +12,26 @@ const MOST_TEXT_BYTES: usize = 100 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cell {
     Text(String),
-    /// It should hold a value and does not.
-    Broken(Fault),
+    /// It should hold a value and does not. Boxed, for cells are many and these few.
+    Broken(Box<Fault>),
 }
 
 impl Cell {
     /// An error such as `#REF!`.
     pub(super) fn error(shown: String) -> Self {
-        Self::Broken(Fault {
+        Self::Broken(Box::new(Fault {
             value: shown,
             reason: "is an error in the sheet; mend its formula".to_owned(),
-        })
+        }))
     }
 
     /// A formula that was never calculated.
     pub(super) fn uncalculated(formula: Option<&str>) -> Self {
         let formula = formula.unwrap_or_default().trim_start_matches("of:");
-        Self::Broken(Fault {
+        Self::Broken(Box::new(Fault {
             value: format!("={}", formula.trim_start_matches('=')),
             reason: "is a formula without a value; open the file in Excel or WPS and save it".to_owned(),
-        })
+        }))
     }
 
     fn text(&self) -> &str {

@@ -27,6 +27,7 @@ pub(super) fn table(mut sheet: Sheet, source: &TableSource, list: List) -> Resul
     headers::count_above(&mut table.tally, &file, &first, &found);
     drop(first);
     let skipped = found.above + found.rows;
+    table.header_line = rows.get(skipped - 1).map(|row| row.number);
     let data_from = rows.get(skipped).map_or(u64::MAX, |row| row.number);
     count_merged(&mut table.tally, &file, &merged, data_from, &found);
     let places: BTreeMap<usize, usize> = found
@@ -58,7 +59,10 @@ fn row(row: SheetRow, places: &BTreeMap<usize, usize>, file: &str, tally: &mut T
             (Cell::Text(text), Some(cell)) => *cell = text,
             (Cell::Broken(mut fault), _) => {
                 fault.reason = format!("cell {} {}", address(row.number - 1, column as u64), fault.reason);
-                broken.push(BrokenCell { column: *place, fault });
+                broken.push(BrokenCell {
+                    column: *place,
+                    fault: *fault,
+                });
             }
             (Cell::Text(_), None) => {}
         }

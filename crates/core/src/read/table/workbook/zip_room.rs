@@ -7,7 +7,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 /// Bytes that all parts of a workbook together may inflate to: a sheet of 200,000 rows has some 60 MB.
-const MOST_BYTES: u64 = 192 << 20;
+const MOST_BYTES: u64 = 160 << 20;
 /// Tags that they may hold: the parsers keep some 40 bytes for each. A cell has four.
 const MOST_TAGS: u64 = 12_000_000;
 /// Parts of a workbook; real ones have tens.
