@@ -46,9 +46,9 @@ const SOURCE_PT: f64 = 8.0;
 const LEGEND_PT: [(&str, f64, bool); 5] = [
     ("title", 13.0, true),
     ("group", 11.0, true),
-    ("subgroup", 10.0, true),
-    ("symbol", 8.5, false),
-    ("symbolLabel", 8.5, false),
+    ("subgroup", 10.5, true),
+    ("symbol", 9.0, false),
+    ("symbolLabel", 9.0, false),
 ];
 
 /// Millimetres a metre.
