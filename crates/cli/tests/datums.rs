@@ -73,7 +73,7 @@ fn check_tells_how_each_table_was_read() {
     for told in [
         "Your compounds: compounds.csv 94 rows: 94 used, 0 rejected; headers in line 1 text UTF-8, as it reads; coordinates wgs84, as nobody tells otherwise",
         "Your facilities: facilities_gcj02_gb18030.csv 15 rows: 15 used, 0 rejected; headers in line 1 text GB18030, as it reads; coordinates gcj02, by the plan",
-        "category 类别 15",
+        "category 类型 15",
         "养老服务驿站 as care_station",
         "not used: address",
     ] {

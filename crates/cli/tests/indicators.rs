@@ -128,54 +128,6 @@ fn binzhou_five_rates_with_both_denominators() {
 }
 
 #[test]
-fn binzhou_centres_canteens_institutions_and_what_is_counted() {
-    let report = Report::of("s0_binzhou");
-    let of = |circle, kind| [("circle", circle), ("kind", kind), ("urban_rural", "")];
-    report.check(
-        "totals",
-        &of("street centres", "street"),
-        &[
-            ("units", "3"),
-            ("covered", "2"),
-            ("covered_share", "0.6667"),
-            ("facilities", "2"),
-        ],
-    );
-    // Per service: a canteen is no station.
-    report.check("totals", &of("canteens", "street"), &[("covered", "1"), ("units", "3")]);
-    report.check("totals", &of("canteens", "town"), &[("covered", "1"), ("units", "3")]);
-    // One home, two towns.
-    report.check(
-        "totals",
-        &of("institutions", "town"),
-        &[("covered", "2"), ("located", "1"), ("covered_share", "0.6667")],
-    );
-    let counted = |group: &str, value: &str| report.row("facility_counts", &[("group", group), ("value", value)]);
-    assert_eq!(counted("category", "街道综合中心")["operating"], "2");
-    assert_eq!(counted("category", "孝善食堂")["count"], "2");
-    assert_eq!(counted("category", "农村幸福院")["count"], "1");
-    assert_eq!(counted("category", "养老机构")["starred_share"], "0.5");
-    assert_eq!(counted("operators", "all")["count"], "3");
-    assert_eq!(counted("operators", "chains")["count"], "1");
-    assert_eq!(counted("town-or-country", "rural")["count"], "3");
-    report.check(
-        "counted",
-        &[("item", "上门服务人次 / 家庭养老床位")],
-        &[("amount", "9.19")],
-    );
-    report.check(
-        "counted",
-        &[("item", "上门服务小时 / 上门服务人次")],
-        &[("amount", "1.43")],
-    );
-    // Lists alone: what needs a walk is not told.
-    assert_eq!(
-        report.row("totals", &of("canteens", "street"))["compounds_share_low"],
-        ""
-    );
-}
-
-#[test]
 fn taiyuan_beds_stages_and_canteens_left() {
     let report = Report::of("s1_taiyuan");
     report.check(
@@ -416,64 +368,6 @@ fn liaoning_rural_coverage_and_its_shortfall() {
     assert_eq!(uncovered.split("; ").count(), 13);
     assert!(uncovered.starts_with("第24村; 第25村"), "{uncovered}");
     assert!(report.page.contains("63.9 %"), "{}", report.page);
-}
-
-#[test]
-fn tangshan_centres_townships_levels_and_new_compounds() {
-    let report = Report::of("s4_tangshan");
-    report.check(
-        "targets",
-        &[("target", "streets")],
-        &[("covered", "3"), ("total", "4"), ("more", "1"), ("uncovered", "南街道")],
-    );
-    report.check("notes", &[("code", "floor-area-below")], &[("id", "z3")]);
-    report.check(
-        "targets",
-        &[("target", "communities")],
-        &[("covered", "6"), ("total", "6"), ("met", "true")],
-    );
-    // One each: as many as communities.
-    report.check(
-        "totals",
-        &[("circle", "day care"), ("kind", "community"), ("urban_rural", "")],
-        &[("units", "6"), ("facilities", "6")],
-    );
-    report.check(
-        "targets",
-        &[("target", "townships")],
-        &[("covered", "3"), ("total", "5"), ("share_low", "0.6"), ("met", "true")],
-    );
-    for (unit, level, passes) in [
-        ("北县", "district", "true"),
-        ("北县", "township", "true"),
-        ("北县", "village", "true"),
-        ("北县", "all", "true"),
-        ("南县", "township", "true"),
-        ("南县", "village", "false"),
-        ("南县", "all", "false"),
-    ] {
-        report.check(
-            "levels",
-            &[("unit_name", unit), ("level", level)],
-            &[("passes", passes)],
-        );
-    }
-    assert!(report.page.contains("1 of 2 pass on all levels."), "{}", report.page);
-    report.check(
-        "audit",
-        &[("of", "new"), ("step", "area-reached")],
-        &[("passed", "3"), ("share", "1")],
-    );
-    report.check(
-        "audit",
-        &[("of", "existing"), ("step", "area-reached")],
-        &[("passed", "1"), ("share", "0.5")],
-    );
-    report.check(
-        "counted",
-        &[("item", "上门服务人次 / 家庭养老床位")],
-        &[("amount", "2")],
-    );
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn check_tells_how_an_untidy_sheet_was_understood() {
         "Your facilities: facilities_gb18030.csv",
         "10 rows: 5 used, 5 rejected; headers in line 2",
         "text GB18030, as it reads; coordinates gcj02, by its header 经度（GCJ-02）",
-        "name 机构 名称 10",
+        "name 机构 名称 9",
         "category 设施类型 9",
         "floor_area_m2 建筑面积（万㎡） 万㎡ 9",
         "beds 床位数（张） 张 9",

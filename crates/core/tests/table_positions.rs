@@ -277,6 +277,7 @@ fn outlines_are_mended_or_refused_with_the_place() {
         notes,
         [
             (1, NoteKind::OutlineMended, "its line is closed"),
+            (3, NoteKind::OutlineMended, "vertices told twice are left out"),
             (
                 3,
                 NoteKind::OutlineMended,
@@ -289,7 +290,7 @@ fn outlines_are_mended_or_refused_with_the_place() {
             ),
         ]
     );
-    assert_eq!(tables.tally.count("outline-mended"), 3);
+    assert_eq!(tables.tally.count("outline-mended"), 4);
 }
 
 #[test]

@@ -10,12 +10,11 @@
 use std::path::Path;
 
 use service_circle_core::date::Date;
-use service_circle_core::options::{Circle, Measure, Target};
+use service_circle_core::options::{Measure, Target};
 use service_circle_core::plan::{CoverageOutcome, Plan, TableSource, coverage};
-use service_circle_core::units::{Extent, Unit, UnitFigures, Within};
+use service_circle_core::units::{Unit, UnitFigures};
 use service_circle_core::watch::Unwatched;
 use service_circle_core::write::{coverage_to_directory, page};
-use service_circle_testkit::named::city_pbf;
 
 #[allow(clippy::unnecessary_wraps, reason = "plans take it so")]
 fn table(folder: &Path, name: &str, text: &str) -> Option<TableSource> {
@@ -253,102 +252,4 @@ fn nothing_that_is_written_is_not_a_number() {
     // Nothing at all is an answer as well.
     let empty = CoverageOutcome::default();
     coverage_to_directory(&Plan::default(), &empty, &folder.path().join("empty")).unwrap();
-}
-
-/// Four units that part the fixture city between them, their borders running through compounds.
-fn quarters() -> String {
-    let mut features = Vec::new();
-    for (id, [west, south, east, north]) in [
-        ("sw", [-180.0, -90.0, MIDDLE[0], MIDDLE[1]]),
-        ("se", [MIDDLE[0], -90.0, 180.0, MIDDLE[1]]),
-        ("nw", [-180.0, MIDDLE[1], MIDDLE[0], 90.0]),
-        ("ne", [MIDDLE[0], MIDDLE[1], 180.0, 90.0]),
-    ] {
-        features.push(format!(
-            "{{\"type\":\"Feature\",\"properties\":{{\"id\":\"{id}\",\"kind\":\"street\"}},\"geometry\":{{\"type\":\"Polygon\",\
-             \"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"
-        ));
-    }
-    units_of(&features)
-}
-
-/// A place inside the fixture city, through whose compounds the borders run.
-const MIDDLE: [f64; 2] = [115.024_13, 33.011_09];
-
-#[test]
-fn parts_of_a_parted_city_sum_up_to_the_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut plan = Plan {
-        osm: city_pbf(),
-        units: table(folder.path(), "units.geojson", &quarters()),
-        ..Plan::default()
-    };
-    plan.options.circles.push(Circle {
-        name: "near".to_owned(),
-        limit: "6min".parse().unwrap(),
-        ..Circle::default()
-    });
-    let outcome = coverage(&plan, &Unwatched).unwrap();
-    let placed = &outcome.outcome.placed;
-    assert!(outcome.coverage.members.without_unit.is_empty());
-    let straddling = outcome
-        .coverage
-        .members
-        .parts
-        .iter()
-        .flatten()
-        .filter(|part| !part.counts)
-        .count();
-    assert!(straddling > 0, "the borders run through no compound; move them");
-    for (circle, judged) in outcome.coverage.circles.iter().zip(&outcome.outcome.circles) {
-        let total = &circle.totals[0];
-        assert_eq!(total.partial, 4, "the extract ends inside each quarter");
-        for measure in [Measure::Compounds, Measure::Dwellings] {
-            let near = |a: Within, b: Within| {
-                (a.total - b.total).abs() + (a.low - b.low).abs() + (a.high - b.high).abs() < 1e-9
-            };
-            let (parts, whole) = (
-                total.measured(measure).unwrap(),
-                circle.whole.measured(measure).unwrap(),
-            );
-            assert!(near(parts, whole), "{measure:?}: {parts:?} {whole:?}");
-        }
-        // Every facility that is open is in the first stage, which reaches what the best evidence says.
-        let now = circle.stages.first().unwrap().covered.unwrap();
-        let compounds = circle.whole.measured(Measure::Compounds).unwrap();
-        let by_best = judged.verdicts.len() as u64;
-        assert!(
-            now.compounds as f64 >= compounds.low && now.compounds <= by_best,
-            "{now:?} {compounds:?}"
-        );
-        // Nearest catchments part the compounds that reach anything; within ones hold at least those.
-        let nearest: usize = circle
-            .catchments
-            .iter()
-            .filter_map(|one| one.nearest.as_ref())
-            .map(|one| one.compounds.len())
-            .sum();
-        let reaching = judged
-            .verdicts
-            .iter()
-            .filter(|verdict| verdict.facility.is_some())
-            .count();
-        assert_eq!(nearest, reaching);
-        // Whoever walks to the nearest one within the limit as a whole is within that one's catchment.
-        for (position, (verdict, compound)) in judged.verdicts.iter().zip(&placed.compounds).enumerate() {
-            let (Some(facility), [_]) = (verdict.facility, &compound.dwellings[..]) else {
-                continue;
-            };
-            let catchment = circle.catchments.iter().find(|one| one.facility == facility).unwrap();
-            let is_within = verdict.median.is_some_and(|time| time <= judged.limit);
-            assert_eq!(
-                catchment.within.as_ref().unwrap().compounds.contains(&position),
-                is_within,
-                "{}",
-                compound.id
-            );
-        }
-    }
-    let extents: Vec<Extent> = outcome.coverage.roster.units.iter().map(|unit| unit.extent).collect();
-    assert_eq!(extents, [Extent::Partial; 4]);
 }

@@ -46,7 +46,7 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ),
     (
         "level",
-        "Levels of care that a unit must pass together, such as district, township and village; one [[level]] each.",
+        "Levels of care, a [[level]] for each, that a unit must pass together, such as district, township and village.",
     ),
     ("verdict", "When a compound counts as served."),
     (

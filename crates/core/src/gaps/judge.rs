@@ -138,10 +138,11 @@ pub(super) fn low(walk: &DwellingWalk) -> Option<Milliseconds> {
     [low_inside_data(walk), walk.edge_of_data].into_iter().flatten().min()
 }
 
-/// The least time that the data leave open if nothing lay beyond their edge.
+/// The least time that the data leave open if nothing lay beyond their edge: a low time that is the edge's is not counted.
 fn low_inside_data(walk: &DwellingWalk) -> Option<Milliseconds> {
     let best = walk.best.map(|reached| reached.time);
-    [best, walk.low].into_iter().flatten().min()
+    let low = walk.low.filter(|low| Some(*low) != walk.edge_of_data);
+    [best, low].into_iter().flatten().min()
 }
 
 /// The most time that the data leave open; never less than the best, and none without one.

@@ -305,7 +305,9 @@ pub(super) fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
         let files = plan.table(list).map(|source| files_of(&source.path));
         (list.name(), files.unwrap_or_default())
     };
-    let files = [("osm", vec![plan.osm.clone()])]
+    // A plan of lists alone has no extract.
+    let extract = Some(&plan.osm).filter(|path| !path.as_os_str().is_empty());
+    let files = [("osm", extract.into_iter().cloned().collect())]
         .into_iter()
         .chain(List::ALL.map(table))
         .chain([("facility_tags", plan.facility_tags.iter().cloned().collect())]);

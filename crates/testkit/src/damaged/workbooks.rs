@@ -56,7 +56,7 @@ fn xlsx_cells(shelf: &mut Shelf) -> Result<(), Failed> {
                     .write_formula(2, 4, Formula::new("=CONCAT(1)").set_result("三十"))
                     .map(|_| ())
             },
-            Rejected(1),
+            Rejected(0),
         ),
         (
             "merged values",

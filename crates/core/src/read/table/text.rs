@@ -30,6 +30,9 @@ const ALIASES: [(&str, &Encoding); 6] = [
     ("950", BIG5),
 ];
 
+/// At least one in so many letters of a table is ASCII: a comma, a digit, a line end.
+const ASCII_SHARE_OF_UTF_16: usize = 8;
+
 /// A table's text and how it was read.
 #[derive(Debug)]
 pub(super) struct Text {
@@ -203,9 +206,12 @@ fn found(bytes: &[u8]) -> Option<&'static Encoding> {
 /// UTF-16 without a mark: the zero bytes of its ASCII letters stand on one side of the pairs only.
 fn order_of_pairs(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    // Commas, digits and line ends are ASCII in any table; a stray zero byte is none of them.
+    let most = bytes.len() / 2;
+    let many = |zeros: usize| zeros > 0 && zeros * ASCII_SHARE_OF_UTF_16 >= most;
     match (zeros(0), zeros(1)) {
-        (0, 1..) => Some(UTF_16LE),
-        (1.., 0) => Some(UTF_16BE),
+        (0, low) if many(low) => Some(UTF_16LE),
+        (high, 0) if many(high) => Some(UTF_16BE),
         _ => None,
     }
     .filter(|_| bytes.len().is_multiple_of(2))

@@ -1,6 +1,6 @@
 //! The one table of our columns and the headers that offices, open-data portals and map services use for them.
 //!
-//! Headers are compared by [`plain`], so a list needs each wording once: without case, brackets, spaces, units, years
+//! Headers are compared by their plain form, so a list needs each wording once: without case, brackets, spaces, units, years
 //! and datums, in simplified letters.
 
 use super::measures::Measure;
