@@ -61,6 +61,7 @@ pub mod datum;
 pub mod facility_tags;
 pub mod gaps;
 pub mod ids;
+pub mod language;
 pub mod lonlat;
 pub mod network;
 pub mod options;

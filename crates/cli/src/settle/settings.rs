@@ -410,7 +410,8 @@ static SETTINGS: &[Setting] = &[
     setting(
         "output",
         "formats",
-        Kind::Formats(|s| &mut s.formats),
-        "Formats of the layers. This version writes \"geojson\".",
+        Kind::Formats(|s| &mut s.plan.output.formats),
+        "Formats of the layers: \"gpkg\" (GeoPackage: all layers in one file that QGIS opens styled), \"geojson\", \
+         \"fgb\" (FlatGeobuf), \"csv\", \"shp\" (Shapefile, short names).",
     ),
 ];

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use crate::gaps::CompoundVerdict;
 use crate::ids::ZoneId;
 use crate::network::{Network, StreetCounts};
-use crate::options::{Circle, Options};
+use crate::options::{Circle, Options, OutputOptions};
 use crate::place::{Candidate, DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
@@ -56,6 +56,8 @@ pub struct Plan {
     pub counted: Option<TableSource>,
     /// A table of facility tags in place of the built-in one.
     pub facility_tags: Option<PathBuf>,
+    /// How results are written.
+    pub output: OutputOptions,
     /// All other settings.
     pub options: Options,
 }

@@ -11,7 +11,7 @@ use super::lists::{ListSummary, lists};
 use super::sites::SiteFigures;
 use crate::gaps::{CompoundVerdict, Verdict};
 use crate::network::StreetCounts;
-use crate::options::{Circle, Options};
+use crate::options::{Circle, Options, OutputOptions};
 use crate::place::{Compound, Facility};
 use crate::plan::{CircleOutcome, Comparison, InputFile, Outcome, Plan, TableSource};
 use crate::quality::Grade;
@@ -145,6 +145,7 @@ struct Settings<'a> {
     candidates: Option<&'a TableSource>,
     facility_tags: Option<&'a std::path::Path>,
     limit_s: Option<f64>,
+    output: &'a OutputOptions,
     #[serde(flatten)]
     options: &'a Options,
 }
@@ -369,6 +370,7 @@ fn settings(plan: &Plan) -> Settings<'_> {
         candidates: plan.candidates.as_ref(),
         facility_tags: plan.facility_tags.as_deref(),
         limit_s: first_limit(&plan.options),
+        output: &plan.output,
         options: &plan.options,
     }
 }

@@ -1,6 +1,7 @@
 //! The words of the page, in English and in Chinese.
 
-use crate::options::{CHECK_BEFORE_QUOTING, Circle, Language, Limit, Preset, preset_of};
+use crate::language::Language;
+use crate::options::{CHECK_BEFORE_QUOTING, Circle, Limit, Preset, preset_of};
 use crate::plan::{CoverageOutcome, Plan, WalkedBy};
 
 /// What the words of columns mean.

@@ -23,7 +23,7 @@ pub fn page(plan: &Plan, outcome: &CoverageOutcome) -> String {
     let page = Page {
         plan,
         outcome,
-        phrases: Phrases::of(plan.options.language),
+        phrases: Phrases::of(crate::write::language(plan, &outcome.outcome)),
     };
     let mut text = format!("# {}\n\n", page.phrases.title());
     for line in page.phrases.basis(plan, outcome) {
