@@ -164,7 +164,11 @@ impl Network {
 
     /// The same from what was drawn.
     pub(super) fn of_drawing(drawing: Drawing, ways: Vec<WayInfo>) -> Self {
-        let Drawing { vertices, edges, between } = drawing;
+        let Drawing {
+            vertices,
+            edges,
+            between,
+        } = drawing;
         let edges = edges.iter().map(|drawn| (drawn.edge, drawn.between_of(&between)));
         Self::of(vertices, edges, ways)
     }

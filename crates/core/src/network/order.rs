@@ -34,7 +34,9 @@ pub(super) fn along_hilbert(drawing: &mut Drawing) {
 /// The numbers of keys by ascending key, those of equal keys as they stand.
 fn ascending(keys: impl Iterator<Item = u64>) -> Vec<usize> {
     // One word to compare, the number below the key.
-    let numbered = keys.zip(0_u64..).map(|(key, number)| u128::from(key) << u64::BITS | u128::from(number));
+    let numbered = keys
+        .zip(0_u64..)
+        .map(|(key, number)| u128::from(key) << u64::BITS | u128::from(number));
     let mut numbered: Vec<u128> = numbered.collect();
     numbered.sort_unstable();
     numbered.into_iter().map(|numbered| numbered as u64 as usize).collect()

@@ -83,7 +83,10 @@ fn footway_segments(drawing: &Drawing, kinds: &[Street], asking: &RTree<Rectangl
             continue;
         }
         for (a, b) in line.clone().zip(line.skip(1)) {
-            segments.push(GeomWithData::new(Line::new(degrees(a), degrees(b)), (a, b, drawn.edge.tail.0)));
+            segments.push(GeomWithData::new(
+                Line::new(degrees(a), degrees(b)),
+                (a, b, drawn.edge.tail.0),
+            ));
         }
     }
     RTree::bulk_load(segments)

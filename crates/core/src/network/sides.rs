@@ -71,10 +71,16 @@ impl Sides {
 
     /// The sides whose boxes meet a box; some more than once.
     pub(super) fn near(&self, around: Rect<f64>) -> impl Iterator<Item = &Line<f64>> {
-        let rings = self.parts.iter().flatten().filter(move |ring| ring.around.intersects(&around));
+        let rings = self
+            .parts
+            .iter()
+            .flatten()
+            .filter(move |ring| ring.around.intersects(&around));
         rings.flat_map(move |ring| {
             let sides = ring.sides_between(around.min().y, around.max().y);
-            sides.iter().filter(move |side| Rect::new(side.start, side.end).intersects(&around))
+            sides
+                .iter()
+                .filter(move |side| Rect::new(side.start, side.end).intersects(&around))
         })
     }
 }
@@ -85,7 +91,11 @@ impl Ring {
         let bands = (ring.0.len() / SIDES_A_BAND).clamp(1, MOST_BANDS);
         let mut banded = Self {
             around,
-            bands_a_degree: if around.height() > 0.0 { bands as f64 / around.height() } else { 0.0 },
+            bands_a_degree: if around.height() > 0.0 {
+                bands as f64 / around.height()
+            } else {
+                0.0
+            },
             first: vec![0; bands + 1],
             sides: Vec::new(),
         };

@@ -278,7 +278,10 @@ fn opens_towards(node: &Node, to: Coord<f64>) -> bool {
 /// Whether a walk from a place that bends round a reflex corner can be shortest: where the corner's two sides lie on either hand of
 /// the line to it, bending there is a detour.
 fn is_turned_at_from(corner: &Node, from: Coord<f64>) -> bool {
-    match [turn(corner.at, corner.after, from), turn(corner.before, corner.at, from)] {
+    match [
+        turn(corner.at, corner.after, from),
+        turn(corner.before, corner.at, from),
+    ] {
         [Orientation::CounterClockwise, Orientation::CounterClockwise] => false,
         [out, back] => out != Orientation::Clockwise || back != Orientation::Clockwise,
     }
