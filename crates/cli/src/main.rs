@@ -4,7 +4,7 @@
 //! - `settle`: arguments and plan file to a checked `Plan`.
 //! - `verb`: one file a verb; each gives the text for stdout.
 //! - `progress`: what is seen on stderr meanwhile, and Ctrl-C.
-//! - `words`: figures, tables and terms for people.
+//! - `texts`: what is said, in English and in Chinese. `words`: figures and tables for people.
 //! - `failure`: one line and an exit status.
 //!
 //! Exit status: 0 done, 1 failed (disk, cancelled), 2 wrong usage or input.
@@ -14,6 +14,7 @@ mod failure;
 mod output;
 mod progress;
 mod settle;
+mod texts;
 mod verb;
 mod words;
 

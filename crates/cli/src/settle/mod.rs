@@ -93,6 +93,9 @@ fn settled(common: &Common, flags: &[String], times: Option<&Path>, needs: Needs
             )),
         }
     }
+    if let Some(language) = common.language {
+        settled.plan.output.language = language.told();
+    }
     for assignment in flags.iter().chain(&common.set) {
         faults.extend(apply("--set", assignment, &mut settled));
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use service_circle_core::language::Language;
 use service_circle_core::options::{CandidateSource, Objective};
 use service_circle_core::plan::{self, Plan, SiteOutcome};
 use service_circle_core::site::{Siting, Status};
@@ -15,7 +16,8 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Progress;
 use crate::settle::{Settled, quoted, settle_with};
-use crate::words::{self, Align, Table, called, counted, percent, whole};
+use crate::texts::shared::limit;
+use crate::words::{Align, Table, called, counted, percent, whole};
 
 /// How many compounds out of every candidate's reach are named.
 const UNCOVERABLE_SHOWN: usize = 5;
@@ -33,7 +35,7 @@ pub(crate) fn run(common: &Common, output: &Output, asked: &SiteArgs, progress: 
     progress.progress(Stage::Write, 0, 1);
     let written = write_all(&settled.plan, &sited, &destination)?;
     progress.progress(Stage::Write, 1, 1);
-    Ok(summary(&settled.plan, &sited) + &list_written(&written))
+    Ok(summary(&settled.plan, &sited) + &list_written(&written, Language::English))
 }
 
 /// The flags as settings, so that they are checked as those of a plan are.
@@ -71,7 +73,7 @@ fn summary(plan: &Plan, sited: &SiteOutcome) -> String {
         objective(siting.objective),
         counted(siting.candidates, "candidate"),
         siting.weight.word(),
-        words::limit(circle, &plan.options.walk),
+        limit(circle, &plan.options.walk, Language::English),
     );
     if let Some(why) = &siting.infeasible {
         let _ = writeln!(text, "No plan: {why}.");

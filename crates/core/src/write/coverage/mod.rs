@@ -34,6 +34,7 @@ use crate::options::Format;
 use crate::plan::{CoverageOutcome, Plan};
 
 pub use page::page;
+pub use phrases::word_of_data;
 pub(super) use units::COLUMNS as UNITS;
 
 /// A table: its layer, and its titles and what it is about in English and Chinese.
