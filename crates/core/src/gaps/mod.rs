@@ -14,6 +14,7 @@ mod why;
 pub use judge::{judge, judge_compound};
 pub use settle::{Settling, Side};
 pub use usage::{FacilityUse, facility_use};
+pub(crate) use weights::Weights;
 pub use why::Doors;
 
 use crate::ids::FacilityIndex;

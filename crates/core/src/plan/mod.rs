@@ -1,8 +1,10 @@
 //! The whole run as one function: a [`Plan`] in, an [`Outcome`] out.
 //!
 //! The stages in order, each using the ones before it: read, network, place, reach, gaps, quality. Writing is separate, so that a
-//! host can look first. The order stands in `run`; `compare` goes through it under several settings.
+//! host can look first. The order stands in `run`; `compare` goes through it under several settings; `circles` branches off where
+//! walks begin.
 
+mod circles;
 mod compare;
 mod run;
 
@@ -19,6 +21,7 @@ use crate::read::table::TableRead;
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
 
+pub use circles::{CirclesOutcome, Laid, lay};
 pub use compare::{Comparison, Told, Variant, VariantRun, compare};
 pub use run::{RunError, build_network, read_inputs, run};
 

@@ -6,14 +6,15 @@ use super::compare::{self, Variant};
 use super::{InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
-use crate::ids::FacilityIndex;
+use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines};
-use crate::options::{Options, Zones};
-use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed};
+use crate::options::{Circle, Options, Zones};
+use crate::place::{self, DatumFit, EdgeIndex, Facility, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
 use crate::read::table::{TableError, TableRead, read_tables};
 use crate::read::{self, Extract, Interest, ReadError};
+use crate::tally::Tally;
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
 /// A run that ended early: the culprit and the remedy in one line.
@@ -45,13 +46,30 @@ impl From<ReadError> for RunError {
 
 /// All that was read, before anything is computed.
 pub(super) struct Material {
-    extract: Extract,
+    pub(super) extract: Extract,
     pub(super) listed: Listed,
     interest: Interest,
     files: Vec<InputFile>,
     tables: Vec<TableRead>,
     dwelling_rows: Option<usize>,
     gate_rows: Option<usize>,
+}
+
+/// Compounds and facilities on their network, before any walk.
+pub(super) struct Laid {
+    pub(super) built: Built,
+    pub(super) placed: Placed,
+    pub(super) homes: Vec<ZoneId>,
+    pub(super) datum_fits: Vec<DatumFit>,
+    pub(super) tally: Tally,
+}
+
+/// Who may walk inside compounds.
+pub(super) fn access<'a>(options: &Options, homes: &'a [ZoneId]) -> Access<'a> {
+    match options.walk.zones {
+        Zones::Open => Access::Everyone,
+        Zones::Infer | Zones::Tagged => Access::Residents(homes),
+    }
 }
 
 /// The whole run.
@@ -83,23 +101,14 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
 impl Material {
     /// Every stage after reading, under some settings; what only reading tells is left out.
     pub(super) fn judged(&self, options: &Options, watch: &dyn Watch) -> Result<Outcome, Cancelled> {
-        let (extract, listed) = (&self.extract, self.listed.clone());
-        let built = network_of(extract, &listed, options, watch)?;
-        let mut tally = extract.tally.clone();
-        tally.merge(built.tally.clone());
-
-        let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
-        let datum_fits = place::datum_fits(&index, &self.listed, &self.tables);
-        let facilities = self.interest.facilities();
-        let (mut placed, placing) = place::place(extract, &index, &built.zoning, listed, facilities, options, watch)?;
-        tally.merge(placing);
-        drop(index);
-
-        let homes = place::homes(&mut placed, &built.zoning, &built.network);
-        let access = match options.walk.zones {
-            Zones::Open => Access::Everyone,
-            Zones::Infer | Zones::Tagged => Access::Residents(&homes),
-        };
+        let Laid {
+            built,
+            placed,
+            homes,
+            datum_fits,
+            tally,
+        } = self.laid(options, watch)?;
+        let access = access(options, &homes);
         let (reached, verdicts, walks) = judge(options, &built.network, &placed, access, watch)?;
         let quality = quality::of(&built, &placed, &reached, options);
         Ok(Outcome {
@@ -113,6 +122,30 @@ impl Material {
             quality,
             datum_fits,
             ..Outcome::default()
+        })
+    }
+
+    /// The stages before any walk.
+    pub(super) fn laid(&self, options: &Options, watch: &dyn Watch) -> Result<Laid, Cancelled> {
+        let (extract, listed) = (&self.extract, self.listed.clone());
+        let built = network_of(extract, &listed, options, watch)?;
+        let mut tally = extract.tally.clone();
+        tally.merge(built.tally.clone());
+
+        let index = EdgeIndex::new(&built.network, &|edge| !built.is_island(edge));
+        let datum_fits = place::datum_fits(&index, &self.listed, &self.tables);
+        let facilities = self.interest.facilities();
+        let (mut placed, placing) = place::place(extract, &index, &built.zoning, listed, facilities, options, watch)?;
+        tally.merge(placing);
+        drop(index);
+
+        let homes = place::homes(&mut placed, &built.zoning, &built.network);
+        Ok(Laid {
+            built,
+            placed,
+            homes,
+            datum_fits,
+            tally,
         })
     }
 
@@ -276,6 +309,16 @@ fn network_of(extract: &Extract, listed: &Listed, options: &Options, watch: &dyn
     network::build(extract, outlines, options, watch)
 }
 
+/// The facilities that count for a circle.
+pub(super) fn counted(circle: &Circle, facilities: &[Facility]) -> Vec<FacilityIndex> {
+    facilities
+        .iter()
+        .enumerate()
+        .filter(|(_, facility)| circle.counts(&facility.category, &facility.status, facility.floor_area_m2))
+        .map(|(index, _)| FacilityIndex::at(index))
+        .collect()
+}
+
 type Judged = (
     Vec<reach::CompoundReach>,
     Vec<gaps::CompoundVerdict>,
@@ -291,13 +334,7 @@ fn judge(
 ) -> Result<Judged, Cancelled> {
     let circle = &options.circle;
     let limit = circle.limit.time(options.walk.speed());
-    let counted: Vec<FacilityIndex> = placed
-        .facilities
-        .iter()
-        .enumerate()
-        .filter(|(_, facility)| circle.counts(&facility.category, &facility.status, facility.floor_area_m2))
-        .map(|(index, _)| FacilityIndex::at(index))
-        .collect();
+    let counted = counted(circle, &placed.facilities);
     let question = Question {
         network,
         placed,

@@ -1,0 +1,103 @@
+//! Service circles as areas: everything up to where walks begin, then [`circles`](mod@crate::circles).
+
+use super::Plan;
+use super::run::{self, RunError, access, read_all};
+use crate::circles::{self, Circle, Ground};
+use crate::ids::FacilityIndex;
+use crate::network::Network;
+use crate::options::{Limit, Options};
+use crate::place::{DatumFit, Facility, Obstacles, Placed};
+use crate::tally::Tally;
+use crate::units_of_measure::Milliseconds;
+use crate::watch::{Cancelled, Watch};
+
+/// Streets, compounds and facilities of a plan, ready to draw circles of any of its facilities.
+pub struct Laid {
+    laid: run::Laid,
+    obstacles: Obstacles,
+    options: Options,
+}
+
+/// The circles drawn, and what they lie on.
+#[derive(Debug, Default)]
+pub struct CirclesOutcome {
+    /// The walking network.
+    pub network: Network,
+    /// Compounds, facilities and rejected rows.
+    pub placed: Placed,
+    /// How well the user's tables of degrees fit the network as each datum.
+    pub datum_fits: Vec<DatumFit>,
+    /// Odd input of all stages.
+    pub tally: Tally,
+    /// The limits, ascending, as [`Circle::rings`] have them.
+    pub limits: Vec<Limit>,
+    /// The same as walking time.
+    pub times: Vec<Milliseconds>,
+    /// In the order asked for.
+    pub circles: Vec<Circle>,
+}
+
+/// Reads the inputs and lays compounds and facilities on their network.
+pub fn lay(plan: &Plan, watch: &dyn Watch) -> Result<Laid, RunError> {
+    let material = read_all(plan, watch)?;
+    Ok(Laid {
+        laid: material.laid(&plan.options, watch)?,
+        obstacles: Obstacles::of(&material.extract),
+        options: plan.options.clone(),
+    })
+}
+
+impl Laid {
+    /// The facilities, in input order.
+    pub fn facilities(&self) -> &[Facility] {
+        &self.laid.placed.facilities
+    }
+
+    /// Those that count for the plan's circle.
+    pub fn counted(&self) -> Vec<FacilityIndex> {
+        run::counted(&self.options.circle, self.facilities())
+    }
+
+    /// Draws the circle of each set of facilities.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watch says so.
+    pub fn circles(
+        self,
+        sets: &[Vec<FacilityIndex>],
+        limits: &[Limit],
+        watch: &dyn Watch,
+    ) -> Result<CirclesOutcome, Cancelled> {
+        let speed = self.options.walk.speed();
+        let mut limits: Vec<(Milliseconds, Limit)> = limits.iter().map(|limit| (limit.time(speed), *limit)).collect();
+        limits.sort_by_key(|(time, _)| *time);
+        limits.dedup_by_key(|(time, _)| *time);
+        let (times, limits): (Vec<Milliseconds>, Vec<Limit>) = limits.into_iter().unzip();
+        let run::Laid {
+            built,
+            placed,
+            homes,
+            datum_fits,
+            tally,
+        } = self.laid;
+        let ground = Ground::new(&built.network, &self.obstacles, built.zoning.gated_shapes());
+        let question = circles::Question {
+            ground: &ground,
+            facilities: &placed.facilities,
+            compounds: &placed.compounds,
+            access: access(&self.options, &homes),
+            limits: &times,
+        };
+        let circles = circles::circles(question, sets, watch)?;
+        drop(ground);
+        Ok(CirclesOutcome {
+            network: built.network,
+            placed,
+            datum_fits,
+            tally,
+            limits,
+            times,
+            circles,
+        })
+    }
+}
