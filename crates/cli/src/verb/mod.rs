@@ -1,6 +1,7 @@
 //! One file a verb. Each gives the text for stdout.
 
 mod check;
+mod circles;
 mod compare;
 mod explain;
 mod gaps;
@@ -25,6 +26,7 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
             with_network,
         } => gaps::run(common, output, *with_network, progress),
         Verb::Network { common, output } => network::run(common, output, progress),
+        Verb::Circles { common, output, asked } => circles::run(common, output, asked, progress),
         Verb::Check { common } => check::run(common, progress),
         Verb::Explain { id, common } => explain::run(id, common, progress),
         Verb::Compare { common, output, vary } => compare::run(common, output.as_deref(), vary, progress),

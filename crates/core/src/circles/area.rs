@@ -4,7 +4,7 @@ use geo::Coord;
 
 use super::Stretch;
 use super::ground::Ground;
-use super::lines::line_in_metres;
+use super::squares::{Drawn, Squares};
 use super::sweep::{Arm, REACH_M, Sweep};
 use super::union::Shape;
 use crate::ids::VertexId;
@@ -19,21 +19,20 @@ pub(super) fn area(
     inner: &Shape,
 ) -> Shape {
     let network = ground.network;
-    let lines: Vec<Vec<Coord<f64>>> = stretches
-        .iter()
-        .map(|stretch| line_in_metres(network, frame, stretch))
-        .collect();
-    let Some((low, high)) = bounds(lines.iter().flatten().chain(doors.iter().flatten())) else {
+    let mut squares = Squares::default();
+    let lines = squares.sparse(network, frame, stretches.to_vec());
+    let places = lines.iter().flat_map(|line| &line.places);
+    let Some(bounds) = bounds(places.chain(doors.iter().flatten())) else {
         return inner.clone();
     };
-    let nearby = ground.around(frame, stretches, low, high);
+    let nearby = ground.around(frame, stretches, &mut squares, bounds);
     let mut sweep = Sweep {
         nearby: &nearby,
         rings: Vec::with_capacity(2 * lines.len()),
     };
     let mut arms: Vec<(VertexId, Arm)> = Vec::with_capacity(2 * lines.len());
-    for (stretch, line) in stretches.iter().zip(&lines) {
-        let Some([first, last]) = sweep.line(line) else {
+    for Drawn { stretch, places } in &lines {
+        let Some([first, last]) = sweep.line(places) else {
             continue;
         };
         // Where a stretch is cut the street goes on, so nothing is swept beyond.

@@ -4,8 +4,9 @@ use geo::{Coord, MultiPolygon};
 use rstar::primitives::{GeomWithData, Line, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::lines::{degrees, line_in_metres};
+use super::lines::degrees;
 use super::rays::{Kind, Thing};
+use super::squares::Squares;
 use super::{Stretch, without};
 use crate::ids::EdgeId;
 use crate::lonlat::{Frame, LonLat};
@@ -51,8 +52,14 @@ impl<'a> Ground<'a> {
     }
 
     /// All that ends the colour of streets within some stretches' box and so many metres around: every street that is not in
-    /// `reached` (by edge), every wall and bank.
-    pub(super) fn around(&self, frame: &Frame, reached: &[Stretch], low: Coord<f64>, high: Coord<f64>) -> Nearby<'_> {
+    /// `reached` (by edge), every wall and bank. Where `squares` are crossed already, no other way across them is told.
+    pub(super) fn around(
+        &self,
+        frame: &Frame,
+        reached: &[Stretch],
+        squares: &mut Squares,
+        (low, high): (Coord<f64>, Coord<f64>),
+    ) -> Nearby<'_> {
         let around = AABB::from_corners(degrees(frame, low), degrees(frame, high));
         let mut edges: Vec<EdgeId> = self
             .edges
@@ -69,12 +76,8 @@ impl<'a> Ground<'a> {
             })
             .collect();
         let mut things = Vec::new();
-        for stretch in without(&whole, reached) {
-            push_line(
-                &mut things,
-                Kind::Street,
-                &line_in_metres(self.network, frame, &stretch),
-            );
+        for line in squares.sparse(self.network, frame, without(&whole, reached)) {
+            push_line(&mut things, Kind::Street, &line.places);
         }
         let mut has_water = false;
         for (a, b, is_water) in self.obstacles.lines_in(around) {

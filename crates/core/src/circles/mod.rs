@@ -7,6 +7,7 @@
 //!
 //! - `stretches`: edges cut at the limit; `lines` draws them.
 //! - `ground`: what stands between streets; `rays`: how far the ground is a street's own; `sweep`: strips and fans of it.
+//! - `squares`: the many ways across a square, thinned out.
 //! - `union`: these made one valid area; `area`: all of that for one limit.
 //! - `within`: the compounds and elders inside.
 //!
@@ -19,6 +20,7 @@ mod area;
 mod ground;
 mod lines;
 mod rays;
+mod squares;
 mod stretches;
 mod sweep;
 mod union;
@@ -31,6 +33,7 @@ use rayon::prelude::*;
 
 pub use ground::Ground;
 pub use lines::line;
+pub(crate) use squares::is_across_square;
 pub use stretches::{Stretch, within, without};
 pub use within::Residents;
 
@@ -76,7 +79,7 @@ pub struct Ring {
     pub area_m2: f64,
     /// Streets within this limit and no lower one, by edge.
     pub streets: Vec<Stretch>,
-    /// Length of all streets within the limit.
+    /// Length of all streets within the limit, ways across squares left out.
     pub streets_m: f64,
     /// Who lives within the limit.
     pub residents: Residents,
@@ -145,7 +148,7 @@ fn circle(
             shape: shape.polygons(),
             area_m2: shape.area_m2(),
             streets: without(&streets, &inner),
-            streets_m: stretches::metres(&streets),
+            streets_m: streets_m(network, &streets),
             residents: within::residents(question.compounds, &times, limit),
             leaves_data: leaves_data(network, &streets),
         });
@@ -155,6 +158,11 @@ fn circle(
         facilities: set.to_vec(),
         rings,
     })
+}
+
+fn streets_m(network: &Network, streets: &[Stretch]) -> f64 {
+    let along_streets = streets.iter().filter(|stretch| !is_across_square(network, stretch));
+    along_streets.map(|stretch| stretch.length().metres()).sum()
 }
 
 fn leaves_data(network: &Network, streets: &[Stretch]) -> bool {

@@ -64,11 +64,6 @@ pub fn without(all: &[Stretch], others: &[Stretch]) -> Vec<Stretch> {
     left
 }
 
-/// Metres of stretches.
-pub(super) fn metres(stretches: &[Stretch]) -> f64 {
-    stretches.iter().map(|stretch| stretch.length().metres()).sum()
-}
-
 /// How far along an edge a walk of some time gets.
 struct Pace {
     time: u64,

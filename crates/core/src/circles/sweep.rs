@@ -84,6 +84,16 @@ impl Sweep<'_> {
             length,
         };
         let spots = seen.spots(&things);
+        for gate in things
+            .iter()
+            .filter(|thing| thing.kind == Kind::Stop)
+            .filter_map(|wall| seen.crossing(wall))
+        {
+            // Beside a wall that the street goes through, the nearest place on its own side is the gate.
+            let foot = start + along * gate;
+            self.fan(foot, along, along * -1.0, PI);
+            self.fan(foot, along * -1.0, along, PI);
+        }
         let nearby = self.nearby;
         let own = |aside: Coord<f64>, spot: f64| {
             let foot = if spot >= length { end } else { start + along * spot };
@@ -227,7 +237,8 @@ impl Piece {
     /// Where a thing crosses the street itself: a wall at a gate, a bank under a bridge, a street under or over it.
     fn crossing(&self, thing: &Thing) -> Option<f64> {
         let (a, b) = (self.told(thing.a), self.told(thing.b));
-        (a.y * b.y <= 0.0 && a.y != b.y).then(|| a.x + (b.x - a.x) * (a.y / (a.y - b.y)))
+        let spot = (a.y * b.y <= 0.0 && a.y != b.y).then(|| a.x + (b.x - a.x) * (a.y / (a.y - b.y)));
+        spot.filter(|spot| (0.0..=self.length).contains(spot))
     }
 }
 

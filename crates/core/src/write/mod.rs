@@ -2,12 +2,14 @@
 //!
 //! - `columns`: what a column is and what a cell holds; formats to come read the same definitions.
 //! - `compounds`, `facilities`, `walks`, `streets`, `quality`: the columns of each layer, each defined in one table.
+//! - `circles`: the two layers of service circles.
 //! - `shape`: geometry as RFC 7946 wants it.
 //! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
 //! - `rejected`, `comparison`, `summary`: the rows that could not be used, verdicts under several settings, the run in figures.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
+mod circles;
 mod columns;
 mod comparison;
 mod compounds;
@@ -27,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
 
-use crate::plan::{Comparison, Outcome, Plan};
+use crate::plan::{CirclesOutcome, Comparison, Outcome, Plan};
 use batch::Batch;
 use columns::Layer;
 
@@ -49,6 +51,10 @@ pub enum LayerKind {
     Quality,
     /// One line an edge of the network.
     Network,
+    /// One area a service circle and limit.
+    Circles,
+    /// One line a stretch of street within a service circle.
+    CircleStreets,
 }
 
 impl LayerKind {
@@ -63,6 +69,8 @@ impl LayerKind {
             Self::Facilities => heads(facilities::COLUMNS),
             Self::Quality => heads(quality::COLUMNS),
             Self::Network => heads(streets::COLUMNS),
+            Self::Circles => heads(circles::COLUMNS),
+            Self::CircleStreets => heads(circles::STREET_COLUMNS),
         }
     }
 }
@@ -197,6 +205,31 @@ pub fn network_to_file(outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, W
     check_file(path)?;
     let mut batch = Batch::default();
     layer(&mut batch, path.to_owned(), &streets::layer(outcome))?;
+    batch.commit()
+}
+
+/// Writes the ground of service circles to `path` (GeoJSON).
+///
+/// # Errors
+/// As [`to_file`].
+pub fn circles_to_file(outcome: &CirclesOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_file(path)?;
+    let mut batch = Batch::default();
+    layer(&mut batch, path.to_owned(), &circles::layer(outcome))?;
+    batch.commit()
+}
+
+/// Writes the ground and the streets of service circles into a folder, which is made if it is missing: `circles.geojson`,
+/// `circle_streets.geojson`.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn circles_to_directory(outcome: &CirclesOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    batch::make_folder(folder)?;
+    let mut batch = Batch::default();
+    for one in [circles::layer(outcome), circles::streets(outcome)] {
+        layer(&mut batch, folder.join(format!("{}.geojson", one.name)), &one)?;
+    }
     batch.commit()
 }
 

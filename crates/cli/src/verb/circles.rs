@@ -1,0 +1,276 @@
+//! `circles`: what lies within a walk of each facility, as areas and streets, and their figures.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use service_circle_core::ids::FacilityIndex;
+use service_circle_core::options::{Limit, Options};
+use service_circle_core::place::Facility;
+use service_circle_core::plan::{self, CirclesOutcome};
+use service_circle_core::watch::{Stage, Watch, go_on};
+use service_circle_core::write;
+
+use super::list_written;
+use crate::args::{CirclesAsked, Common, Output};
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::progress::Progress;
+use crate::settle::{farness, settle};
+use crate::words::{self, Align, Table, called, counted, grouped, rounded, sentence, tally_table, whole};
+
+/// How many circles are shown, a row a limit.
+const CIRCLES_SHOWN: usize = 10;
+/// How many near ids or names are offered for an unknown one.
+const NEAR_SHOWN: usize = 3;
+/// Without `--limits` the circle's own limit and so many equal steps up to it: 5, 10 and 15 minutes.
+const USUAL_STEPS: u32 = 3;
+/// Square metres in a square kilometre, metres in a kilometre.
+const M2_A_KM2: f64 = 1e6;
+const M_A_KM: f64 = 1e3;
+
+/// Draws the circles, writes their layers and gives their figures.
+pub(crate) fn run(
+    common: &Common,
+    output: &Output,
+    asked: &CirclesAsked,
+    progress: &Progress,
+) -> Result<String, Failure> {
+    let settled = settle(common)?;
+    let options = &settled.plan.options;
+    let limits = limits(&asked.limits, options)?;
+    let destination = Destination::choose(output, common, &settled)?;
+    let laid = plan::lay(&settled.plan, progress)?;
+    let chosen = choose(&asked.facility, laid.facilities(), laid.counted())?;
+    let sets = if asked.together {
+        vec![chosen]
+    } else {
+        chosen.into_iter().map(|facility| vec![facility]).collect()
+    };
+    let outcome = laid.circles(&sets, &limits, progress)?;
+    go_on(progress)?;
+    progress.progress(Stage::Write, 0, 1);
+    let written = write_layers(&outcome, &destination)?;
+    progress.progress(Stage::Write, 1, 1);
+    Ok(figures(&outcome, options) + &list_written(&written))
+}
+
+fn write_layers(outcome: &CirclesOutcome, destination: &Destination) -> Result<Vec<PathBuf>, Failure> {
+    Ok(match destination {
+        Destination::File(path) => write::circles_to_file(outcome, path)?,
+        Destination::Directory(directory) => write::circles_to_directory(outcome, directory)?,
+    })
+}
+
+/// The limits asked for; all that is wrong is told at once.
+fn limits(asked: &[String], options: &Options) -> Result<Vec<Limit>, Failure> {
+    let mut limits = Vec::new();
+    let mut faults = Vec::new();
+    for text in asked {
+        let read = text
+            .parse()
+            .map_err(|error| format!("{error}; give a walk such as 15min or 900m"));
+        let checked = read.and_then(|limit| {
+            let mut alone = Options::default();
+            alone.circle.limit = limit;
+            let complaints = alone.validate().err().unwrap_or_default();
+            complaints
+                .first()
+                .map_or(Ok(limit), |complaint| Err(complaint.to_string()))
+        });
+        match checked {
+            Ok(limit) => limits.push(limit),
+            Err(error) => faults.push(format!("--limits \"{text}\": {error}")),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Failure::all_wrong(faults));
+    }
+    if limits.is_empty() {
+        let part = |whole: f64, step: u32| whole * f64::from(step) / f64::from(USUAL_STEPS);
+        limits.extend((1..=USUAL_STEPS).map(|step| match options.circle.limit {
+            Limit::Minutes(whole) => Limit::Minutes(part(whole, step)),
+            Limit::Metres(whole) => Limit::Metres(part(whole, step)),
+        }));
+    }
+    Ok(limits)
+}
+
+/// The facilities asked for by id, or by a name that only one has; without any, those that count.
+fn choose(
+    asked: &[String],
+    facilities: &[Facility],
+    counted: Vec<FacilityIndex>,
+) -> Result<Vec<FacilityIndex>, Failure> {
+    if asked.is_empty() {
+        return if counted.is_empty() {
+            Err(Failure::wrong(
+                "no facility counts: give your own list by --facilities FILE, or see circle.categories, circle.status and \
+                 circle.min_floor_area_m2",
+            ))
+        } else {
+            Ok(counted)
+        };
+    }
+    let mut chosen = Vec::new();
+    let mut faults = Vec::new();
+    for told in asked {
+        match find(told, facilities) {
+            Ok(found) if chosen.contains(&found) => {}
+            Ok(found) => chosen.push(found),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() {
+        Ok(chosen)
+    } else {
+        Err(Failure::all_wrong(faults))
+    }
+}
+
+fn find(told: &str, facilities: &[Facility]) -> Result<FacilityIndex, String> {
+    if let Some(position) = facilities.iter().position(|facility| facility.id == told) {
+        return Ok(FacilityIndex::at(position));
+    }
+    let named: Vec<usize> = (0..facilities.len())
+        .filter(|&position| facilities[position].name.as_deref() == Some(told))
+        .collect();
+    match named[..] {
+        [position] => Ok(FacilityIndex::at(position)),
+        [] => Err(format!("--facility {told}: {}", unknown(told, facilities))),
+        _ => {
+            let ids: Vec<&str> = named.iter().map(|&position| facilities[position].id.as_str()).collect();
+            Err(format!(
+                "--facility {told}: {} facilities have this name; give one of the ids {}",
+                grouped(named.len() as u64),
+                ids.join(", ")
+            ))
+        }
+    }
+}
+
+fn unknown(told: &str, facilities: &[Facility]) -> String {
+    let mut near: Vec<_> = facilities
+        .iter()
+        .map(|facility| {
+            let by_id = farness(told, &facility.id);
+            let by_name = facility.name.as_deref().map(|name| farness(told, name));
+            (
+                by_name.map_or(by_id, |one| one.min(by_id)),
+                called(facility.name.as_deref(), &facility.id),
+            )
+        })
+        .collect();
+    near.sort();
+    let near: Vec<String> = near.into_iter().take(NEAR_SHOWN).map(|(_, called)| called).collect();
+    if near.is_empty() {
+        "there is no facility at all; give a list by --facilities FILE".to_owned()
+    } else {
+        format!("no facility has this id or name; did you mean {}?", near.join(", "))
+    }
+}
+
+/// Ground, streets and residents of each circle.
+fn figures(outcome: &CirclesOutcome, options: &Options) -> String {
+    let facilities: usize = outcome.circles.iter().map(|circle| circle.facilities.len()).sum();
+    let noun = if facilities == 1 { "facility" } else { "facilities" };
+    let how = match (outcome.circles.len(), facilities) {
+        (_, 1) => "",
+        (1, _) => ", together",
+        _ => ", each alone",
+    };
+    let mut text = format!(
+        "Service circles of {} {noun}{how}, at {} m/s\n\n",
+        grouped(facilities as u64),
+        options.walk.speed().metres_per_second(),
+    );
+    text.push_str(&table(outcome));
+    text.push_str(&words::datum_warnings(&outcome.datum_fits));
+    text.push_str(&remarks(outcome));
+    if outcome.tally.iter().next().is_some() {
+        let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.tally));
+    }
+    text
+}
+
+fn table(outcome: &CirclesOutcome) -> String {
+    let mut table = Table::new(&[
+        Align::Left,
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Right,
+    ]);
+    let heads = ["facility", "within", "ground km2", "streets km", "compounds", "elders"];
+    table.row(heads.map(str::to_owned));
+    for circle in outcome.circles.iter().take(CIRCLES_SHOWN) {
+        let mut name = match circle.facilities[..] {
+            [facility] => (outcome.placed.facilities.get(facility.index()))
+                .map_or_else(String::new, |one| called(one.name.as_deref(), &one.id)),
+            _ => "together".to_owned(),
+        };
+        for (ring, limit) in circle.rings.iter().zip(&outcome.limits) {
+            table.row([
+                std::mem::take(&mut name),
+                limit_in_words(*limit),
+                format!("{:.3}", ring.area_m2 / M2_A_KM2),
+                format!("{:.2}", ring.streets_m / M_A_KM),
+                grouped(ring.residents.compounds),
+                ring.residents.elders.map_or_else(String::new, whole),
+            ]);
+        }
+    }
+    let mut text = table.lines();
+    if outcome.circles.len() > CIRCLES_SHOWN {
+        let more = outcome.circles.len() - CIRCLES_SHOWN;
+        let _ = writeln!(text, "  and {} more: the layer holds them all", counted(more, "circle"));
+    }
+    text
+}
+
+fn limit_in_words(limit: Limit) -> String {
+    match limit {
+        Limit::Minutes(minutes) => format!("{} min", rounded(minutes)),
+        Limit::Metres(metres) => format!("{} m", rounded(metres)),
+    }
+}
+
+/// What a reader of the map should know: circles with nothing in them, and those that the data cut off.
+fn remarks(outcome: &CirclesOutcome) -> String {
+    let named = |wanted: &dyn Fn(usize) -> bool| {
+        let wanted: Vec<String> = (0..outcome.circles.len())
+            .filter(|circle| wanted(*circle))
+            .flat_map(|circle| &outcome.circles[circle].facilities)
+            .filter_map(|facility| outcome.placed.facilities.get(facility.index()))
+            .map(|one| called(one.name.as_deref(), &one.id))
+            .collect();
+        (
+            wanted.len(),
+            wanted.into_iter().take(NEAR_SHOWN).collect::<Vec<_>>().join(", "),
+        )
+    };
+    let widest = |circle: usize| outcome.circles[circle].rings.last();
+    let (empty, which) = named(&|circle| widest(circle).is_none_or(|ring| ring.streets_m <= 0.0));
+    let mut text = String::new();
+    if empty > 0 {
+        let what = format!(
+            "Nothing is within the walk of {} ({which}): no street is near.",
+            words_of(empty)
+        );
+        let _ = write!(text, "\n{}", sentence(&what, 0));
+    }
+    let (cut, which) = named(&|circle| widest(circle).is_some_and(|ring| ring.leaves_data));
+    if cut > 0 {
+        let what = format!(
+            "The map ends inside the circle of {} ({which}): streets go on outside the data, and so does the circle.",
+            words_of(cut)
+        );
+        let _ = write!(text, "\n{}", sentence(&what, 0));
+    }
+    text
+}
+
+fn words_of(facilities: usize) -> String {
+    let noun = if facilities == 1 { "facility" } else { "facilities" };
+    format!("{} {noun}", grouped(facilities as u64))
+}
