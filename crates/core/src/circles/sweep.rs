@@ -4,7 +4,7 @@
 //! that is not reached is nearer: as in the network's own links, people use the street nearest to them that they can walk straight to.
 //!
 //! Strips are made of [`Ray`]s square to the street: one at each end, and where something is near one wherever its shadow changes.
-//! Between these, walls are straight, so the strip is exact; half-way lines to other streets are curves, looked at every few metres.
+//! Between these, walls are straight, so the strip is exact; half-way lines to other streets are curves, looked at until chords do.
 
 use std::f64::consts::{PI, TAU};
 
@@ -17,8 +17,11 @@ use super::rays::{Kind, Ray, Thing, cross, dot};
 pub(super) const REACH_M: f64 = 25.0;
 /// The street itself: half its width, coloured whatever stands beside it, metres.
 pub(super) const CORE_M: f64 = 2.0;
-/// Half-way lines to other streets are looked at every so many metres.
+/// Half-way lines to other streets are curves: looked at every so many metres at least, then closer until chords are this near to
+/// them, but no closer than the least step.
 const LOOK_EVERY_M: f64 = 5.0;
+const CHORD_M: f64 = 0.2;
+const LEAST_STEP_M: f64 = 0.2;
 /// A shadow's edge is looked at this far to both sides of it, metres, or radians of a fan.
 const BESIDE_EDGE: f64 = 0.05;
 const BESIDE_EDGE_RADIANS: f64 = 0.002;
@@ -96,19 +99,22 @@ impl Sweep<'_> {
         }
         let nearby = self.nearby;
         let own = |aside: Coord<f64>, spot: f64| {
-            let foot = if spot >= length { end } else { start + along * spot };
-            let ray = Ray { foot, along: aside };
-            let own = if nearby.in_water(foot) {
-                CORE_M
-            } else {
-                ray.length(things.iter(), REACH_M).max(CORE_M)
+            let ray = Ray {
+                foot: if spot >= length { end } else { start + along * spot },
+                along: aside,
             };
-            ray.end(own)
+            // On a bridge nothing but the street is its own.
+            let most = if nearby.in_water(ray.foot) { 0.0 } else { REACH_M };
+            (ray, ray.length(things.iter(), most))
         };
-        let right = spots.iter().map(|spot| own(aside * -1.0, *spot));
-        let left = spots.iter().rev().map(|spot| own(aside, *spot));
-        let ring = right.chain(left).collect();
-        self.rings.push(ring);
+        let right = looked_at(&spots, |spot| own(aside * -1.0, spot));
+        let left = looked_at(&spots, |spot| own(aside, spot));
+        let is_narrow = right.iter().chain(&left).any(|(_, own)| *own < CORE_M);
+        let ends = right.into_iter().chain(left.into_iter().rev());
+        self.rings.push(ends.map(|(ray, own)| ray.end(own)).collect());
+        if is_narrow {
+            self.core(start, end);
+        }
     }
 
     /// The ground round a place that no strip of the streets leaving from there covers: at an end, or outside a bend.
@@ -152,6 +158,29 @@ impl Sweep<'_> {
         });
         self.rings.push(std::iter::once(foot).chain(ends).collect());
     }
+}
+
+/// The rays at some spots, and wherever between two of them the ground is not as the straight line between their ends has it.
+fn looked_at(spots: &[f64], own: impl Fn(f64) -> (Ray, f64)) -> Vec<(Ray, f64)> {
+    let mut found: Vec<(Ray, f64)> = Vec::with_capacity(spots.len());
+    // The spots ahead, the next one last.
+    let mut ahead: Vec<(f64, (Ray, f64))> = spots.iter().rev().map(|spot| (*spot, own(*spot))).collect();
+    let Some(mut here) = ahead.pop() else { return found };
+    while let Some(next) = ahead.pop() {
+        let width = next.0 - here.0;
+        let middle = f64::midpoint(here.0, next.0);
+        let between = (width > LEAST_STEP_M).then(|| own(middle));
+        let straight = f64::midpoint(here.1.1, next.1.1);
+        match between.filter(|(_, own)| (own - straight).abs() > CHORD_M) {
+            Some(between) => ahead.extend([next, (middle, between)]),
+            None => {
+                found.push(here.1);
+                here = next;
+            }
+        }
+    }
+    found.push(here.1);
+    found
 }
 
 /// The ends, told from a place, of the part of a thing that is near enough to throw a shadow.

