@@ -56,7 +56,8 @@ fn a_folder_gets_areas_and_streets_and_the_text_tells_of_them() {
 
     let areas = features(&out.join("circles.geojson"));
     assert_eq!(areas.len() % 3, 0, "three limits a facility");
-    let contract = "facility_id facility_name facilities minutes area_km2 streets_m compounds elders leaves_data";
+    let contract =
+        "facility_id facility_name facilities minutes area_km2 streets_m streets_share compounds elders leaves_data";
     for three in areas.chunks(3) {
         let told = |name: &str| {
             three

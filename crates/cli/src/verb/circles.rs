@@ -15,13 +15,13 @@ use crate::args::{CirclesAsked, Common, Output};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Progress;
-use crate::settle::{farness, settle};
-use crate::words::{self, Align, Table, called, counted, grouped, rounded, sentence, tally_table, whole};
+use crate::settle::settle;
+use crate::words::{self, Align, Table, called, counted, grouped, percent, rounded, sentence, tally_table, whole};
 
 /// How many circles are shown, a row a limit.
 const CIRCLES_SHOWN: usize = 10;
-/// How many near ids or names are offered for an unknown one.
-const NEAR_SHOWN: usize = 3;
+/// How many facilities are named in a remark.
+const NAMED: usize = 3;
 /// Without `--limits` the circle's own limit and so many equal steps up to it: 5, 10 and 15 minutes.
 const USUAL_STEPS: u32 = 3;
 /// Square metres in a square kilometre, metres in a kilometre.
@@ -128,44 +128,10 @@ fn choose(
 }
 
 fn find(told: &str, facilities: &[Facility]) -> Result<FacilityIndex, String> {
-    if let Some(position) = facilities.iter().position(|facility| facility.id == told) {
-        return Ok(FacilityIndex::at(position));
-    }
-    let named: Vec<usize> = (0..facilities.len())
-        .filter(|&position| facilities[position].name.as_deref() == Some(told))
-        .collect();
-    match named[..] {
-        [position] => Ok(FacilityIndex::at(position)),
-        [] => Err(format!("--facility {told}: {}", unknown(told, facilities))),
-        _ => {
-            let ids: Vec<&str> = named.iter().map(|&position| facilities[position].id.as_str()).collect();
-            Err(format!(
-                "--facility {told}: {} facilities have this name; give one of the ids {}",
-                grouped(named.len() as u64),
-                ids.join(", ")
-            ))
-        }
-    }
-}
-
-fn unknown(told: &str, facilities: &[Facility]) -> String {
-    let mut near: Vec<_> = facilities
-        .iter()
-        .map(|facility| {
-            let by_id = farness(told, &facility.id);
-            let by_name = facility.name.as_deref().map(|name| farness(told, name));
-            (
-                by_name.map_or(by_id, |one| one.min(by_id)),
-                called(facility.name.as_deref(), &facility.id),
-            )
-        })
-        .collect();
-    near.sort();
-    let near: Vec<String> = near.into_iter().take(NEAR_SHOWN).map(|(_, called)| called).collect();
-    if near.is_empty() {
-        "there is no facility at all; give a list by --facilities FILE".to_owned()
-    } else {
-        format!("no facility has this id or name; did you mean {}?", near.join(", "))
+    let known = facilities.iter().map(|one| (one.id.as_str(), one.name.as_deref()));
+    match words::find(told, known, &words::FACILITIES) {
+        Ok(position) => Ok(FacilityIndex::at(position)),
+        Err(fault) => Err(format!("--facility {told}: {fault}")),
     }
 }
 
@@ -200,8 +166,17 @@ fn table(outcome: &CirclesOutcome) -> String {
         Align::Right,
         Align::Right,
         Align::Right,
+        Align::Right,
     ]);
-    let heads = ["facility", "within", "ground km2", "streets km", "compounds", "elders"];
+    let heads = [
+        "facility",
+        "within",
+        "ground km2",
+        "streets km",
+        "of round",
+        "compounds",
+        "elders",
+    ];
     table.row(heads.map(str::to_owned));
     for circle in outcome.circles.iter().take(CIRCLES_SHOWN) {
         let mut name = match circle.facilities[..] {
@@ -209,14 +184,17 @@ fn table(outcome: &CirclesOutcome) -> String {
                 .map_or_else(String::new, |one| called(one.name.as_deref(), &one.id)),
             _ => "together".to_owned(),
         };
-        for (ring, limit) in circle.rings.iter().zip(&outcome.limits) {
+        for (isochrone, limit) in circle.isochrones.iter().zip(&outcome.limits) {
             table.row([
                 std::mem::take(&mut name),
                 limit_in_words(*limit),
-                format!("{:.3}", ring.area_m2 / M2_A_KM2),
-                format!("{:.2}", ring.streets_m / M_A_KM),
-                grouped(ring.residents.compounds),
-                ring.residents.elders.map_or_else(String::new, whole),
+                format!("{:.3}", isochrone.area_m2 / M2_A_KM2),
+                format!("{:.2}", isochrone.streets_m / M_A_KM),
+                isochrone
+                    .streets_share
+                    .map_or_else(String::new, |share| percent(share, 1.0)),
+                grouped(isochrone.residents.compounds),
+                isochrone.residents.elders.map_or_else(String::new, whole),
             ]);
         }
     }
@@ -246,11 +224,11 @@ fn remarks(outcome: &CirclesOutcome) -> String {
             .collect();
         (
             wanted.len(),
-            wanted.into_iter().take(NEAR_SHOWN).collect::<Vec<_>>().join(", "),
+            wanted.into_iter().take(NAMED).collect::<Vec<_>>().join(", "),
         )
     };
-    let widest = |circle: usize| outcome.circles[circle].rings.last();
-    let (empty, which) = named(&|circle| widest(circle).is_none_or(|ring| ring.streets_m <= 0.0));
+    let widest = |circle: usize| outcome.circles[circle].isochrones.last();
+    let (empty, which) = named(&|circle| widest(circle).is_none_or(|isochrone| isochrone.streets_m <= 0.0));
     let mut text = String::new();
     if empty > 0 {
         let what = format!(
@@ -259,7 +237,7 @@ fn remarks(outcome: &CirclesOutcome) -> String {
         );
         let _ = write!(text, "\n{}", sentence(&what, 0));
     }
-    let (cut, which) = named(&|circle| widest(circle).is_some_and(|ring| ring.leaves_data));
+    let (cut, which) = named(&|circle| widest(circle).is_some_and(|isochrone| isochrone.leaves_data));
     if cut > 0 {
         let what = format!(
             "The map ends inside the circle of {} ({which}): streets go on outside the data, and so does the circle.",

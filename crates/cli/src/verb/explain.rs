@@ -42,50 +42,8 @@ pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<Stri
 
 /// The compound with this id, else the only one with this name.
 fn find(id: &str, compounds: &[Compound]) -> Result<usize, Failure> {
-    if let Some(position) = compounds.iter().position(|compound| compound.id == id) {
-        return Ok(position);
-    }
-    let named: Vec<usize> = (0..compounds.len())
-        .filter(|&position| compounds[position].name.as_deref() == Some(id))
-        .collect();
-    match named[..] {
-        [position] => Ok(position),
-        [] => Err(unknown(id, compounds)),
-        _ => {
-            let ids: Vec<&str> = named.iter().map(|&position| compounds[position].id.as_str()).collect();
-            Err(Failure::wrong(format_args!(
-                "{id}: {} have this name; give one of the ids {}",
-                counted(named.len(), "compound"),
-                ids.join(", ")
-            )))
-        }
-    }
-}
-
-fn unknown(id: &str, compounds: &[Compound]) -> Failure {
-    let mut near: Vec<_> = compounds
-        .iter()
-        .map(|compound| {
-            let by_id = farness(id, &compound.id);
-            let by_name = compound.name.as_deref().map(|name| farness(id, name));
-            (
-                by_name.map_or(by_id, |one| one.min(by_id)),
-                called(compound.name.as_deref(), &compound.id),
-            )
-        })
-        .collect();
-    near.sort();
-    let near: Vec<String> = near.into_iter().take(NEAR_SHOWN).map(|(_, called)| called).collect();
-    if near.is_empty() {
-        Failure::wrong(format_args!(
-            "{id}: there is no compound at all; give a list by --compounds FILE"
-        ))
-    } else {
-        Failure::wrong(format_args!(
-            "{id}: no compound has this id or name; did you mean {}?",
-            near.join(", ")
-        ))
-    }
+    let known = compounds.iter().map(|one| (one.id.as_str(), one.name.as_deref()));
+    words::find(id, known, &words::COMPOUNDS).map_err(|fault| Failure::wrong(format_args!("{id}: {fault}")))
 }
 
 /// One compound and all that is known of it.

@@ -1,5 +1,6 @@
 //! Figures, tables and terms for people.
 
+mod find;
 mod lists;
 mod streets;
 mod table;
@@ -10,6 +11,7 @@ use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::options::{Limit, Options, Zones};
 use service_circle_core::reach::usual_bound;
 
+pub(crate) use find::{COMPOUNDS, FACILITIES, find};
 pub(crate) use lists::{datum_warnings, tables_read};
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};

@@ -51,6 +51,21 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// The edges whose boxes meet one in metres of a frame, each whole, ascending.
+    pub(super) fn edges_in(&self, frame: &Frame, low: Coord<f64>, high: Coord<f64>) -> Vec<Stretch> {
+        let around = AABB::from_corners(degrees(frame, low), degrees(frame, high));
+        let found = self.edges.locate_in_envelope_intersecting(around);
+        let mut edges: Vec<Stretch> = found
+            .map(|found| Stretch {
+                edge: found.data,
+                from: Millimetres(0),
+                to: self.network.edge(found.data).length,
+            })
+            .collect();
+        edges.sort_unstable();
+        edges
+    }
+
     /// All that ends the colour of streets within some stretches' box and so many metres around: every street that is not in
     /// `reached` (by edge), every wall and bank. Where `squares` are crossed already, no other way across them is told.
     pub(super) fn around(
@@ -61,20 +76,7 @@ impl<'a> Ground<'a> {
         (low, high): (Coord<f64>, Coord<f64>),
     ) -> Nearby<'_> {
         let around = AABB::from_corners(degrees(frame, low), degrees(frame, high));
-        let mut edges: Vec<EdgeId> = self
-            .edges
-            .locate_in_envelope_intersecting(around)
-            .map(|found| found.data)
-            .collect();
-        edges.sort_unstable();
-        let whole: Vec<Stretch> = edges
-            .into_iter()
-            .map(|edge| Stretch {
-                edge,
-                from: Millimetres(0),
-                to: self.network.edge(edge).length,
-            })
-            .collect();
+        let whole = self.edges_in(frame, low, high);
         let mut things = Vec::new();
         for line in squares.sparse(self.network, frame, without(&whole, reached)) {
             push_line(&mut things, Kind::Street, &line.places);

@@ -9,6 +9,7 @@
 //! - `ground`: what stands between streets; `rays`: how far the ground is a street's own; `sweep`: strips and fans of it.
 //! - `squares`: the many ways across a square, thinned out.
 //! - `union`: these made one valid area; `area`: all of that for one limit.
+//! - `round`: the streets of the circle as maps show it, to compare.
 //! - `within`: the compounds and elders inside.
 //!
 //! # References
@@ -20,6 +21,7 @@ mod area;
 mod ground;
 mod lines;
 mod rays;
+mod round;
 mod squares;
 mod stretches;
 mod sweep;
@@ -42,7 +44,7 @@ use crate::lonlat::Frame;
 use crate::network::Network;
 use crate::place::{Compound, Facility};
 use crate::reach::{Access, Around, EachQuestion};
-use crate::units_of_measure::Milliseconds;
+use crate::units_of_measure::{Milliseconds, Speed};
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 use union::Shape;
 
@@ -57,6 +59,8 @@ pub struct Question<'a> {
     pub compounds: &'a [Compound],
     /// Who may walk where.
     pub access: Access<'a>,
+    /// Speed on the flat.
+    pub speed: Speed,
     /// The limits, ascending; each is inclusive.
     pub limits: &'a [Milliseconds],
 }
@@ -67,12 +71,12 @@ pub struct Circle {
     /// Whose circle.
     pub facilities: Vec<FacilityIndex>,
     /// By limit, as they were asked for.
-    pub rings: Vec<Ring>,
+    pub isochrones: Vec<Isochrone>,
 }
 
 /// What of a circle is within one limit.
 #[derive(Clone, Debug)]
-pub struct Ring {
+pub struct Isochrone {
     /// The ground, in degrees: valid, outer rings counter-clockwise. It holds those of lower limits.
     pub shape: MultiPolygon<f64>,
     /// Its area.
@@ -81,6 +85,12 @@ pub struct Ring {
     pub streets: Vec<Stretch>,
     /// Length of all streets within the limit, ways across squares left out.
     pub streets_m: f64,
+    /// The same over that of all streets as near in a straight line, 0 to 1: how much of the round circle that maps show is really within
+    /// the walk. `None` for several facilities as one, and where there are no streets.
+    ///
+    /// # References
+    /// Porta and Renne (2005), *Linking urban design to sustainability*, Urban Design International 10: the *pedshed* ratio.
+    pub streets_share: Option<f64>,
     /// Who lives within the limit.
     pub residents: Residents,
     /// Whether a street within the limit goes on outside the data: the circle does, too.
@@ -134,7 +144,7 @@ fn circle(
     let frame = Frame::around(members().map(|facility| facility.door).next().unwrap_or_default());
     let mut inner: Vec<Stretch> = Vec::new();
     let mut shape = Shape::nothing(frame.origin());
-    let mut rings = Vec::with_capacity(question.limits.len());
+    let mut isochrones = Vec::with_capacity(question.limits.len());
     for &limit in question.limits {
         go_on(watch)?;
         let streets = within(network, &walks, limit);
@@ -143,12 +153,16 @@ fn circle(
             .filter(|(_, link)| link.off.time <= limit)
             .map(|(door, link)| [frame.to_metres(door), frame.to_metres(link.at)])
             .collect();
+        let streets_m = streets_m(network, &streets);
+        let radius = limit.seconds() * question.speed.metres_per_second();
+        let round_m = (set.len() == 1).then(|| round::streets_m(question.ground, &frame, radius));
         shape = area::area(question.ground, &frame, &streets, &doors, &shape);
-        rings.push(Ring {
+        isochrones.push(Isochrone {
             shape: shape.polygons(),
             area_m2: shape.area_m2(),
             streets: without(&streets, &inner),
-            streets_m: streets_m(network, &streets),
+            streets_m,
+            streets_share: round_m.filter(|all| *all > 0.0).map(|all| (streets_m / all).min(1.0)),
             residents: within::residents(question.compounds, &times, limit),
             leaves_data: leaves_data(network, &streets),
         });
@@ -156,7 +170,7 @@ fn circle(
     }
     Ok(Circle {
         facilities: set.to_vec(),
-        rings,
+        isochrones,
     })
 }
 

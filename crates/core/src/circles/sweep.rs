@@ -28,6 +28,9 @@ const BESIDE_EDGE_RADIANS: f64 = 0.002;
 /// A full circle's arc is drawn with a corner every 15 degrees: 0.2 m off at most.
 const ARC_STEP: f64 = PI / 12.0;
 
+/// A straight piece of street is swept in parts of at most so many metres: each looks at what is near it alone.
+const PART_M: f64 = 50.0;
+
 /// Where streets meet, bend or end, and one direction in which a reached one leaves from there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arm {
@@ -51,7 +54,7 @@ impl Sweep<'_> {
             let length = run.x.hypot(run.y);
             if length > 0.0 {
                 let along = run / length;
-                self.strip(pair[0], along, length, pair[1]);
+                self.straight(pair[0], pair[1], length);
                 arms.push(Arm { foot: pair[0], along });
                 arms.push(Arm {
                     foot: pair[1],
@@ -66,6 +69,21 @@ impl Sweep<'_> {
         Some([first, last])
     }
 
+    fn straight(&mut self, start: Coord<f64>, end: Coord<f64>, length: f64) {
+        let along = (end - start) / length;
+        let parts = (length / PART_M).ceil().max(1.0) as u32;
+        let mut from = start;
+        for part in 1..=parts {
+            let to = if part == parts {
+                end
+            } else {
+                start + along * (length * f64::from(part) / f64::from(parts))
+            };
+            self.strip(&Piece::new(from, to, along));
+            from = to;
+        }
+    }
+
     /// A core of colour along a line, with nothing beside it.
     pub(super) fn core(&mut self, a: Coord<f64>, b: Coord<f64>) {
         let run = b - a;
@@ -77,44 +95,45 @@ impl Sweep<'_> {
     }
 
     /// Both sides of a straight piece.
-    fn strip(&mut self, start: Coord<f64>, along: Coord<f64>, length: f64, end: Coord<f64>) {
-        let things = self.nearby.of(start, end, 2.0 * REACH_M);
-        let aside = left_of(along);
-        let seen = Piece {
-            start,
-            along,
-            aside,
-            length,
-        };
-        let spots = seen.spots(&things);
-        for gate in things
-            .iter()
-            .filter(|thing| thing.kind == Kind::Stop)
-            .filter_map(|wall| seen.crossing(wall))
-        {
+    fn strip(&mut self, piece: &Piece) {
+        let things = self.nearby.of(piece.start, piece.end, 2.0 * REACH_M);
+        let shadows: Vec<Shadow> = things.iter().filter_map(|thing| piece.shadow(thing)).collect();
+        let gates = piece.gates(&shadows);
+        for gate in &gates {
             // Beside a wall that the street goes through, the nearest place on its own side is the gate.
-            let foot = start + along * gate;
-            self.fan(foot, along, along * -1.0, PI);
-            self.fan(foot, along * -1.0, along, PI);
+            let foot = piece.at(*gate);
+            self.fan(foot, piece.along, piece.along * -1.0, PI);
+            self.fan(foot, piece.along * -1.0, piece.along, PI);
         }
-        let nearby = self.nearby;
+        let on_water = self.on_water(piece, &gates);
         let own = |aside: Coord<f64>, spot: f64| {
             let ray = Ray {
-                foot: if spot >= length { end } else { start + along * spot },
+                foot: piece.at(spot),
                 along: aside,
             };
             // On a bridge nothing but the street is its own.
-            let most = if nearby.in_water(ray.foot) { 0.0 } else { REACH_M };
-            (ray, ray.length(things.iter(), most))
+            let is_wet = on_water.get(gates.partition_point(|gate| *gate <= spot)) == Some(&true);
+            let most = if is_wet { 0.0 } else { REACH_M };
+            let met = shadows.iter().filter(|shadow| shadow.falls_on(spot));
+            (ray, ray.length(met.map(|shadow| &shadow.thing), most))
         };
-        let right = looked_at(&spots, |spot| own(aside * -1.0, spot));
-        let left = looked_at(&spots, |spot| own(aside, spot));
+        let spots = piece.spots(&shadows);
+        let right = looked_at(&spots, |spot| own(piece.aside * -1.0, spot));
+        let left = looked_at(&spots, |spot| own(piece.aside, spot));
         let is_narrow = right.iter().chain(&left).any(|(_, own)| *own < CORE_M);
         let ends = right.into_iter().chain(left.into_iter().rev());
         self.rings.push(ends.map(|(ray, own)| ray.end(own)).collect());
         if is_narrow {
-            self.core(start, end);
+            self.core(piece.start, piece.end);
         }
+    }
+
+    /// Whether the parts of a piece before, between and after its gates, banks among them, are on water.
+    fn on_water(&self, piece: &Piece, gates: &[f64]) -> Vec<bool> {
+        let starts = std::iter::once(0.0).chain(gates.iter().copied());
+        let ends = gates.iter().copied().chain(std::iter::once(piece.length));
+        let middles = starts.zip(ends).map(|(start, end)| f64::midpoint(start, end));
+        middles.map(|middle| self.nearby.in_water(piece.at(middle))).collect()
     }
 
     /// The ground round a place that no strip of the streets leaving from there covers: at an end, or outside a bend.
@@ -193,36 +212,68 @@ fn shadow_ends(thing: &Thing, foot: Coord<f64>) -> impl Iterator<Item = Coord<f6
     [a, b].into_iter().filter(move |end| end.x.hypot(end.y) <= reach)
 }
 
+/// Where along a piece of street a thing may matter to rays square to it.
+struct Shadow {
+    thing: Thing,
+    /// Of the part of the thing that is near enough.
+    ends: [f64; 2],
+    /// Where it crosses the street itself: a wall at a gate, a bank under a bridge, a street under or over it.
+    crossing: Option<f64>,
+}
+
+impl Shadow {
+    fn falls_on(&self, spot: f64) -> bool {
+        let slack = match self.thing.kind {
+            Kind::Stop => BESIDE_EDGE,
+            Kind::Street => REACH_M,
+        };
+        let [a, b] = self.ends;
+        (a.min(b) - slack..=a.max(b) + slack).contains(&spot)
+    }
+}
+
 /// A straight piece of a street and its two sides.
 struct Piece {
     start: Coord<f64>,
+    end: Coord<f64>,
+    /// Of length 1; `aside` is to its left.
     along: Coord<f64>,
     aside: Coord<f64>,
     length: f64,
 }
 
 impl Piece {
+    fn new(start: Coord<f64>, end: Coord<f64>, along: Coord<f64>) -> Self {
+        Self {
+            start,
+            end,
+            along,
+            aside: left_of(along),
+            length: dot(end - start, along),
+        }
+    }
+
+    /// The place so many metres along; its very ends where it ends.
+    fn at(&self, spot: f64) -> Coord<f64> {
+        if spot >= self.length {
+            self.end
+        } else {
+            self.start + self.along * spot
+        }
+    }
+
     /// Where along the piece something may change at a side; its two ends at least.
-    fn spots(&self, things: &[Thing]) -> Vec<f64> {
+    fn spots(&self, shadows: &[Shadow]) -> Vec<f64> {
         let mut spots = Vec::new();
-        let mut beside_street = false;
-        for thing in things {
-            let reach = match thing.kind {
-                Kind::Stop => REACH_M,
-                Kind::Street => 2.0 * REACH_M,
-            };
-            let Some(ends) = self.clipped(thing, reach) else {
-                continue;
-            };
-            beside_street |= thing.kind == Kind::Street;
-            for spot in ends.into_iter().chain(self.crossing(thing)) {
-                match thing.kind {
+        for shadow in shadows {
+            for spot in shadow.ends.into_iter().chain(shadow.crossing) {
+                match shadow.thing.kind {
                     Kind::Stop => spots.extend([spot - BESIDE_EDGE, spot + BESIDE_EDGE]),
                     Kind::Street => spots.push(spot),
                 }
             }
         }
-        if beside_street {
+        if shadows.iter().any(|shadow| shadow.thing.kind == Kind::Street) {
             let looks = (self.length / LOOK_EVERY_M).ceil() as u32;
             spots.extend((1..looks).map(|look| self.length * f64::from(look) / f64::from(looks)));
         }
@@ -231,6 +282,18 @@ impl Piece {
         spots.sort_by(f64::total_cmp);
         spots.dedup();
         spots
+    }
+
+    /// Where walls and banks cross the piece, ascending.
+    fn gates(&self, shadows: &[Shadow]) -> Vec<f64> {
+        let walls = shadows.iter().filter(|shadow| shadow.thing.kind == Kind::Stop);
+        let mut gates: Vec<f64> = walls
+            .filter_map(|wall| wall.crossing)
+            .filter(|gate| (0.0..=self.length).contains(gate))
+            .collect();
+        gates.sort_by(f64::total_cmp);
+        gates.dedup();
+        gates
     }
 
     /// A place as metres along the piece and to its left.
@@ -242,8 +305,13 @@ impl Piece {
         }
     }
 
-    /// From where to where along the piece a thing is within so many metres to a side.
-    fn clipped(&self, thing: &Thing, reach: f64) -> Option<[f64; 2]> {
+    /// What a thing may be to the piece; `None` where it is nowhere near.
+    fn shadow(&self, thing: &Thing) -> Option<Shadow> {
+        // A street is as near as the foot from half way on.
+        let reach = match thing.kind {
+            Kind::Stop => REACH_M,
+            Kind::Street => 2.0 * REACH_M,
+        };
         let (a, b) = (self.told(thing.a), self.told(thing.b));
         let (mut first, mut last) = (0.0_f64, 1.0_f64);
         for (start, run, low, high) in [
@@ -260,14 +328,11 @@ impl Piece {
             first = first.max(enter.min(leave));
             last = last.min(enter.max(leave));
         }
-        (first <= last).then(|| [first, last].map(|share| a.x + (b.x - a.x) * share))
-    }
-
-    /// Where a thing crosses the street itself: a wall at a gate, a bank under a bridge, a street under or over it.
-    fn crossing(&self, thing: &Thing) -> Option<f64> {
-        let (a, b) = (self.told(thing.a), self.told(thing.b));
-        let spot = (a.y * b.y <= 0.0 && a.y != b.y).then(|| a.x + (b.x - a.x) * (a.y / (a.y - b.y)));
-        spot.filter(|spot| (0.0..=self.length).contains(spot))
+        (first <= last).then(|| Shadow {
+            thing: *thing,
+            ends: [first, last].map(|share| a.x + (b.x - a.x) * share),
+            crossing: (a.y * b.y <= 0.0 && a.y != b.y).then(|| a.x + (b.x - a.x) * (a.y / (a.y - b.y))),
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::units_of_measure::Milliseconds;
 use crate::watch::{Cancelled, Watch};
 
 /// Streets, compounds and facilities of a plan, ready to draw circles of any of its facilities.
-pub struct Laid {
+pub struct Layout {
     laid: run::Laid,
     obstacles: Obstacles,
     options: Options,
@@ -29,7 +29,7 @@ pub struct CirclesOutcome {
     pub datum_fits: Vec<DatumFit>,
     /// Odd input of all stages.
     pub tally: Tally,
-    /// The limits, ascending, as [`Circle::rings`] have them.
+    /// The limits, ascending, as [`Circle::isochrones`] have them.
     pub limits: Vec<Limit>,
     /// The same as walking time.
     pub times: Vec<Milliseconds>,
@@ -38,16 +38,16 @@ pub struct CirclesOutcome {
 }
 
 /// Reads the inputs and lays compounds and facilities on their network.
-pub fn lay(plan: &Plan, watch: &dyn Watch) -> Result<Laid, RunError> {
+pub fn lay(plan: &Plan, watch: &dyn Watch) -> Result<Layout, RunError> {
     let material = read_all(plan, watch)?;
-    Ok(Laid {
+    Ok(Layout {
         laid: material.laid(&plan.options, watch)?,
         obstacles: Obstacles::of(&material.extract),
         options: plan.options.clone(),
     })
 }
 
-impl Laid {
+impl Layout {
     /// The facilities, in input order.
     pub fn facilities(&self) -> &[Facility] {
         &self.laid.placed.facilities
@@ -86,6 +86,7 @@ impl Laid {
             facilities: &placed.facilities,
             compounds: &placed.compounds,
             access: access(&self.options, &homes),
+            speed,
             limits: &times,
         };
         let circles = circles::circles(question, sets, watch)?;

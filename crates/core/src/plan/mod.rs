@@ -21,7 +21,7 @@ use crate::read::table::TableRead;
 use crate::read::{Header, WayCounts};
 use crate::tally::Tally;
 
-pub use circles::{CirclesOutcome, Laid, lay};
+pub use circles::{CirclesOutcome, Layout, lay};
 pub use compare::{Comparison, Told, Variant, VariantRun, compare};
 pub use run::{RunError, build_network, read_inputs, run};
 

@@ -4,9 +4,9 @@ use geo::Geometry;
 
 use super::columns::ColumnType::{Decimal, Flag, Integer, Text};
 use super::columns::{Cell, Column, Layer};
-use super::compounds::{METRES, MINUTES, PEOPLE};
+use super::compounds::{METRES, MINUTES, PEOPLE, SHARE};
 use super::shape;
-use crate::circles::{Circle, Ring, Stretch, is_across_square, line};
+use crate::circles::{Circle, Isochrone, Stretch, is_across_square, line};
 use crate::network::WayInfo;
 use crate::options::Limit;
 use crate::place::Facility;
@@ -25,7 +25,7 @@ pub(super) struct Record<'a> {
     facility: Option<&'a Facility>,
     limit: Limit,
     time: Milliseconds,
-    ring: &'a Ring,
+    isochrone: &'a Isochrone,
     facilities: u64,
 }
 
@@ -49,11 +49,12 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("facility_name", Text, "Facility name", "设施名称", |r| r.facility.and_then(|one| one.name.as_deref()).into()),
     Column::new("facilities", Integer, "Facilities whose circle this is", "设施数", |r| r.facilities.into()),
     Column::new("minutes", Decimal(MINUTES), "Walk at most, min", "步行时限（分钟）", |r| r.time.minutes().into()),
-    Column::new("area_km2", Decimal(KM2), "Ground along the streets within, km2", "覆盖面积（平方公里）", |r| (r.ring.area_m2 / M2_A_KM2).into()),
-    Column::new("streets_m", Decimal(METRES), "Streets within, m, ways across squares left out", "可达道路长度（米，不含广场）", |r| r.ring.streets_m.into()),
-    Column::new("compounds", Integer, "Compounds whose median dwelling is within", "覆盖小区数", |r| r.ring.residents.compounds.into()),
-    Column::new("elders", Decimal(PEOPLE), "Elders within", "覆盖老年人口", |r| r.ring.residents.elders.into()),
-    Column::new("leaves_data", Flag, "Streets within go on where the map ends", "是否超出数据范围", |r| r.ring.leaves_data.into()),
+    Column::new("area_km2", Decimal(KM2), "Ground along the streets within, km2", "覆盖面积（平方公里）", |r| (r.isochrone.area_m2 / M2_A_KM2).into()),
+    Column::new("streets_m", Decimal(METRES), "Streets within, m, ways across squares left out", "可达道路长度（米，不含广场）", |r| r.isochrone.streets_m.into()),
+    Column::new("streets_share", Decimal(SHARE), "Streets within, as a share of those as near in a straight line", "步行可达道路占直线范围内道路比例", |r| r.isochrone.streets_share.into()),
+    Column::new("compounds", Integer, "Compounds whose median dwelling is within", "覆盖小区数", |r| r.isochrone.residents.compounds.into()),
+    Column::new("elders", Decimal(PEOPLE), "Elders within", "覆盖老年人口", |r| r.isochrone.residents.elders.into()),
+    Column::new("leaves_data", Flag, "Streets within go on where the map ends", "是否超出数据范围", |r| r.isochrone.leaves_data.into()),
 ];
 
 /// The columns of the streets: a contract.
@@ -75,18 +76,18 @@ pub(super) fn layer(outcome: &CirclesOutcome) -> Layer<'_> {
         .flat_map(|circle| {
             let facility = only(outcome, circle);
             let limits = outcome.limits.iter().zip(&outcome.times);
-            let rings = circle.rings.iter().zip(limits).rev();
-            rings.map(move |(ring, (limit, time))| Record {
+            let isochrones = circle.isochrones.iter().zip(limits).rev();
+            isochrones.map(move |(isochrone, (limit, time))| Record {
                 facility,
                 limit: *limit,
                 time: *time,
-                ring,
+                isochrone,
                 facilities: circle.facilities.len() as u64,
             })
         })
         .collect();
     Layer::new("circles", COLUMNS, records, |record| {
-        let shape = &record.ring.shape;
+        let shape = &record.isochrone.shape;
         let id = format!("{}/{}", id_of(record.facility), record.limit);
         (id, (!shape.0.is_empty()).then(|| Geometry::MultiPolygon(shape.clone())))
     })
@@ -100,8 +101,9 @@ pub(super) fn streets(outcome: &CirclesOutcome) -> Layer<'_> {
         .iter()
         .flat_map(|circle| {
             let facility = only(outcome, circle);
-            let rings = circle.rings.iter().zip(&outcome.times);
-            let all = rings.flat_map(|(ring, time)| ring.streets.iter().map(move |stretch| (*time, *stretch)));
+            let isochrones = circle.isochrones.iter().zip(&outcome.times);
+            let all =
+                isochrones.flat_map(|(isochrone, time)| isochrone.streets.iter().map(move |stretch| (*time, *stretch)));
             // The ground shows squares; the many ways across them would hide it.
             let along_streets = all.filter(|(_, stretch)| !is_across_square(network, stretch));
             along_streets.enumerate().map(move |(number, (time, stretch))| Street {

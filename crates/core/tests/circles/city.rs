@@ -1,7 +1,7 @@
 //! The fixture city: answers worked out by hand from its drawing, and the laws with its walls, water and motorway.
 
 use geo::{Contains, Coord, Point};
-use service_circle_core::circles::Ring;
+use service_circle_core::circles::Isochrone;
 use service_circle_core::ids::FacilityIndex;
 use service_circle_core::lonlat::{Frame, LonLat};
 use service_circle_core::options::{Limit, Zones};
@@ -33,7 +33,7 @@ fn drawn(zones: Zones, name: Option<&str>, minutes: &[f64]) -> CirclesOutcome {
 
 /// Whether places told in metres from a facility are coloured.
 #[track_caller]
-fn assert_coloured(outcome: &CirclesOutcome, ring: &Ring, places: &[(f64, f64)], coloured: bool) {
+fn assert_coloured(outcome: &CirclesOutcome, ring: &Isochrone, places: &[(f64, f64)], coloured: bool) {
     let facility = outcome.circles[0].facilities[0];
     let frame = Frame::around(outcome.placed.facilities[facility.index()].place);
     for &(x, y) in places {
@@ -47,7 +47,7 @@ fn a_facility_behind_the_one_gate_wall_does_not_colour_the_street_behind_it() {
     // 围墙养老院 stands on the street south of a walled compound of 700 m by 370 m; its one gate is in the north. Round the block it is
     // 350 + 400 to the north-east corner, 450 + 400 to the north-west one: 150 m and 50 m of the street behind are left.
     let outcome = drawn(Zones::Infer, Some("围墙养老院"), &[15.0]);
-    let ring = &outcome.circles[0].rings[0];
+    let ring = &outcome.circles[0].isochrones[0];
     let street_behind = [(205.0, 400.0), (300.0, 400.0), (-405.0, 400.0)];
     assert_coloured(&outcome, ring, &street_behind, true);
     let too_far_behind = [(195.0, 400.0), (0.0, 400.0), (-200.0, 400.0), (-395.0, 400.0)];
@@ -66,7 +66,7 @@ fn a_facility_behind_the_one_gate_wall_does_not_colour_the_street_behind_it() {
 fn where_everybody_walks_everywhere_the_wall_still_stands() {
     // The compound's own road begins at the gate in the north: nobody gets there sooner.
     let outcome = drawn(Zones::Open, Some("围墙养老院"), &[15.0]);
-    let ring = &outcome.circles[0].rings[0];
+    let ring = &outcome.circles[0].isochrones[0];
     assert_coloured(&outcome, ring, &[(0.0, 400.0), (0.0, 40.0), (0.0, 22.0)], false);
     assert_coloured(&outcome, ring, &[(0.0, 18.0)], true);
 }
@@ -76,7 +76,7 @@ fn a_river_between_two_bridges_is_not_bridged() {
     // 北岸养老院 is 10 m north of the street on the north bank (y = -10 from it); the water is from 60 m to 160 m south of it, the
     // bridges 250 m east and 400 m west. To the south bank: 10 + 250 + 200 = 460 s by the east bridge.
     let outcome = drawn(Zones::Infer, Some("北岸养老院"), &[10.0, 15.0]);
-    let [ten, fifteen] = &outcome.circles[0].rings[..] else {
+    let [ten, fifteen] = &outcome.circles[0].isochrones[..] else {
         panic!("two rings")
     };
     assert_coloured(
@@ -119,8 +119,8 @@ fn residents_of_a_compound_reach_by_its_own_streets_and_nobody_else_does() {
     // 邻里养老院: residents of 东邻苑 walk out by their own east gate; 西邻苑 beside it has an inner gate into 东邻苑, which is no way.
     let gated = drawn(Zones::Infer, Some("邻里养老院"), &[15.0]);
     let open = drawn(Zones::Open, Some("邻里养老院"), &[15.0]);
-    let (gated_ring, open_ring) = (&gated.circles[0].rings[0], &open.circles[0].rings[0]);
-    let within = |outcome: &CirclesOutcome, ring: &Ring, name: &str| {
+    let (gated_ring, open_ring) = (&gated.circles[0].isochrones[0], &open.circles[0].isochrones[0]);
+    let within = |outcome: &CirclesOutcome, ring: &Isochrone, name: &str| {
         let compound = outcome
             .placed
             .compounds

@@ -5,7 +5,7 @@
 //! - no place inside is beyond a wall, or nearer to a street that is not reached;
 //! - the circle of a lower limit is inside that of a higher one.
 
-use geo::{BoundingRect, Contains, Coord, LineString, MultiPolygon, Point, Validation};
+use geo::{BoundingRect, Coord, LineString, MultiPolygon, Rect, Validation};
 use rstar::primitives::{GeomWithData, Line};
 use rstar::{AABB, RTree};
 use service_circle_core::circles::{Circle, Stretch, line, without};
@@ -122,11 +122,12 @@ impl Near {
 /// A polygon in metres with its sides by place.
 struct Area {
     shape: MultiPolygon<f64>,
+    bounds: Rect<f64>,
     sides: Near,
 }
 
 impl Area {
-    fn new(shape: &MultiPolygon<f64>, frame: &Frame) -> Self {
+    fn new(shape: &MultiPolygon<f64>, frame: &Frame) -> Option<Self> {
         use geo::MapCoords as _;
         let shape = shape.map_coords(|at| frame.to_metres(LonLat::from_degrees(at.x, at.y).unwrap()));
         let rings = shape
@@ -136,11 +137,22 @@ impl Area {
             .flat_map(|ring| ring.lines().map(|side| (side.start, side.end)))
             .collect();
         let sides = Near::new(sides.into_iter());
-        Self { shape, sides }
+        Some(Self {
+            bounds: shape.bounding_rect()?,
+            shape,
+            sides,
+        })
     }
 
+    /// By the crossings of a ray eastward: an odd number inside.
     fn holds(&self, place: Coord<f64>) -> bool {
-        self.shape.contains(&Point(place))
+        let beyond = [self.bounds.max().x + 1.0, place.y];
+        let ahead = AABB::from_corners(place.into(), beyond);
+        let crossed = self.sides.0.locate_in_envelope_intersecting(ahead).filter(|found| {
+            let (a, b): Piece = (found.geom().from.into(), found.geom().to.into());
+            (a.y > place.y) != (b.y > place.y) && a.x + (place.y - a.y) / (b.y - a.y) * (b.x - a.x) > place.x
+        });
+        crossed.count() % 2 == 1
     }
 
     fn metres_to_side(&self, place: Coord<f64>) -> f64 {
@@ -162,7 +174,7 @@ fn places_along(line: &[Coord<f64>], every_m: f64) -> Vec<Coord<f64>> {
 /// Checks all laws of one circle.
 pub(crate) fn check(scene: &Scene<'_>, circle: &Circle, name: &str) -> Looked {
     let mut looked = Looked::default();
-    let widest = circle.rings.last().unwrap();
+    let widest = circle.isochrones.last().unwrap();
     let Some(corner) = widest
         .shape
         .iter()
@@ -170,7 +182,7 @@ pub(crate) fn check(scene: &Scene<'_>, circle: &Circle, name: &str) -> Looked {
         .next()
     else {
         assert!(
-            circle.rings.iter().all(|ring| ring.streets.is_empty()),
+            circle.isochrones.iter().all(|ring| ring.streets.is_empty()),
             "{name}: streets without ground"
         );
         return looked;
@@ -178,12 +190,15 @@ pub(crate) fn check(scene: &Scene<'_>, circle: &Circle, name: &str) -> Looked {
     let frame = Frame::around(LonLat::from_degrees(corner.x, corner.y).unwrap());
     let mut reached: Vec<Stretch> = Vec::new();
     let mut inner: Option<Area> = None;
-    for (number, ring) in circle.rings.iter().enumerate() {
+    for (number, ring) in circle.isochrones.iter().enumerate() {
         let name = format!("{name}, limit {number}");
         reached.extend(&ring.streets);
         reached.sort_unstable();
         check_written(&ring.shape, &name);
-        let area = Area::new(&ring.shape, &frame);
+        let Some(area) = Area::new(&ring.shape, &frame) else {
+            assert!(reached.is_empty(), "{name}: streets without ground");
+            continue;
+        };
         if let Some(inner) = &inner {
             let corners = inner.shape.iter().flat_map(|polygon| polygon.exterior().coords());
             for corner in corners {
@@ -272,9 +287,7 @@ fn check_area(scene: &Scene<'_>, frame: &Frame, area: &Area, reached: &[Stretch]
         from: Millimetres(0),
         to: drawn.length,
     });
-    let Some(bounds) = area.shape.bounding_rect() else {
-        return looked;
-    };
+    let bounds = area.bounds;
     let is_near = |line: &[Coord<f64>]| {
         let around = LineString::from(line.to_vec()).bounding_rect();
         let apart = |low: f64, high: f64, other_low: f64, other_high: f64| {
@@ -323,9 +336,7 @@ fn check_ground(
             .map(|(a, b)| (frame.to_metres(*a), frame.to_metres(*b))),
     );
     let mut looked = Looked::default();
-    let Some(bounds) = area.shape.bounding_rect() else {
-        return looked;
-    };
+    let bounds = area.bounds;
     let mut dice = Dice(11);
     for _ in 0..4000 {
         let mut part = |low: f64, high: f64| low + (high - low) * f64::from(dice.below(1 << 20)) / f64::from(1 << 20);

@@ -7,7 +7,7 @@ use service_circle_core::lonlat::{Frame, LonLat};
 use service_circle_core::network::{Directions, Edge, EdgeDraft, Link, Network, WayInfo};
 use service_circle_core::place::{Facility, Obstacles};
 use service_circle_core::reach::Access;
-use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
+use service_circle_core::units_of_measure::{Millimetres, Milliseconds, Speed};
 use service_circle_core::watch::Unwatched;
 
 use crate::laws::{Scene, check, total};
@@ -117,6 +117,7 @@ impl Town {
             facilities: &self.facilities,
             compounds: &[],
             access: Access::Residents(&[]),
+            speed: Speed::usual(),
             limits,
         };
         let all: Vec<FacilityIndex> = (0..self.facilities.len()).map(FacilityIndex::at).collect();

@@ -59,7 +59,7 @@ fn panzhihua_keeps_the_laws() {
     let looked = total(check_all(&outcome));
     assert!(looked.reached > 20_000, "{looked:?}");
     // All three as one reach what each reaches, and no less than the farthest-reaching alone.
-    let streets = |circle: usize| outcome.circles[circle].rings[2].streets_m;
+    let streets = |circle: usize| outcome.circles[circle].isochrones[2].streets_m;
     let alone: f64 = (0..3).map(streets).sum();
     let most = (0..3).map(streets).fold(0.0, f64::max);
     assert!(streets(3) <= alone && streets(3) >= most, "{} of {alone}", streets(3));
