@@ -193,9 +193,9 @@ fn areas_are_the_same_on_any_number_of_threads() {
                 .into_iter()
                 .map(|circle| {
                     circle
-                        .rings
+                        .isochrones
                         .into_iter()
-                        .map(|ring| (ring.shape, ring.streets))
+                        .map(|one| (one.shape, one.streets))
                         .collect::<Vec<_>>()
                 })
                 .collect::<Vec<_>>()
