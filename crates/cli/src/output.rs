@@ -72,6 +72,17 @@ impl Destination {
     }
 }
 
+/// The folder that a verb writes into: what `-o` says, else the plan's; it must look writable.
+pub(crate) fn folder(output: &Output, common: &Common, settled: &Settled) -> Result<PathBuf, Failure> {
+    match Destination::choose(output, common, settled)? {
+        Destination::Directory(folder) => Ok(folder),
+        Destination::File(path) => Err(Failure::wrong(format_args!(
+            "-o {}: several tables are written; give a folder",
+            path.display()
+        ))),
+    }
+}
+
 /// Where a verb's one table goes: a file that ends in .csv, else a folder that will hold it under `name`.
 pub(crate) fn table(path: &Path, name: &str) -> Result<PathBuf, Failure> {
     let has_ending = |known: &[&str]| {

@@ -169,6 +169,7 @@ fn word(stage: Stage) -> &'static str {
         Stage::Reach => "reach",
         Stage::Gaps => "gaps",
         Stage::Circles => "circles",
+        Stage::Site => "site",
         Stage::Compare => "compare",
         Stage::Write => "write",
     }

@@ -21,8 +21,9 @@
 //! | [`write`](mod@write) | all of the above | layers, summary, rejected rows | decisions |
 //!
 //! A stage uses the stages before it, never one after it. [`plan`] joins them. Beside them stand [`options`] (every setting, its
-//! default and source), [`units_of_measure`], [`ids`], [`lonlat`], [`datum`] (coordinates as maps and surveys have them),
-//! [`tally`] (odd input, counted), [`watch`] (progress and cancelling) and [`facility_tags`] (what counts as elder care).
+//! default and source), [`units_of_measure`], [`ids`], [`lonlat`], [`mod@date`], [`datum`] (coordinates as maps and surveys have them),
+//! [`tally`] (odd input, counted), [`watch`] (progress and cancelling), [`facility_tags`] (what counts as elder care in an extract)
+//! and [`categories`] (what the words of lists mean).
 //!
 //! # Examples
 //!
@@ -39,7 +40,7 @@
 //! };
 //! let walk = |plan: &Plan| {
 //!     let outcome = run(plan, &Unwatched)?;
-//!     let mut compounds = outcome.placed.compounds.iter().zip(&outcome.verdicts);
+//!     let mut compounds = outcome.placed.compounds.iter().zip(&outcome.circles[0].verdicts);
 //!     let found = compounds.find(|(compound, _)| compound.name.as_deref() == Some("西邻苑"));
 //!     let (_, told) = found.ok_or("not in the extract")?;
 //!     Ok::<_, Box<dyn std::error::Error>>((told.verdict, told.metres.map(f64::round)))
@@ -54,7 +55,9 @@
 
 #![warn(missing_docs)]
 
+pub mod categories;
 pub mod circles;
+pub mod date;
 pub mod datum;
 pub mod facility_tags;
 pub mod gaps;
@@ -67,7 +70,9 @@ pub mod plan;
 pub mod quality;
 pub mod reach;
 pub mod read;
+pub mod site;
 pub mod tally;
+pub mod units;
 pub mod units_of_measure;
 pub mod watch;
 pub mod write;

@@ -16,7 +16,7 @@ use std::path::Path;
 use drawn::{drawn, features};
 use geojson::JsonValue;
 use service_circle_core::place::Rejected;
-use service_circle_core::plan::{Outcome, Plan};
+use service_circle_core::plan::{CircleOutcome, Outcome, Plan};
 use service_circle_core::write::{WriteError, check_directory, check_file, to_directory, to_file};
 
 fn rejected_row() -> Rejected {
@@ -63,7 +63,7 @@ fn the_summary_adds_up() {
     assert_eq!(pick("/rejected/compounds"), 1);
     assert_eq!(pick("/odd_input/missing-node/example"), "way/9");
     assert_eq!(pick("/settings/walk/speed_m_s"), 1.0);
-    assert_eq!(pick("/settings/circle/limit/minutes"), 15.0);
+    assert_eq!(pick("/settings/circles/0/limit/minutes"), 15.0);
     assert_eq!(pick("/network/metres"), 200.0);
     assert_eq!(pick("/inputs/0/sha256"), "ab".repeat(32));
     let files: Vec<&str> = written
@@ -91,7 +91,11 @@ fn the_summary_adds_up() {
 #[test]
 fn an_empty_outcome_is_written_as_valid_files() {
     let folder = tempfile::tempdir().unwrap();
-    to_directory(&Plan::default(), &Outcome::default(), &folder.path().join("a/b"), true).unwrap();
+    let empty = Outcome {
+        circles: vec![CircleOutcome::default()],
+        ..Outcome::default()
+    };
+    to_directory(&Plan::default(), &empty, &folder.path().join("a/b"), true).unwrap();
     for name in ["compounds", "walks", "facilities", "network"] {
         assert_eq!(features(&folder.path().join(format!("a/b/{name}.geojson"))), []);
     }

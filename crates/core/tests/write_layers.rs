@@ -18,7 +18,7 @@ use judged::{compound, facility, reach};
 use proptest::prelude::*;
 use service_circle_core::gaps::judge;
 use service_circle_core::place::Placed;
-use service_circle_core::plan::{Outcome, Plan};
+use service_circle_core::plan::{CircleOutcome, Outcome, Plan};
 use service_circle_core::write::{LayerKind, to_directory, to_file};
 
 /// The contract of the design, typed again.
@@ -207,8 +207,9 @@ proptest! {
         let placed = Placed { compounds, facilities: vec![facility("f", 50.0)], ..Placed::default() };
         let reached: Vec<_> = times.iter().map(|time| reach(&[time.map(|ms| f64::from(ms) / 1000.0)])).collect();
         let plan = Plan::default();
-        let verdicts = judge(&placed, &reached, &plan.options);
-        let outcome = Outcome { placed, reached, verdicts, ..Outcome::default() };
+        let verdicts = judge(&placed, &reached, &plan.options.circles[0], &plan.options);
+        let circle = CircleOutcome { reached, verdicts, ..CircleOutcome::default() };
+        let outcome = Outcome { placed, circles: vec![circle], ..Outcome::default() };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.geojson");
         to_file(&plan, &outcome, &path).unwrap();

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use service_circle_core::ids::FacilityIndex;
-use service_circle_core::options::{Limit, Options};
+use service_circle_core::options::{Circle, Limit, Options};
 use service_circle_core::place::Facility;
-use service_circle_core::plan::{self, CirclesOutcome};
+use service_circle_core::plan::{self, CirclesOutcome, Layout};
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
 
@@ -37,10 +37,11 @@ pub(crate) fn run(
 ) -> Result<String, Failure> {
     let settled = settle(common)?;
     let options = &settled.plan.options;
-    let limits = limits(&asked.limits, options)?;
+    let circle = circle(asked, options)?;
+    let limits = limits(&asked.limits, circle)?;
     let destination = Destination::choose(output, common, &settled)?;
     let laid = plan::lay(&settled.plan, progress)?;
-    let chosen = choose(&asked.facility, laid.facilities(), laid.counted())?;
+    let chosen = choose(&asked.facility, &laid, circle)?;
     let sets = if asked.together {
         vec![chosen]
     } else {
@@ -54,6 +55,37 @@ pub(crate) fn run(
     Ok(figures(&outcome, options) + &list_written(&written))
 }
 
+/// The circle that tells what is not asked for: the one named, else the plan's only one. One of several need not be named where
+/// nothing is left for it to tell.
+fn circle<'a>(asked: &CirclesAsked, options: &'a Options) -> Result<&'a Circle, Failure> {
+    let names = || {
+        options
+            .circles
+            .iter()
+            .map(|circle| circle.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    if let Some(name) = &asked.circle {
+        let named = options.circles.iter().find(|circle| circle.name == *name);
+        return named.ok_or_else(|| {
+            Failure::wrong(format_args!(
+                "--circle {name}: no circle of the plan has this name; it has {}",
+                names()
+            ))
+        });
+    }
+    let tells_nothing = !asked.facility.is_empty() && !asked.limits.is_empty();
+    match &options.circles[..] {
+        [only] => Ok(only),
+        [first, ..] if tells_nothing => Ok(first),
+        _ => Err(Failure::wrong(format_args!(
+            "the plan has several circles: name one by --circle, of {}",
+            names()
+        ))),
+    }
+}
+
 fn write_layers(outcome: &CirclesOutcome, destination: &Destination) -> Result<Vec<PathBuf>, Failure> {
     Ok(match destination {
         Destination::File(path) => write::circles_to_file(outcome, path)?,
@@ -62,24 +94,18 @@ fn write_layers(outcome: &CirclesOutcome, destination: &Destination) -> Result<V
 }
 
 /// The limits asked for; all that is wrong is told at once.
-fn limits(asked: &[String], options: &Options) -> Result<Vec<Limit>, Failure> {
+fn limits(asked: &[String], circle: &Circle) -> Result<Vec<Limit>, Failure> {
     let mut limits = Vec::new();
     let mut faults = Vec::new();
     for text in asked {
-        let read = text
-            .parse()
-            .map_err(|error| format!("{error}; give a walk such as 15min or 900m"));
-        let checked = read.and_then(|limit| {
-            let mut alone = Options::default();
-            alone.circle.limit = limit;
-            let complaints = alone.validate().err().unwrap_or_default();
-            complaints
-                .first()
-                .map_or(Ok(limit), |complaint| Err(complaint.to_string()))
-        });
-        match checked {
-            Ok(limit) => limits.push(limit),
-            Err(error) => faults.push(format!("--limits \"{text}\": {error}")),
+        match text.parse() {
+            Ok(limit) => {
+                limits.push(limit);
+                faults.extend(too_long(limit).map(|fault| format!("--limits \"{text}\": {fault}")));
+            }
+            Err(error) => faults.push(format!(
+                "--limits \"{text}\": {error}; give walks such as 5min,15min or 300m,900m"
+            )),
         }
     }
     if !faults.is_empty() {
@@ -87,7 +113,7 @@ fn limits(asked: &[String], options: &Options) -> Result<Vec<Limit>, Failure> {
     }
     if limits.is_empty() {
         let part = |whole: f64, step: u32| whole * f64::from(step) / f64::from(USUAL_STEPS);
-        limits.extend((1..=USUAL_STEPS).map(|step| match options.circle.limit {
+        limits.extend((1..=USUAL_STEPS).map(|step| match circle.limit {
             Limit::Minutes(whole) => Limit::Minutes(part(whole, step)),
             Limit::Metres(whole) => Limit::Metres(part(whole, step)),
         }));
@@ -95,13 +121,25 @@ fn limits(asked: &[String], options: &Options) -> Result<Vec<Limit>, Failure> {
     Ok(limits)
 }
 
+/// What the settings would say of a circle with this limit.
+fn too_long(limit: Limit) -> Option<String> {
+    let circle = Circle {
+        limit,
+        ..Circle::default()
+    };
+    let options = Options {
+        circles: vec![circle],
+        ..Options::default()
+    };
+    let complaints = options.validate().err()?;
+    complaints.first().map(|complaint| complaint.remedy.to_owned())
+}
+
 /// The facilities asked for by id, or by a name that only one has; without any, those that count.
-fn choose(
-    asked: &[String],
-    facilities: &[Facility],
-    counted: Vec<FacilityIndex>,
-) -> Result<Vec<FacilityIndex>, Failure> {
+fn choose(asked: &[String], laid: &Layout, circle: &Circle) -> Result<Vec<FacilityIndex>, Failure> {
+    let facilities = laid.facilities();
     if asked.is_empty() {
+        let counted = laid.counted(circle);
         return if counted.is_empty() {
             Err(Failure::wrong(
                 "no facility counts: give your own list by --facilities FILE, or see circle.categories, circle.status and \

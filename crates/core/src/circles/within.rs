@@ -1,6 +1,6 @@
 //! Who lives within a circle.
 
-use crate::gaps::Weights;
+use crate::gaps::{SHARE_TOLERANCE, dwelling_shares};
 use crate::place::Compound;
 use crate::reach::SiteTimes;
 use crate::units_of_measure::Milliseconds;
@@ -25,16 +25,15 @@ pub(super) fn residents(compounds: &[Compound], times: &SiteTimes, limit: Millis
     for compound in compounds {
         let beyond = first + compound.dwellings.len() as u32;
         let (own, others) = rest.split_at(rest.partition_point(|(dwelling, _)| *dwelling < beyond));
-        let is_within = |index: usize| {
-            let found = own.binary_search_by_key(&(first + index as u32), |(dwelling, _)| *dwelling);
-            found.is_ok_and(|found| own[found].1 <= limit)
-        };
         if !own.is_empty() {
-            let weights = Weights::of(&compound.dwellings);
-            let median = weights.median(|index| is_within(index).then_some(limit));
-            within.compounds += u64::from(median.is_some());
+            let shares = dwelling_shares(compound);
+            let near = own.iter().filter(|(_, time)| *time <= limit);
+            let of = near.filter_map(|(dwelling, _)| shares.get((dwelling - first) as usize));
+            let share = of.fold(0.0, |sum, share| sum + share);
+            // The median dwelling is the one at which half of the weight is reached.
+            within.compounds += u64::from(share >= 0.5 - SHARE_TOLERANCE);
             if let (Some(sum), Some(elders)) = (&mut within.elders, compound.elders) {
-                *sum += elders * weights.share(is_within);
+                *sum += elders * share;
             }
         }
         (first, rest) = (beyond, others);

@@ -6,18 +6,18 @@ use crate::place::Dwelling;
 use crate::units_of_measure::Milliseconds;
 
 /// Two shares nearer than this are the same: far above the rounding of a sum of weights, far below one dwelling's share.
-pub(super) const SHARE_TOLERANCE: f64 = 1e-9;
+pub(crate) const SHARE_TOLERANCE: f64 = 1e-9;
 
 /// The weights of one compound's dwellings, each finite and not negative, their sum above zero wherever there is a dwelling.
 #[derive(Clone, Debug)]
-pub(crate) struct Weights {
+pub(super) struct Weights {
     weights: Vec<f64>,
     total: f64,
 }
 
 impl Weights {
     /// Weights as told; a weight that is not a number above zero counts nothing, and where none is left all count the same.
-    pub(crate) fn of(dwellings: &[Dwelling]) -> Self {
+    pub(super) fn of(dwellings: &[Dwelling]) -> Self {
         let told: Vec<f64> = dwellings
             .iter()
             .map(|dwelling| {
@@ -60,7 +60,7 @@ impl Weights {
     /// Share of the weight whose dwellings are chosen, from 0 to 1; 0 where there is no dwelling.
     ///
     /// Sums run in dwelling order, so choosing more dwellings never gives a smaller share, and choosing all gives exactly 1.
-    pub(crate) fn share(&self, mut chosen: impl FnMut(usize) -> bool) -> f64 {
+    pub(super) fn share(&self, mut chosen: impl FnMut(usize) -> bool) -> f64 {
         if self.weights.is_empty() {
             return 0.0;
         }
@@ -80,7 +80,7 @@ impl Weights {
     ///
     /// # Complexity
     /// `O(n log n)` in the dwellings.
-    pub(crate) fn median(&self, time: impl Fn(usize) -> Option<Milliseconds>) -> Option<(usize, Milliseconds)> {
+    pub(super) fn median(&self, time: impl Fn(usize) -> Option<Milliseconds>) -> Option<(usize, Milliseconds)> {
         let mut order: Vec<(usize, Option<Milliseconds>)> = (0..self.len()).map(|index| (index, time(index))).collect();
         order.sort_by(|a, b| later_last(a.1, b.1).then(a.0.cmp(&b.0)));
         let half = self.total * (0.5 - SHARE_TOLERANCE);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::boxes::Extent;
 use super::rules::{self, Street};
 use crate::ids::{NodeIndex, OsmId};
 use crate::options::WalkOptions;
@@ -28,6 +29,10 @@ pub(super) struct Walked<'a> {
     pub(super) id: OsmId,
     pub(super) name: Option<&'a str>,
     pub(super) nodes: &'a [NodeIndex],
+    /// Around those of its nodes that the file holds.
+    pub(super) around: Option<Extent>,
+    /// Whether the file holds all its nodes.
+    pub(super) is_whole: bool,
     pub(super) street: Street,
 }
 
@@ -92,11 +97,15 @@ pub(super) fn judge<'a>(extract: &'a Extract, walk: &WalkOptions, tally: &mut Ta
         let id = OsmId::Way(way.id);
         if let Some(street) = streets.counts.settle(verdict, id, tally) {
             streets.counts.walked += 1;
-            let name = extract.way_tags(way).name();
+            let nodes = extract.way_nodes(way);
+            let mut known = 0;
+            let places = nodes.iter().filter_map(|node| extract.nodes.place(*node));
             streets.walked.push(Walked {
                 id,
-                name,
-                nodes: extract.way_nodes(way),
+                name: extract.way_tags(way).name(),
+                nodes,
+                around: Extent::of(places.inspect(|_| known += 1)),
+                is_whole: known == nodes.len(),
                 street,
             });
         }

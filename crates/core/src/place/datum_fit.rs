@@ -22,7 +22,8 @@ const FAR_BETTER_M: f64 = 15.0;
 const EXACT_M: f64 = 5.0;
 
 /// What distances are measured to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Against {
     /// The nearest street or path.
     Streets,

@@ -5,8 +5,9 @@ use super::run::{self, RunError, access, read_all};
 use crate::circles::{self, Circle, Ground};
 use crate::ids::FacilityIndex;
 use crate::network::Network;
-use crate::options::{Limit, Options};
+use crate::options::{self, Limit, Options};
 use crate::place::{DatumFit, Facility, Obstacles, Placed};
+use crate::read::table::RowNote;
 use crate::tally::Tally;
 use crate::units_of_measure::Milliseconds;
 use crate::watch::{Cancelled, Watch};
@@ -14,6 +15,7 @@ use crate::watch::{Cancelled, Watch};
 /// Streets, compounds and facilities of a plan, ready to draw circles of any of its facilities.
 pub struct Layout {
     laid: run::Laid,
+    row_notes: Vec<RowNote>,
     obstacles: Obstacles,
     options: Options,
 }
@@ -25,6 +27,8 @@ pub struct CirclesOutcome {
     pub network: Network,
     /// Compounds, facilities and rejected rows.
     pub placed: Placed,
+    /// Notes on rows of the tables that are used: values left out, outlines mended.
+    pub row_notes: Vec<RowNote>,
     /// How well the user's tables of degrees fit the network as each datum.
     pub datum_fits: Vec<DatumFit>,
     /// Odd input of all stages.
@@ -43,6 +47,7 @@ pub fn lay(plan: &Plan, watch: &dyn Watch) -> Result<Layout, RunError> {
     Ok(Layout {
         laid: material.laid(&plan.options, watch)?,
         obstacles: Obstacles::of(&material.extract),
+        row_notes: material.row_notes,
         options: plan.options.clone(),
     })
 }
@@ -53,9 +58,9 @@ impl Layout {
         &self.laid.placed.facilities
     }
 
-    /// Those that count for the plan's circle.
-    pub fn counted(&self) -> Vec<FacilityIndex> {
-        run::counted(&self.options.circle, self.facilities())
+    /// Those that count for a circle.
+    pub fn counted(&self, circle: &options::Circle) -> Vec<FacilityIndex> {
+        run::counted(circle, self.facilities())
     }
 
     /// Draws the circle of each set of facilities.
@@ -79,6 +84,7 @@ impl Layout {
             homes,
             datum_fits,
             tally,
+            ..
         } = self.laid;
         let ground = Ground::new(&built.network, &self.obstacles, built.zoning.gated_shapes());
         let question = circles::Question {
@@ -94,6 +100,7 @@ impl Layout {
         Ok(CirclesOutcome {
             network: built.network,
             placed,
+            row_notes: self.row_notes,
             datum_fits,
             tally,
             limits,

@@ -14,6 +14,8 @@ pub struct ColumnHead {
     pub english: &'static str,
     /// What it tells, in Chinese, with its unit.
     pub chinese: &'static str,
+    /// How its figure is defined, where the title does not say it all: one line, in English and in Chinese.
+    pub definition: Option<[&'static str; 2]>,
 }
 
 /// What a column's cells hold. Any cell may be absent.
@@ -53,8 +55,20 @@ impl<F> Column<F> {
             kind,
             english,
             chinese,
+            definition: None,
         };
         Self { head, cell }
+    }
+}
+
+impl<F: Copy> Column<F> {
+    /// A column with its figure's definition, in English and in Chinese.
+    pub(super) const fn defined(column: Self, english: &'static str, chinese: &'static str) -> Self {
+        let head = ColumnHead {
+            definition: Some([english, chinese]),
+            ..column.head
+        };
+        Self { head, ..column }
     }
 }
 
@@ -120,7 +134,7 @@ pub(super) struct Feature {
 /// A layer: its columns, and its features made one at a time as they are written.
 pub(super) struct Layer<'a> {
     /// Its name, and its file's.
-    pub(super) name: &'static str,
+    pub(super) name: String,
     /// Its columns, in order.
     pub(super) columns: Vec<ColumnHead>,
     feature: Box<dyn Fn(usize) -> Option<Feature> + 'a>,
@@ -129,7 +143,7 @@ pub(super) struct Layer<'a> {
 impl<'a> Layer<'a> {
     /// A layer of records: `draw` gives each its id and geometry, the columns give its cells.
     pub(super) fn new<R: 'a, F: Fn(&R) -> Cell>(
-        name: &'static str,
+        name: impl Into<String>,
         columns: &'static [Column<F>],
         records: Vec<R>,
         draw: impl Fn(&R) -> (String, Option<Geometry<f64>>) + 'a,
@@ -141,7 +155,7 @@ impl<'a> Layer<'a> {
             Some(Feature { id, geometry, cells })
         };
         Self {
-            name,
+            name: name.into(),
             columns: columns.iter().map(|column| column.head).collect(),
             feature: Box::new(feature),
         }
@@ -154,7 +168,7 @@ impl<'a> Layer<'a> {
 }
 
 /// The word an enum is written as: its serde name, so that layers, summary and other formats agree.
-pub(super) fn word(value: impl Serialize) -> String {
+pub(crate) fn word(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

@@ -5,7 +5,7 @@ use super::columns::{Cell, Column, Layer, word};
 use super::shape;
 use crate::gaps::CompoundVerdict;
 use crate::place::{Compound, Facility};
-use crate::plan::{Outcome, Plan};
+use crate::plan::{CircleOutcome, Outcome};
 use crate::units_of_measure::Milliseconds;
 
 /// A compound with all that is told of it.
@@ -62,23 +62,23 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("settled_by", Text, "A gate that would settle an undetermined verdict", "可确定结论的出入口", |r| settled_by(r.verdict)),
 ];
 
-/// The layer: every compound of the outcome, in input order.
-pub(super) fn layer<'a>(plan: &'a Plan, outcome: &'a Outcome) -> Layer<'a> {
+/// The layer of one circle: every compound of the outcome, in input order.
+pub(super) fn layer<'a>(name: String, outcome: &'a Outcome, judged: &'a CircleOutcome) -> Layer<'a> {
     let records: Vec<Record<'a>> = outcome
         .placed
         .compounds
         .iter()
-        .zip(&outcome.verdicts)
+        .zip(&judged.verdicts)
         .map(|(compound, verdict)| Record {
             compound,
             verdict,
             facility: verdict
                 .facility
                 .and_then(|facility| outcome.placed.facilities.get(facility.index())),
-            circle: &plan.options.circle.name,
+            circle: &judged.circle.name,
         })
         .collect();
-    Layer::new("compounds", COLUMNS, records, |record| {
+    Layer::new(name, COLUMNS, records, |record| {
         let compound = record.compound;
         (
             compound.id.clone(),

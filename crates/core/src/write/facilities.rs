@@ -6,7 +6,7 @@ use super::compounds::PEOPLE;
 use super::shape;
 use crate::gaps::{FacilityUse, facility_use};
 use crate::place::Facility;
-use crate::plan::{Outcome, Plan};
+use crate::plan::{CircleOutcome, Outcome};
 
 /// A facility and what it serves.
 pub(super) struct Record<'a> {
@@ -29,9 +29,9 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("beds", Decimal(PEOPLE), "Beds", "床位数", |r| r.facility.beds.into()),
 ];
 
-/// The layer: every facility of the outcome, in input order, where it stands.
-pub(super) fn layer<'a>(plan: &'a Plan, outcome: &'a Outcome) -> Layer<'a> {
-    let uses = facility_use(&outcome.placed, &outcome.reached, &outcome.verdicts, &plan.options);
+/// The layer of one circle: every facility of the outcome, in input order, where it stands.
+pub(super) fn layer<'a>(name: String, outcome: &'a Outcome, judged: &CircleOutcome) -> Layer<'a> {
+    let uses = facility_use(&outcome.placed, &judged.reached, &judged.verdicts, judged.limit);
     let records: Vec<Record<'a>> = outcome
         .placed
         .facilities
@@ -39,7 +39,7 @@ pub(super) fn layer<'a>(plan: &'a Plan, outcome: &'a Outcome) -> Layer<'a> {
         .zip(uses)
         .map(|(facility, serves)| Record { facility, serves })
         .collect();
-    Layer::new("facilities", COLUMNS, records, |record| {
+    Layer::new(name, COLUMNS, records, |record| {
         (record.facility.id.clone(), Some(shape::point(record.facility.place)))
     })
 }

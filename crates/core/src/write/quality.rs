@@ -61,12 +61,13 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("edge_of_data", Flag, "The data end within the limit's walk", "时限内到达数据边界", |r| r.quality.edge_of_data.into()),
 ];
 
-/// The layer: every compound of the outcome, in input order.
+/// The layer: every compound of the outcome, in input order, with the verdict of the plan's first circle.
 pub(super) fn layer(outcome: &Outcome) -> Layer<'_> {
     let compounds = &outcome.placed.compounds;
+    let verdicts = outcome.circles.first().map_or(&[][..], |first| &first.verdicts);
     let records: Vec<Record<'_>> = compounds
         .iter()
-        .zip(&outcome.verdicts)
+        .zip(verdicts)
         .zip(&outcome.quality)
         .map(|((compound, verdict), quality)| Record {
             compound,

@@ -2,7 +2,9 @@
 
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::place::{DwellingBasis, Evidence};
-use service_circle_core::read::table::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo, Tables};
+use service_circle_core::read::table::{
+    CompoundDetails, CompoundRow, DwellingRow, FacilityDetails, FacilityRow, GateRow, OpenTo, Tables,
+};
 use service_circle_testkit::scene::Scene;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
@@ -18,6 +20,7 @@ fn point(line: u64, id: &str, place: LonLat) -> CompoundRow {
         elders: None,
         street: None,
         community: None,
+        details: CompoundDetails::default(),
     }
 }
 
@@ -183,7 +186,7 @@ fn gates_of_no_compound_far_off_or_told_twice_are_rejected_row_by_row() {
     let lines = [3, 4, 5, 8, 9, 10].map(|line| ("gates", line));
     assert_eq!(rejected, lines);
     let reason = |index: usize| run.placed.rejected[index].reason.as_str();
-    assert_eq!(reason(0), "no compound has this id");
+    assert_eq!(reason(0), "no compound has this id or name");
     assert!(
         reason(1).starts_with("is 800 m from the compound's outline"),
         "{}",
@@ -221,6 +224,7 @@ fn own_facilities_are_taken_as_they_are() {
         floor_area_m2: Some(800.0),
         beds: None,
         admits_visitors: true,
+        details: FacilityDetails::default(),
     };
     let tables = Tables {
         facilities: Some(vec![facility]),
