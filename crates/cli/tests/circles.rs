@@ -51,27 +51,33 @@ fn a_folder_gets_areas_and_streets_and_the_text_tells_of_them() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(
         names(&out),
-        ["circle_streets.geojson", "circles.geojson", "rejected.csv"]
+        [
+            "circle_streets.geojson",
+            "circle_streets.qml",
+            "circles.geojson",
+            "circles.gpkg",
+            "circles.qgz",
+            "circles.qlr",
+            "circles.qml",
+            "rejected.csv",
+        ]
     );
 
     let areas = features(&out.join("circles.geojson"));
     assert_eq!(areas.len() % 3, 0, "three limits a facility");
-    let contract =
-        "facility_id facility_name facilities minutes area_km2 streets_m streets_share compounds elders leaves_data";
-    for three in areas.chunks(3) {
-        let told = |name: &str| {
-            three
-                .iter()
-                .map(|one| one["properties"][name].clone())
-                .collect::<Vec<_>>()
-        };
+    let contract = "facility_id facility_name facilities minutes area_km2 streets_m streets_share compounds elders leaves_data ring";
+    let facilities = areas.len() / 3;
+    for first in 0..facilities {
+        let three = || areas.iter().skip(first).step_by(facilities);
+        let told = |name: &str| three().map(|one| one["properties"][name].clone()).collect::<Vec<_>>();
         assert_eq!(told("minutes"), [15.0, 10.0, 5.0], "the largest first");
         assert_eq!(told("facility_id")[0], told("facility_id")[2]);
         for falling in ["area_km2", "streets_m", "compounds"] {
             let figures: Vec<f64> = told(falling).iter().map(|one| one.as_f64().unwrap()).collect();
             assert!(figures.is_sorted_by(|a, b| a >= b), "{falling}: {figures:?}");
         }
-        for one in three {
+        assert_eq!(told("ring"), [1, 2, 3]);
+        for one in three() {
             assert_eq!(columns(one).join(" "), contract);
             assert_eq!(one["geometry"]["type"], "MultiPolygon");
         }
@@ -79,10 +85,10 @@ fn a_folder_gets_areas_and_streets_and_the_text_tells_of_them() {
     let streets = features(&out.join("circle_streets.geojson"));
     assert_eq!(
         columns(&streets[0]).join(" "),
-        "facility_id minutes metres name class public"
+        "facility_id minutes metres name class public ring"
     );
     // Each street lies in the lowest limit it is within: those up to a limit sum up to the limit's streets.
-    let first = &areas[1]["properties"];
+    let first = &areas[facilities]["properties"];
     let sum: f64 = streets
         .iter()
         .map(|street| &street["properties"])
@@ -109,7 +115,12 @@ fn a_folder_gets_areas_and_streets_and_the_text_tells_of_them() {
         told.contains("  and 15 circles more: the layer holds them all\n"),
         "{told}"
     );
-    for file in ["circles.geojson", "circle_streets.geojson", "rejected.csv"] {
+    for file in [
+        "circles.gpkg",
+        "circles.geojson",
+        "circle_streets.geojson",
+        "rejected.csv",
+    ] {
         assert!(told.contains(&format!("{}\n", out.join(file).display())), "{told}");
     }
 }
@@ -127,7 +138,7 @@ fn one_facility_by_name_with_limits_of_its_own() {
         file.as_os_str(),
     ]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert_eq!(names(folder.path()), ["one.geojson"]);
+    assert_eq!(names(folder.path()), ["one.geojson", "one.qml"]);
     let areas = features(&file);
     let ids: Vec<&str> = areas.iter().map(|one| one["id"].as_str().unwrap()).collect();
     let id = areas[0]["properties"]["facility_id"].as_str().unwrap();
@@ -228,7 +239,7 @@ fn wrong_requests_are_one_line_each() {
         let arguments: Vec<&str> = asked.into_iter().chain(nowhere).collect();
         one_clear_line(&circles(&arguments), 2, &words);
     }
-    one_clear_line(&circles(&["-o", "x.gpkg"]), 2, &["x.gpkg", ".geojson"]);
+    one_clear_line(&circles(&["-o", "x.xlsx"]), 2, &["x.xlsx", ".gpkg"]);
     let output = circles(&["--facility", "a", "--facility", "b", "-o", "x.geojson"]);
     assert_eq!(
         (

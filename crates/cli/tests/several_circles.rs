@@ -185,6 +185,8 @@ fn wangjing_s_streets_are_told_and_marked_as_partial() {
         lists[1].as_os_str(),
         "--units".as_ref(),
         units.as_os_str(),
+        "--set".as_ref(),
+        "output.language=en".as_ref(),
         "-o".as_ref(),
         out.as_os_str(),
     ]);
@@ -217,4 +219,21 @@ fn wangjing_s_streets_are_told_and_marked_as_partial() {
         page == stdout(&output)[..page.len()],
         "what is printed is what is written"
     );
+}
+
+#[test]
+fn a_geopackage_holds_the_layer_of_every_circle() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = plan(folder.path(), TWO);
+    let path = folder.path().join("gaps.gpkg");
+    let output = run(&["gaps".as_ref(), plan.as_os_str(), "-o".as_ref(), path.as_os_str()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let bytes = fs::read(&path).unwrap();
+    for table in ["compounds_near", "compounds_十五分钟"] {
+        let created = format!("CREATE TABLE \"{table}\"");
+        assert!(
+            bytes.windows(created.len()).any(|part| part == created.as_bytes()),
+            "{table}"
+        );
+    }
 }

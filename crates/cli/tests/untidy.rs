@@ -50,6 +50,7 @@ fn check_tells_how_an_untidy_sheet_was_understood() {
         "搬迁 (1)",
         "rows with degrees, minutes and seconds: converted",
         "numbers told as about: taken as they stand (such as facilities_gb18030.csv:4: 约30张 as 30)",
+        "cells with a dash or a word for nothing: taken as not told (such as facilities_gb18030.csv:6: floor_area_m2 —)",
         "5 rows cannot be used",
         "no ids tell them apart; the first is used",
         "lon and lat are 0: likely missing",
@@ -78,7 +79,7 @@ fn gaps_writes_down_what_it_left_out() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
     let summary: Value = serde_json::from_str(&read("summary.json")).unwrap();
-    let table = &summary["tables"][0];
+    let table = &summary["lists"][0];
     assert_eq!(
         (&table["list"], &table["encoding"]),
         (&"facilities".into(), &"GB18030".into())
@@ -112,7 +113,7 @@ fn gaps_writes_down_what_it_left_out() {
         .map(|feature| feature["properties"]["floor_area_m2"].as_f64())
         .collect();
     assert_eq!(areas, [Some(1200.0), Some(750.0), None, Some(300.0), Some(1000.0)]);
-    let notes = read("notes.csv");
+    let notes = read("row_notes.csv");
     assert!(
         notes.lines().any(
             |line| line.starts_with("value-left-out,facilities,facilities_gb18030.csv,7,,后门长者食堂,beds,20-30,")

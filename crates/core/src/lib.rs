@@ -6,7 +6,7 @@
 //! # The data's way
 //!
 //! ```text
-//! read  ->  network  ->  place  ->  reach  ->  gaps, circles, quality  ->  write
+//! read  ->  network  ->  place  ->  reach  ->  gaps, circles, quality  ->  units  ->  write
 //! ```
 //!
 //! | stage | takes | gives | knows nothing of |
@@ -18,6 +18,7 @@
 //! | [`gaps`] | times, the circle's limit | one [`CompoundVerdict`] a compound, with its reason | files |
 //! | [`circles`] | times, walls and water | [`Circle`](circles::Circle)s: streets cut at the limit, and their ground | files |
 //! | [`quality`] | what is mapped of each compound | one [`CompoundQuality`](quality::CompoundQuality), with a grade | verdicts |
+//! | [`units`] | verdicts, streets and communities | [`Coverage`](units::Coverage): the city's figure and the walked one side by side | geometry, but which unit a place is in |
 //! | [`write`](mod@write) | all of the above | layers, summary, rejected rows | decisions |
 //!
 //! A stage uses the stages before it, never one after it. [`plan`] joins them. Beside them stand [`options`] (every setting, its
@@ -62,6 +63,7 @@ pub mod datum;
 pub mod facility_tags;
 pub mod gaps;
 pub mod ids;
+pub mod language;
 pub mod lonlat;
 pub mod network;
 pub mod options;

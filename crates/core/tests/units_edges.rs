@@ -272,8 +272,8 @@ fn quarters() -> String {
     units_of(&features)
 }
 
-/// A place inside the fixture city, through whose compounds the borders run.
-const MIDDLE: [f64; 2] = [115.024_13, 33.011_09];
+/// The middle of 平安里 from west to east, and of 丽景苑 from south to north; both have dwellings on a grid.
+const MIDDLE: [f64; 2] = [115.006_42, 33.013_61];
 
 #[test]
 fn parts_of_a_parted_city_sum_up_to_the_whole() {

@@ -1,8 +1,9 @@
 //! The keys of the plan file that circles, targets, levels and the figures of units have.
 
 use service_circle_core::date::Date;
+use service_circle_core::language::Language;
 use service_circle_core::options::{
-    AREA_NORMS, Circle, CoverageOptions, Language, LevelTest, Measure, PRESETS, Target, area_norm_of, preset_of,
+    AREA_NORMS, Circle, CoverageOptions, LevelTest, Measure, PRESETS, Target, area_norm_of, preset_of,
 };
 use service_circle_core::read::table::{List, UnitKind, UrbanRural};
 
@@ -11,9 +12,21 @@ use super::kind::{Kind, one_of};
 use super::settings::{Setting, setting};
 
 const MEASURES: &[&str] = &["administrative", "compounds", "households", "elders", "dwellings"];
-const LANGUAGES: &[&str] = &["en", "zh"];
+const LANGUAGES: &[&str] = &["auto", "en", "zh"];
 /// Kinds of units as a plan calls them, in the order of [`UnitKind::ALL`].
 const UNIT_KINDS: &[&str] = &["city", "district", "street", "town", "township", "community", "village"];
+
+fn set_language(settled: &mut Settled, word: usize) {
+    settled.plan.output.language = [None, Some(Language::English), Some(Language::Chinese)][word];
+}
+
+fn language(settled: &mut Settled) -> usize {
+    match settled.plan.output.language {
+        None => 0,
+        Some(Language::English) => 1,
+        Some(Language::Chinese) => 2,
+    }
+}
 
 fn circle(settled: &mut Settled) -> &mut Circle {
     nth(&mut settled.plan.options.circles, settled.current)
@@ -266,12 +279,9 @@ pub(super) static COVERAGE_SETTINGS: &[Setting] = &[
     setting(
         "output",
         "language",
-        Kind::Word(
-            LANGUAGES,
-            |s, word| s.plan.options.language = [Language::English, Language::Chinese][word],
-            |s| s.plan.options.language as usize,
-        ),
-        "Language of titles, definitions and the coverage page: \"en\" or \"zh\". Names of columns never change.",
+        Kind::Word(LANGUAGES, set_language, language),
+        "Language of titles, legends, definitions and the coverage page: \"en\", \"zh\", or \"auto\", that of most names of \
+         compounds. Names of columns never change.",
     ),
 ];
 

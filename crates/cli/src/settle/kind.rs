@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use service_circle_core::options::Limit;
+use service_circle_core::options::{Format, Limit};
 use service_circle_core::plan::TableSource;
 use service_circle_core::read::table::List;
 use toml::de::DeValue;
@@ -42,7 +42,7 @@ pub(crate) enum Kind {
     Columns(Slot<BTreeMap<String, String>>, List, &'static str),
     /// A list: its file alone, or a table of the file and how to read it.
     Source(Slot<Option<TableSource>>, List, &'static str),
-    Formats(Slot<Vec<String>>),
+    Formats(Slot<Vec<Format>>),
     /// A whole number, 0 or more.
     Whole(Slot<u32>),
     OptionalWhole(Slot<Option<u32>>, &'static str),
@@ -63,9 +63,6 @@ pub(crate) enum Shown {
     /// It has none: an example.
     Example(String),
 }
-
-/// The formats that layers can be written in.
-const FORMATS: &[&str] = &["geojson"];
 
 impl Kind {
     /// Puts a value where it belongs; paths are relative to `base`. The error says what would do.
@@ -92,13 +89,7 @@ impl Kind {
             Self::Source(slot, list, example) => {
                 source(slot(settled).get_or_insert_default(), value, base, *list, example)?;
             }
-            Self::Formats(slot) => {
-                let formats = list(value, FORMATS[0])?;
-                if formats.is_empty() || formats.iter().any(|format| !FORMATS.contains(&format.as_str())) {
-                    return Err(format!("this version writes \"{}\"", FORMATS.join("\", \"")));
-                }
-                *slot(settled) = formats;
-            }
+            Self::Formats(slot) => *slot(settled) = formats(value)?,
             Self::Whole(slot) => *slot(settled) = whole(value)?,
             Self::OptionalWhole(slot, _) => *slot(settled) = Some(whole(value)?),
             Self::WholeNumber(slot) => *slot(settled) = whole(value)?,
@@ -129,7 +120,11 @@ impl Kind {
             Self::Flag(slot) => Shown::Value(slot(settled).to_string()),
             Self::Text(slot) => Shown::Value(quoted(slot(settled))),
             Self::OptionalText(slot, example) => optional(slot(settled).as_deref().map(quoted), &quoted(example)),
-            Self::List(slot, _) | Self::Formats(slot) => Shown::Value(quoted_list(slot(settled))),
+            Self::List(slot, _) => Shown::Value(quoted_list(slot(settled))),
+            Self::Formats(slot) => {
+                let words: Vec<String> = slot(settled).iter().map(|one| one.word().to_owned()).collect();
+                Shown::Value(quoted_list(&words))
+            }
             Self::File(slot, example) => {
                 let path = Some(&*slot(settled)).filter(|path| !path.as_os_str().is_empty());
                 optional(path.map(|path| quoted(&path.to_string_lossy())), &quoted(example))
@@ -216,6 +211,15 @@ fn list(value: &DeValue<'_>, example: &str) -> Result<Vec<String>, String> {
         texts.collect()
     });
     texts.ok_or_else(|| format!("give a list of texts, such as [\"{example}\"]"))
+}
+
+fn formats(value: &DeValue<'_>) -> Result<Vec<Format>, String> {
+    let words = list(value, Format::GeoPackage.word())?;
+    let formats: Option<Vec<Format>> = words.iter().map(|word| Format::of_word(word)).collect();
+    formats.filter(|formats| !formats.is_empty()).ok_or_else(|| {
+        let all = Format::ALL.map(Format::word);
+        format!("give some of \"{}\"", all.join("\", \""))
+    })
 }
 
 fn limit(value: &DeValue<'_>) -> Result<Limit, String> {

@@ -28,8 +28,6 @@ pub(crate) struct Settled {
     pub(crate) plan: Plan,
     /// Folder for results where `-o` is not given.
     pub(crate) output_dir: PathBuf,
-    /// Formats of the layers.
-    pub(crate) formats: Vec<String>,
     /// Which of a repeated section, such as `[[circle]]`, is being set; 0 but while one is.
     current: usize,
 }
@@ -39,7 +37,6 @@ impl Default for Settled {
         Self {
             plan: Plan::default(),
             output_dir: PathBuf::from("out"),
-            formats: vec!["geojson".to_owned()],
             current: 0,
         }
     }

@@ -250,7 +250,7 @@ mod tests {
     fn every_fault_is_told_with_its_line_and_remedy() {
         let (_, faults) = merged(
             "[walk]\nsped_m_s = 1.0\nstep_free = \"no\"\ntrunk = \"opne\"\n[osm]\nlimit = 3\n[wlak]\nx = 1\n\
-             [compounds]\ncolumns = { nmae = \"小区\" }\n[output]\nformats = [\"gpkg\"]\n",
+             [compounds]\ncolumns = { nmae = \"小区\" }\n[output]\nformats = [\"gpgk\"]\n",
         );
         assert_eq!(
             faults,
@@ -261,7 +261,7 @@ mod tests {
                 "plan.toml:6: osm.limit: there is no such key; did you mean circle.limit?",
                 "plan.toml:7: wlak: there is no such section; did you mean [walk]?",
                 "plan.toml:10: compounds.columns = { nmae = \"小区\" }: there is no column nmae; did you mean name?",
-                "plan.toml:12: output.formats = [\"gpkg\"]: this version writes \"geojson\"",
+                "plan.toml:12: output.formats = [\"gpgk\"]: give some of \"gpkg\", \"geojson\", \"fgb\", \"csv\", \"shp\"",
             ]
         );
     }

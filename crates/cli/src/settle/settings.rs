@@ -410,7 +410,14 @@ static SETTINGS: &[Setting] = &[
     setting(
         "output",
         "formats",
-        Kind::Formats(|s| &mut s.formats),
-        "Formats of the layers. This version writes \"geojson\".",
+        Kind::Formats(|s| &mut s.plan.output.formats),
+        "Formats of the layers: \"gpkg\" (GeoPackage: all layers in one file that QGIS opens styled), \"geojson\", \
+         \"fgb\" (FlatGeobuf), \"csv\", \"shp\" (Shapefile, short names).",
+    ),
+    setting(
+        "output",
+        "circles",
+        Kind::Flag(|s| &mut s.plan.output.circles),
+        "Draws the service circle of each facility that counts, as areas: a layer more.",
     ),
 ];

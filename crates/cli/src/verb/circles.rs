@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use service_circle_core::ids::FacilityIndex;
 use service_circle_core::options::{Circle, Limit, Options};
 use service_circle_core::place::Facility;
-use service_circle_core::plan::{self, CirclesOutcome, Layout};
+use service_circle_core::plan::{self, CirclesOutcome, Layout, Plan};
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
 
@@ -22,8 +22,6 @@ use crate::words::{self, Align, Table, called, counted, grouped, percent, rounde
 const CIRCLES_SHOWN: usize = 10;
 /// How many facilities are named in a remark.
 const NAMED: usize = 3;
-/// Without `--limits` the circle's own limit and so many equal steps up to it: 5, 10 and 15 minutes.
-const USUAL_STEPS: u32 = 3;
 /// Square metres in a square kilometre, metres in a kilometre.
 const M2_A_KM2: f64 = 1e6;
 const M_A_KM: f64 = 1e3;
@@ -47,12 +45,12 @@ pub(crate) fn run(
     } else {
         chosen.into_iter().map(|facility| vec![facility]).collect()
     };
-    let outcome = laid.circles(&sets, &limits, progress)?;
+    let drawn = laid.circles(&sets, &limits, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
-    let written = write_layers(&outcome, &destination)?;
+    let written = write_layers(&settled.plan, &drawn, &destination)?;
     progress.progress(Stage::Write, 1, 1);
-    Ok(figures(&outcome, options) + &list_written(&written))
+    Ok(figures(&drawn, options) + &list_written(&written))
 }
 
 /// The circle that tells what is not asked for: the one named, else the plan's only one. One of several need not be named where
@@ -86,10 +84,10 @@ fn circle<'a>(asked: &CirclesAsked, options: &'a Options) -> Result<&'a Circle, 
     }
 }
 
-fn write_layers(outcome: &CirclesOutcome, destination: &Destination) -> Result<Vec<PathBuf>, Failure> {
+fn write_layers(plan: &Plan, drawn: &CirclesOutcome, destination: &Destination) -> Result<Vec<PathBuf>, Failure> {
     Ok(match destination {
-        Destination::File(path) => write::circles_to_file(outcome, path)?,
-        Destination::Directory(directory) => write::circles_to_directory(outcome, directory)?,
+        Destination::File(path) => write::circles_to_file(plan, drawn, path)?,
+        Destination::Directory(directory) => write::circles_to_directory(plan, drawn, directory)?,
     })
 }
 
@@ -112,11 +110,7 @@ fn limits(asked: &[String], circle: &Circle) -> Result<Vec<Limit>, Failure> {
         return Err(Failure::all_wrong(faults));
     }
     if limits.is_empty() {
-        let part = |whole: f64, step: u32| whole * f64::from(step) / f64::from(USUAL_STEPS);
-        limits.extend((1..=USUAL_STEPS).map(|step| match circle.limit {
-            Limit::Minutes(whole) => Limit::Minutes(part(whole, step)),
-            Limit::Metres(whole) => Limit::Metres(part(whole, step)),
-        }));
+        limits = plan::usual_limits(circle);
     }
     Ok(limits)
 }
@@ -174,10 +168,10 @@ fn find(told: &str, facilities: &[Facility]) -> Result<FacilityIndex, String> {
 }
 
 /// Ground, streets and residents of each circle.
-fn figures(outcome: &CirclesOutcome, options: &Options) -> String {
-    let facilities: usize = outcome.circles.iter().map(|circle| circle.facilities.len()).sum();
+fn figures(drawn: &CirclesOutcome, options: &Options) -> String {
+    let facilities: usize = drawn.areas.circles.iter().map(|circle| circle.facilities.len()).sum();
     let noun = if facilities == 1 { "facility" } else { "facilities" };
-    let how = match (outcome.circles.len(), facilities) {
+    let how = match (drawn.areas.circles.len(), facilities) {
         (_, 1) => "",
         (1, _) => ", together",
         _ => ", each alone",
@@ -187,16 +181,16 @@ fn figures(outcome: &CirclesOutcome, options: &Options) -> String {
         grouped(facilities as u64),
         options.walk.speed().metres_per_second(),
     );
-    text.push_str(&table(outcome));
-    text.push_str(&words::datum_warnings(&outcome.datum_fits));
-    text.push_str(&remarks(outcome));
-    if outcome.tally.iter().next().is_some() {
-        let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.tally));
+    text.push_str(&table(drawn));
+    text.push_str(&words::datum_warnings(&drawn.outcome.datum_fits));
+    text.push_str(&remarks(drawn));
+    if drawn.outcome.tally.iter().next().is_some() {
+        let _ = write!(text, "\nOdd input\n{}", tally_table(&drawn.outcome.tally));
     }
     text
 }
 
-fn table(outcome: &CirclesOutcome) -> String {
+fn table(drawn: &CirclesOutcome) -> String {
     let mut table = Table::new(&[
         Align::Left,
         Align::Right,
@@ -216,13 +210,13 @@ fn table(outcome: &CirclesOutcome) -> String {
         "elders",
     ];
     table.row(heads.map(str::to_owned));
-    for circle in outcome.circles.iter().take(CIRCLES_SHOWN) {
+    for circle in drawn.areas.circles.iter().take(CIRCLES_SHOWN) {
         let mut name = match circle.facilities[..] {
-            [facility] => (outcome.placed.facilities.get(facility.index()))
+            [facility] => (drawn.outcome.placed.facilities.get(facility.index()))
                 .map_or_else(String::new, |one| called(one.name.as_deref(), &one.id)),
             _ => "together".to_owned(),
         };
-        for (isochrone, limit) in circle.isochrones.iter().zip(&outcome.limits) {
+        for (isochrone, limit) in circle.isochrones.iter().zip(&drawn.areas.limits) {
             table.row([
                 std::mem::take(&mut name),
                 limit_in_words(*limit),
@@ -237,8 +231,8 @@ fn table(outcome: &CirclesOutcome) -> String {
         }
     }
     let mut text = table.lines();
-    if outcome.circles.len() > CIRCLES_SHOWN {
-        let more = outcome.circles.len() - CIRCLES_SHOWN;
+    if drawn.areas.circles.len() > CIRCLES_SHOWN {
+        let more = drawn.areas.circles.len() - CIRCLES_SHOWN;
         let _ = writeln!(text, "  and {} more: the layer holds them all", counted(more, "circle"));
     }
     text
@@ -252,12 +246,12 @@ fn limit_in_words(limit: Limit) -> String {
 }
 
 /// What a reader of the map should know: circles with nothing in them, and those that the data cut off.
-fn remarks(outcome: &CirclesOutcome) -> String {
+fn remarks(drawn: &CirclesOutcome) -> String {
     let named = |wanted: &dyn Fn(usize) -> bool| {
-        let wanted: Vec<String> = (0..outcome.circles.len())
+        let wanted: Vec<String> = (0..drawn.areas.circles.len())
             .filter(|circle| wanted(*circle))
-            .flat_map(|circle| &outcome.circles[circle].facilities)
-            .filter_map(|facility| outcome.placed.facilities.get(facility.index()))
+            .flat_map(|circle| &drawn.areas.circles[circle].facilities)
+            .filter_map(|facility| drawn.outcome.placed.facilities.get(facility.index()))
             .map(|one| called(one.name.as_deref(), &one.id))
             .collect();
         (
@@ -265,7 +259,7 @@ fn remarks(outcome: &CirclesOutcome) -> String {
             wanted.into_iter().take(NAMED).collect::<Vec<_>>().join(", "),
         )
     };
-    let widest = |circle: usize| outcome.circles[circle].isochrones.last();
+    let widest = |circle: usize| drawn.areas.circles[circle].isochrones.last();
     let (empty, which) = named(&|circle| widest(circle).is_none_or(|isochrone| isochrone.streets_m <= 0.0));
     let mut text = String::new();
     if empty > 0 {

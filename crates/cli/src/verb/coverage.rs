@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
 use crate::settle::settle_lists;
-use crate::words::{datum_warnings, tally_table};
+use crate::words::{datum_warnings, tables_account, tally_table};
 
 /// Runs the plan with its units, writes the tables and gives the page.
 pub(crate) fn run(
@@ -30,6 +30,7 @@ pub(crate) fn run(
     let written = write::coverage_to_directory(&settled.plan, &outcome, &folder)?;
     progress.progress(Stage::Write, 1, 1);
     let mut text = write::page(&settled.plan, &outcome);
+    text.push_str(&tables_account(&outcome.outcome.tables, &outcome.outcome.row_notes));
     text.push_str(&datum_warnings(&outcome.outcome.datum_fits));
     if outcome.outcome.tally.iter().next().is_some() {
         let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.outcome.tally));

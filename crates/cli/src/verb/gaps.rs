@@ -32,7 +32,7 @@ pub(crate) fn run(
     with_network: bool,
     progress: &Progress,
 ) -> Result<String, Failure> {
-    let settled = settle(common)?;
+    let mut settled = settle(common)?;
     let destination = Destination::choose(output, common, &settled)?;
     if with_network && matches!(destination, Destination::File(_)) {
         return Err(Failure::wrong(
@@ -41,6 +41,8 @@ pub(crate) fn run(
     }
     if let Destination::File(path) = &destination {
         write::check_layer(&settled.plan, path)?;
+        // One file holds compounds alone.
+        settled.plan.output.circles = false;
     }
     let outcome = plan::run(&settled.plan, progress)?;
     go_on(progress)?;
@@ -72,6 +74,7 @@ fn summary(plan: &Plan, outcome: &Outcome) -> String {
         }
         text.push_str(&circle_summary(plan, outcome, judged, is_first));
     }
+    text.push_str(&words::tables_account(&outcome.tables, &outcome.row_notes));
     text.push_str(&rejected(&outcome.placed.rejected));
     if outcome.tally.iter().next().is_some() {
         let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.tally));

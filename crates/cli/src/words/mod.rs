@@ -19,7 +19,7 @@ pub(crate) use find::{COMPOUNDS, FACILITIES, find};
 pub(crate) use lists::datum_warnings;
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
-pub(crate) use tables::tables_read;
+pub(crate) use tables::{tables_account, tables_read};
 pub(crate) use tally::{tally_table, tally_table_of, ways};
 pub(crate) use wrap::sentence;
 
@@ -140,9 +140,13 @@ pub(crate) fn shortened(text: &str, width: usize) -> String {
     short + "…"
 }
 
-/// A name and an id, or the id alone.
+/// A name and an id, or what there is of them.
 pub(crate) fn called(name: Option<&str>, id: &str) -> String {
-    name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+    match name {
+        Some(name) if id.is_empty() => name.to_owned(),
+        Some(name) => format!("{name} ({id})"),
+        None => id.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,28 @@ pub(crate) fn tables_read(tables: &[TableRead], fits: &[DatumFit], rejected: &[R
     text
 }
 
+/// Each table in a line: its rows, used and rejected.
+pub(crate) fn tables_account(tables: &[TableRead], notes: &[RowNote]) -> String {
+    if tables.is_empty() {
+        return String::new();
+    }
+    let mut lines = Table::new(&[Align::Left, Align::Left, Align::Right, Align::Left]);
+    for table in tables {
+        let (rows, rejected) = (counted(table.rows, "row"), grouped(table.rejected as u64));
+        let account = match (table.used(), table.rejected) {
+            (_, 0) => "all used".to_owned(),
+            (used, _) => format!("{} used, {rejected} rejected", grouped(used as u64)),
+        };
+        lines.row([table.list.name().to_owned(), table.file.clone(), rows, account]);
+    }
+    let mut text = format!("\nYour lists\n{}", lines.lines());
+    if !notes.is_empty() {
+        let told = format!("{} on single rows: row_notes.csv", counted(notes.len(), "note"));
+        text.push_str(&sentence(&told, 2));
+    }
+    text
+}
+
 fn table_read(table: &TableRead, fit: Option<&DatumFit>) -> String {
     let headers = table
         .header_line

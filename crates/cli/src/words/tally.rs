@@ -27,6 +27,10 @@ const MEANINGS: &[(&str, &str)] = &[
         "carriageway-left-to-footway",
         "carriageways left to the footway drawn beside them",
     ),
+    (
+        "cell-tells-nothing",
+        "cells with a dash or a word for nothing: taken as not told",
+    ),
     ("cell-without-header", "cells under no header: not used"),
     (
         "compound-far-from-network",
@@ -160,8 +164,15 @@ const MEANINGS: &[(&str, &str)] = &[
         "outline-adopted",
         "compounds given as a point that take the outline of the map around them",
     ),
+    (
+        "outline-clockwise",
+        "outlines wound clockwise, against the standard of GeoJSON: turned",
+    ),
     ("outline-crosses-itself", "outlines that cross themselves"),
-    ("outline-mended", "outlines that were mended: each stands in notes.csv"),
+    (
+        "outline-mended",
+        "outlines that were mended: each stands in row_notes.csv",
+    ),
     (
         "outline-shared",
         "compounds given as a point that stay one: other rows lie in the same outline",
@@ -228,7 +239,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("unread-column", "columns that hold no text, number or date: not read"),
     (
         "value-left-out",
-        "values that cannot be used, in rows that can: each stands in notes.csv",
+        "values that cannot be used, in rows that can: each stands in row_notes.csv",
     ),
 ];
 

@@ -1,4 +1,4 @@
-//! What the figures of units are set beside: targets, levels, norms; and the language they are told in.
+//! What the figures of units are set beside: targets, levels, norms.
 
 use serde::Serialize;
 
@@ -102,28 +102,6 @@ impl CoverageOptions {
             Some(true) => new,
             Some(false) => existing,
             None => existing.or(new),
-        }
-    }
-}
-
-/// The language of titles, definitions and texts; names of columns never change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum Language {
-    /// English.
-    #[default]
-    #[serde(rename = "en")]
-    English,
-    /// Chinese.
-    #[serde(rename = "zh")]
-    Chinese,
-}
-
-impl Language {
-    /// The text of this language.
-    pub fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
-        match self {
-            Self::English => english,
-            Self::Chinese => chinese,
         }
     }
 }

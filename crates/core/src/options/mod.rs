@@ -3,6 +3,7 @@
 mod circle;
 mod coverage;
 mod limit;
+mod output;
 mod presets;
 mod site;
 mod validate;
@@ -10,8 +11,9 @@ mod validate;
 use serde::Serialize;
 
 pub use circle::Circle;
-pub use coverage::{CoverageOptions, Language, LevelTest, Measure, Target};
+pub use coverage::{CoverageOptions, LevelTest, Measure, Target};
 pub use limit::{Limit, LimitError};
+pub use output::{Format, OutputOptions};
 pub use presets::{AREA_NORMS, AreaNorm, CHECK_BEFORE_QUOTING, PRESETS, Preset, area_norm_of, preset_of};
 pub use site::{CandidateSource, Capacities, DemandWeight, Equity, Objective, SiteOptions};
 pub use validate::{Complaint, ratio_parts};
@@ -37,8 +39,6 @@ pub struct Options {
     pub coverage: CoverageOptions,
     /// Where to build next: plan section `[site]`. Candidates are placed where there is one.
     pub site: Option<SiteOptions>,
-    /// The language of titles and texts: plan key `output.language`.
-    pub language: Language,
 }
 
 /// Plan section `[walk]`.
@@ -136,7 +136,6 @@ impl Default for Options {
             levels: Vec::new(),
             coverage: CoverageOptions::default(),
             site: None,
-            language: Language::default(),
         }
     }
 }

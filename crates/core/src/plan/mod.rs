@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use crate::gaps::CompoundVerdict;
 use crate::ids::ZoneId;
 use crate::network::{Network, StreetCounts};
-use crate::options::{Circle, Options};
+use crate::options::{Circle, Options, OutputOptions};
 use crate::place::{Candidate, DatumFit, Placed, Rejected};
 use crate::quality::CompoundQuality;
 use crate::reach::{CompoundReach, Walk};
@@ -27,7 +27,7 @@ use crate::units::supply::SparseMinutes;
 use crate::units::{Coverage, DataBox};
 use crate::units_of_measure::Milliseconds;
 
-pub use circles::{CirclesOutcome, Layout, lay};
+pub use circles::{CircleAreas, CirclesOutcome, Layout, lay, usual_limits};
 pub use compare::{Comparison, Told, Variant, VariantRun, compare};
 pub use coverage::coverage;
 pub use run::{RunError, build_network, read_inputs, run};
@@ -58,6 +58,8 @@ pub struct Plan {
     pub counted: Option<TableSource>,
     /// A table of facility tags in place of the built-in one.
     pub facility_tags: Option<PathBuf>,
+    /// How results are written.
+    pub output: OutputOptions,
     /// All other settings.
     pub options: Options,
 }
@@ -174,6 +176,8 @@ pub struct CircleOutcome {
     ///
     /// [`VerdictOptions::compare_zones`]: crate::options::VerdictOptions::compare_zones
     pub zones: Option<Comparison>,
+    /// The circle of each facility that counts, as areas, where [`OutputOptions::circles`] asks for them.
+    pub areas: Option<CircleAreas>,
 }
 
 /// A run and what a city reports of it.

@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
+use super::circles::areas_of;
 use super::compare::{self, Variant};
 use super::{CircleOutcome, Figures, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
+use crate::circles::Ground;
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
 use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines};
 use crate::options::{Circle, Options, Zones};
-use crate::place::{self, Candidate, Compound, DatumFit, EdgeIndex, Facility, Listed, Placed};
+use crate::place::{self, Candidate, Compound, DatumFit, EdgeIndex, Facility, Listed, Obstacles, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
 use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, files_of, read_tables, recount};
@@ -73,6 +75,21 @@ pub(super) struct Laid {
     pub(super) tally: Tally,
 }
 
+impl From<Laid> for Outcome {
+    fn from(laid: Laid) -> Self {
+        Self {
+            streets: laid.built.streets,
+            tally: laid.tally,
+            network: laid.built.network,
+            placed: laid.placed,
+            sites: laid.sites,
+            homes: laid.homes,
+            datum_fits: laid.datum_fits,
+            ..Self::default()
+        }
+    }
+}
+
 /// Who may walk inside compounds.
 pub(super) fn access<'a>(options: &Options, homes: &'a [ZoneId]) -> Access<'a> {
     match options.walk.zones {
@@ -87,7 +104,7 @@ pub(super) fn access<'a>(options: &Options, homes: &'a [ZoneId]) -> Access<'a> {
 /// An input that cannot be read at all, or the watch's word. Bad rows and odd elements are in the outcome instead.
 pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
     let material = read_all(plan, watch)?;
-    let mut outcome = material.judged(&plan.options, watch)?;
+    let mut outcome = material.judged_and_drawn(&plan.options, plan.output.circles, watch)?;
     if plan.options.verdict.compare_zones {
         let variants = Variant::of_zones(&plan.options);
         let comparisons = compare::against(&outcome, &material, &variants, watch)?;
@@ -95,58 +112,51 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
             circle.zones = Some(comparison);
         }
     }
-    let data_box = network::data_box(&material.extract);
-    let Material {
-        extract: Extract { header, way_counts, .. },
-        files,
-        tables,
-        row_notes,
-        units,
-        candidates,
-        figures,
-        ..
-    } = material;
-    Ok(Outcome {
-        data_box,
-        header,
-        way_counts,
-        tables,
-        row_notes,
-        units,
-        candidates,
-        figures,
-        inputs: files,
-        ..outcome
-    })
+    Ok(material.told(outcome))
 }
 
 impl Material {
     /// Every stage after reading, under some settings; what only reading tells is left out.
     pub(super) fn judged(&self, options: &Options, watch: &dyn Watch) -> Result<Outcome, Cancelled> {
-        let Laid {
-            built,
-            placed,
-            sites,
-            homes,
-            datum_fits,
-            tally,
-        } = self.laid(options, watch)?;
-        let access = access(options, &homes);
-        let circles = judge_all(options, &built.network, &placed, access, watch)?;
+        self.judged_and_drawn(options, false, watch)
+    }
+
+    /// The same, and service circles as areas where they are wanted.
+    fn judged_and_drawn(&self, options: &Options, drawn: bool, watch: &dyn Watch) -> Result<Outcome, Cancelled> {
+        let laid = self.laid(options, watch)?;
+        let Laid { built, placed, .. } = &laid;
+        let access = access(options, &laid.homes);
+        let mut circles = judge_all(options, &built.network, placed, access, watch)?;
         let widest = circles.iter().max_by_key(|one| one.limit);
-        let quality = widest.map_or_else(Vec::new, |one| quality::of(&built, &placed, &one.reached, one.limit));
+        let quality = widest.map_or_else(Vec::new, |one| quality::of(built, placed, &one.reached, one.limit));
+        if drawn {
+            let obstacles = Obstacles::of(&self.extract);
+            let ground = Ground::new(&built.network, &obstacles, built.zoning.gated_shapes());
+            for one in &mut circles {
+                one.areas = Some(areas_of(&ground, placed, access, options, &one.circle, watch)?);
+            }
+        }
         Ok(Outcome {
-            streets: built.streets,
-            tally,
-            network: built.network,
-            placed,
-            sites,
-            homes,
             circles,
             quality,
-            datum_fits,
-            ..Outcome::default()
+            ..laid.into()
         })
+    }
+
+    /// An outcome with what only reading tells.
+    pub(super) fn told(self, outcome: Outcome) -> Outcome {
+        Outcome {
+            data_box: network::data_box(&self.extract),
+            header: self.extract.header,
+            way_counts: self.extract.way_counts,
+            tables: self.tables,
+            row_notes: self.row_notes,
+            units: self.units,
+            candidates: self.candidates,
+            figures: self.figures,
+            inputs: self.files,
+            ..outcome
+        }
     }
 
     /// The stages before any walk.
@@ -424,6 +434,7 @@ fn judge(
         verdicts,
         walks,
         zones: None,
+        areas: None,
     })
 }
 

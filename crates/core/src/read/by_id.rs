@@ -1,29 +1,51 @@
-//! References by node id: sorted by comparison they would take a fifth of all reading.
+//! References by node id: sorted by comparison alone they would take a fifth of all reading.
 
-/// Bits of a digit: so many counters, and the lines of memory that they point to, stay in the nearest cache.
-const DIGIT_BITS: u32 = 9;
-const DIGITS: usize = 1 << DIGIT_BITS;
+/// Keys a bucket has in the mean, as a power of two: few enough to sort fast, enough to keep the list of buckets short.
+const KEYS_A_BUCKET_BITS: u32 = 5;
 
 /// Visits numbered ids by ascending id, those of one id in the order of their numbers; these must ascend.
 ///
-/// # Complexity
-/// `O(n)` for each 9 bits of the greatest difference of ids, and 16 bytes a reference, where that difference and the greatest number
-/// take 64 bits together (those of all the world do not yet); else `O(n log n)` and as much.
+/// The highest bits put ids into buckets, which are sorted and visited one by one. Files tell nodes and ways made at the same time near
+/// each other, so that this jumps about in memory less than a radix sort from the lowest digit.
 ///
-/// # References
-/// Radix sort from the lowest digit: Knuth, *The Art of Computer Programming* 3, section 5.2.5, algorithm R.
+/// # Complexity
+/// `O(n log n)` where ids crowd, else `O(n)`; 8 bytes a reference, where the greatest difference of ids and the greatest number take
+/// 64 bits together (those of all the world do not yet), else 16.
 pub(super) fn visit_sorted(named: impl Iterator<Item = (i64, u32)> + Clone, mut visit: impl FnMut(i64, u32)) {
     let Some(packing) = Packing::of(named.clone()) else {
         let mut pairs: Vec<(i64, u32)> = named.collect();
         pairs.sort_unstable();
         return pairs.into_iter().for_each(|(id, number)| visit(id, number));
     };
-    let mut keys = Vec::with_capacity(packing.count);
-    named.for_each(|(id, number)| keys.push(packing.pack(id, number)));
-    sort(&mut keys, packing.number_bits, packing.bits);
-    for key in keys {
-        let (id, number) = packing.unpack(key);
-        visit(id, number);
+    let bucket_bits = packing
+        .count
+        .max(1)
+        .ilog2()
+        .saturating_sub(KEYS_A_BUCKET_BITS)
+        .min(packing.bits);
+    let bucket = |key: u64| key.checked_shr(packing.bits - bucket_bits).unwrap_or(0) as usize;
+    let mut first = vec![0_u32; (1 << bucket_bits) + 1];
+    named
+        .clone()
+        .for_each(|(id, number)| first[bucket(packing.pack(id, number)) + 1] += 1);
+    for number in 1..first.len() {
+        first[number] += first[number - 1];
+    }
+    let mut keys = vec![0; packing.count];
+    let mut next = first.clone();
+    named.for_each(|(id, number)| {
+        let key = packing.pack(id, number);
+        let slot = &mut next[bucket(key)];
+        keys[*slot as usize] = key;
+        *slot += 1;
+    });
+    for ends in first.windows(2) {
+        let bucket = &mut keys[ends[0] as usize..ends[1] as usize];
+        bucket.sort_unstable();
+        for key in bucket {
+            let (id, number) = packing.unpack(*key);
+            visit(id, number);
+        }
     }
 }
 
@@ -60,28 +82,6 @@ impl Packing {
     fn unpack(&self, key: u64) -> (i64, u32) {
         let number = key & ((1 << self.number_bits) - 1);
         (self.least.wrapping_add_unsigned(key >> self.number_bits), number as u32)
-    }
-}
-
-/// Sorts keys by their bits from one to another; those alike in them keep their order.
-fn sort(keys: &mut Vec<u64>, from: u32, to: u32) {
-    let mut sorted = vec![0; keys.len()];
-    for shift in (from..to).step_by(DIGIT_BITS as usize) {
-        let digit = |key: u64| (key >> shift) as usize % DIGITS;
-        let mut next = [0_usize; DIGITS];
-        for key in keys.iter() {
-            next[digit(*key)] += 1;
-        }
-        let mut before = 0;
-        for slot in &mut next {
-            before += std::mem::replace(slot, before);
-        }
-        for key in keys.iter() {
-            let slot = &mut next[digit(*key)];
-            sorted[*slot] = *key;
-            *slot += 1;
-        }
-        std::mem::swap(keys, &mut sorted);
     }
 }
 

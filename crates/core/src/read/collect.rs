@@ -142,18 +142,36 @@ impl Collected {
     }
 }
 
+/// Ways of a block counted by reason.
+#[derive(Debug, Default)]
+pub(crate) struct ByReason(Vec<(&'static str, u64)>);
+
+impl ByReason {
+    /// Counts one. Reasons are few, and told apart by where they stand in the program: texts need not be compared for every way.
+    pub(crate) fn add(&mut self, reason: &'static str) {
+        match self.0.iter_mut().find(|(known, _)| std::ptr::eq(*known, reason)) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((reason, 1)),
+        }
+    }
+}
+
 impl WayCounts {
-    /// Counts a way that is left out.
-    pub(crate) fn drop_way(&mut self, reason: &'static str) {
-        self.read += 1;
-        *self.dropped.entry(reason).or_default() += 1;
+    /// Counts ways that are left out.
+    pub(crate) fn drop_ways(&mut self, by_reason: &ByReason) {
+        for (reason, count) in &by_reason.0 {
+            self.read += count;
+            *self.dropped.entry(reason).or_default() += count;
+        }
     }
 
-    /// Counts a way that is kept.
-    pub(crate) fn keep_way(&mut self, reason: &'static str) {
-        self.read += 1;
-        self.kept += 1;
-        *self.kept_for.entry(reason).or_default() += 1;
+    /// Counts ways that are kept.
+    pub(crate) fn keep_ways(&mut self, by_reason: &ByReason) {
+        for (reason, count) in &by_reason.0 {
+            self.read += count;
+            self.kept += count;
+            *self.kept_for.entry(reason).or_default() += count;
+        }
     }
 
     /// Takes back a way that was counted as kept: it is left out after all.
@@ -164,18 +182,6 @@ impl WayCounts {
         }
         self.kept_for.retain(|_, count| *count > 0);
         *self.dropped.entry(reason).or_default() += 1;
-    }
-
-    /// Adds another part's counts.
-    pub(crate) fn merge(&mut self, other: Self) {
-        self.read += other.read;
-        self.kept += other.kept;
-        for (reason, count) in other.kept_for {
-            *self.kept_for.entry(reason).or_default() += count;
-        }
-        for (reason, count) in other.dropped {
-            *self.dropped.entry(reason).or_default() += count;
-        }
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn finish(header: Header, mut collected: Collected, interest: &Intere
     };
     extract.tag_pairs.shrink_to_fit();
     areas::make(&mut extract, &relations, interest);
-    u32::try_from(extract.rings.len()).ok()?;
+    u32::try_from(extract.refs.len()).ok()?;
     Some(extract)
 }
 

@@ -1,36 +1,51 @@
 //! **write**: layers, tables and the summary to files, whole or not at all. Decides nothing.
 //!
-//! - `columns`: what a column is and what a cell holds; formats to come read the same definitions.
-//! - `compounds`, `facilities`, `walks`, `streets`, `quality`: the columns of each layer, each defined in one table.
-//! - `circles`: the verdicts of several circles side by side, as a table.
+//! - `columns`: what a column is and what a cell holds; every format reads the same definitions. `kind`: which layers there are.
+//! - `compounds`, `facilities`, `walks`, `streets`, `quality`, `sites`: the columns of each, each defined in one table.
+//! - `words`, `styles`, `metadata`: what they are called in either language, how they are drawn, whose data they show.
+//! - `several`: the verdicts of several circles side by side, as a table.
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `isochrones`: the two layers of service circles as areas.
-//! - `geojson_layer`, `csv_layer`: a layer as GeoJSON or as a table, feature by feature.
-//! - `rejected`, `row_notes`: the rows that could not be used, and those not used as they stand.
-//! - `comparison`, `summary`, `tables`: verdicts under several settings, the run in figures, the user's tables among them.
+//! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`: a layer in each
+//!   format, feature by feature.
+//! - `project`: QGIS projects of a `GeoPackage`, with a sheet to print. `edition`: what all files of a run tell alike.
+//! - `rejected`, `row_notes`, `run`: tables of the rows that could not be used, of those not used as they stand, of the run itself.
+//! - `comparison`, `summary`, `lists`: verdicts under several settings, the run in figures, the user's lists among them.
 //! - `coverage`: what a city reports, as tables, workbook, layer and page.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
-mod circles;
 mod columns;
 mod comparison;
 mod compounds;
 mod coverage;
 mod csv_layer;
+mod edition;
 mod facilities;
+mod flatgeobuf;
+mod formats;
 mod geojson_layer;
+mod geopackage;
 mod isochrones;
+mod kind;
+mod lists;
+mod metadata;
+mod project;
 mod quality;
 mod rejected;
 mod row_notes;
+mod run;
+mod several;
 mod shape;
+mod shapefile;
 mod sites;
 mod slug;
 mod streets;
+mod styles;
 mod summary;
-mod tables;
 mod walks;
+mod words;
+mod xml;
 
 use std::ffi::OsStr;
 use std::io;
@@ -38,63 +53,19 @@ use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
 pub use coverage::{coverage_to_directory, page};
+pub use kind::LayerKind;
 
-use crate::place::Rejected;
-use crate::plan::{CirclesOutcome, Comparison, Outcome, Plan, SiteOutcome};
-use crate::read::table::RowNote;
+use crate::options::Format;
+use crate::plan::{CircleOutcome, CirclesOutcome, Comparison, Outcome, Plan, SiteOutcome};
 use crate::site::Siting;
 use batch::Batch;
 use columns::Layer;
 pub(crate) use columns::word;
+use edition::{Edition, language};
+use formats::Layers;
 
-/// Names of the layers that every circle has.
-const COMPOUNDS: &str = "compounds";
-const WALKS: &str = "walks";
-const FACILITIES: &str = "facilities";
-/// File name endings that a single layer can be written to.
-const LAYER_EXTENSIONS: [&str; 2] = ["geojson", "json"];
 /// File name ending of a table.
 const TABLE_EXTENSIONS: [&str; 1] = ["csv"];
-
-/// A layer that can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LayerKind {
-    /// One feature a compound.
-    Compounds,
-    /// One line a compound that reaches a facility.
-    Walks,
-    /// One point a facility.
-    Facilities,
-    /// One feature a compound: how good its data are.
-    Quality,
-    /// One line an edge of the network.
-    Network,
-    /// One area a service circle and limit.
-    Circles,
-    /// One line a stretch of street within a service circle.
-    CircleStreets,
-    /// One feature a unit: streets, communities, townships, villages.
-    Units,
-}
-
-impl LayerKind {
-    /// Its columns in order: names (a contract), types, titles in English and Chinese.
-    pub fn columns(self) -> Vec<ColumnHead> {
-        fn heads<F>(columns: &[columns::Column<F>]) -> Vec<ColumnHead> {
-            columns.iter().map(|column| column.head).collect()
-        }
-        match self {
-            Self::Compounds => heads(compounds::COLUMNS),
-            Self::Walks => heads(walks::COLUMNS),
-            Self::Facilities => heads(facilities::COLUMNS),
-            Self::Quality => heads(quality::COLUMNS),
-            Self::Network => heads(streets::COLUMNS),
-            Self::Circles => heads(isochrones::COLUMNS),
-            Self::CircleStreets => heads(isochrones::STREET_COLUMNS),
-            Self::Units => heads(coverage::UNITS),
-        }
-    }
-}
 
 /// Why nothing could be written. Each names the path and what would do.
 #[derive(Debug, thiserror::Error)]
@@ -107,8 +78,8 @@ pub enum WriteError {
         /// The ending that would do.
         ending: &'static str,
     },
-    /// A plan of several circles has one layer each, which one file cannot hold.
-    #[error("{}: the plan has {circles} circles, each with a layer of its own; give a folder with -o", path.display())]
+    /// A plan of several circles has one layer each, which one file cannot hold unless it is a `GeoPackage`.
+    #[error("{}: the plan has {circles} circles, each with a layer of its own; give a folder, or a name that ends in .gpkg, with -o", path.display())]
     SeveralLayers {
         /// The file asked for.
         path: PathBuf,
@@ -151,13 +122,24 @@ impl WriteError {
 
 /// Whether [`to_file`] could write to this path: asked before a long run, so that it does not end in vain. Leaves nothing behind.
 pub fn check_file(path: &Path) -> Result<(), WriteError> {
-    check_ending(path, &LAYER_EXTENSIONS)
+    format_of(path)?;
+    batch::check_folder(batch::folder_of(path))
 }
 
-/// Whether [`to_file`] could write the layer of a plan to this path, as [`check_file`]: it must have one circle.
+/// The format that a file's ending tells.
+fn format_of(path: &Path) -> Result<Format, WriteError> {
+    let told = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    Format::of_ending(told).ok_or_else(|| WriteError::UnknownFormat {
+        path: path.to_owned(),
+        ending: "gpkg or .geojson",
+    })
+}
+
+/// Whether [`to_file`] could write the layer of a plan to this path, as [`check_file`]: it must have one circle, or be a
+/// `GeoPackage`.
 pub fn check_layer(plan: &Plan, path: &Path) -> Result<(), WriteError> {
     let circles = plan.options.circles.len();
-    if circles > 1 {
+    if circles > 1 && format_of(path)? != Format::GeoPackage {
         return Err(WriteError::SeveralLayers {
             path: path.to_owned(),
             circles,
@@ -188,9 +170,9 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
     batch::check_folder(folder)
 }
 
-/// Writes the compounds layer of a plan of one circle to `path` (GeoJSON), `<stem>.summary.json` beside it, and where there is
-/// anything to tell (or an older file would be left standing) `<stem>.rejected.csv`, the rows that cannot be used, and
-/// `<stem>.notes.csv`, those not used as they stand. Gives the files written, the layer first.
+/// Writes the compounds layer to `path`, in the format of its ending, `<stem>.summary.json` beside it, and where there is anything
+/// to tell (or an older file would be left standing) `<stem>.rejected.csv`, the rows that cannot be used, and `<stem>.row_notes.csv`,
+/// those not used as they stand. Gives the files written, the layer first.
 ///
 /// # Errors
 /// All files are written under temporary names first, then renamed. On an error while writing nothing is replaced; on one while
@@ -198,18 +180,28 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
 pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_layer(plan, path)?;
     let mut batch = Batch::default();
-    if let Some(judged) = outcome.circles.first() {
-        let compounds = compounds::layer(COMPOUNDS.to_owned(), outcome, judged);
-        layer(&mut batch, path.to_owned(), &compounds)?;
-    }
-    rows_beside(&mut batch, &outcome.placed.rejected, &outcome.row_notes, path)?;
+    let edition = Edition::of(plan, outcome, None);
+    let suffixes = several::suffixes(outcome);
+    let judged = outcome.circles.iter().zip(&suffixes);
+    let layers = judged.map(|(judged, suffix)| compounds::layer(suffix, outcome, judged, edition.language()));
+    formats::to_file(
+        &mut batch,
+        path,
+        &layers.collect::<Vec<_>>(),
+        format_of(path)?,
+        &edition,
+    )?;
+    rows_beside(&mut batch, outcome, path)?;
     summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
 
-/// Writes every layer and table into a folder, which is made if it is missing: `compounds.geojson`, `walks.geojson`,
-/// `facilities.geojson`, `quality.geojson`, `network.geojson` if asked for, `quality.csv`, `rejected.csv`, `notes.csv`
-/// where rows are not used as they stand, `summary.json`. Gives the files written, in that order.
+/// Writes every layer and table into a folder, which is made if it is missing: facilities, walks and compounds, quality, the
+/// network if asked for, in the plan's formats; then `quality.csv`, `rejected.csv`, `row_notes.csv` where rows are not used as they
+/// stand, `summary.json`. Gives the files written, in that order.
+///
+/// A `GeoPackage`, `service-circle.gpkg`, holds all layers and the tables of rows and of the run; beside it stand a QGIS project
+/// (`.qgz`) and a layer definition (`.qlr`). Other formats have a file a layer, `compounds.geojson`, with its QGIS style (`.qml`).
 ///
 /// Of a plan of several circles, the first three are there for each, its name in theirs: `compounds_15min.geojson` for a circle
 /// `15min` (letters and digits of any script; everything else is `_`); and `circles.csv` has the verdicts side by side.
@@ -222,50 +214,90 @@ pub fn to_directory(
     folder: &Path,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, WriteError> {
-    let mut batch = layers_into(outcome, folder, with_network)?;
+    let edition = Edition::of(plan, outcome, None);
+    let layers = layers_of(outcome, &edition, with_network);
+    let mut batch = layers_into(plan, outcome, layers, folder, &edition)?;
     summary(&mut batch, plan, outcome, None, folder.join("summary.json"))?;
     batch.commit()
 }
 
-/// Every layer and table of a run but the summary.
-fn layers_into(outcome: &Outcome, folder: &Path, with_network: bool) -> Result<Batch, WriteError> {
-    batch::make_folder(folder)?;
-    let mut batch = Batch::default();
-    let suffixes = circles::suffixes(outcome);
+/// The layers of a run, the one drawn on top first.
+fn layers_of<'a>(outcome: &'a Outcome, edition: &Edition<'_>, with_network: bool) -> Vec<Layer<'a>> {
+    let suffixes = several::suffixes(outcome);
     let mut layers: Vec<Layer<'_>> = Vec::new();
     for (judged, suffix) in outcome.circles.iter().zip(&suffixes) {
-        layers.push(compounds::layer(format!("{COMPOUNDS}{suffix}"), outcome, judged));
-        layers.push(walks::layer(format!("{WALKS}{suffix}"), outcome, judged));
-        layers.push(facilities::layer(format!("{FACILITIES}{suffix}"), outcome, judged));
+        layers.push(facilities::layer(suffix, outcome, judged));
+        layers.push(walks::layer(suffix, outcome, judged));
+        layers.push(compounds::layer(suffix, outcome, judged, edition.language()));
+        if edition.has_several_circles() {
+            layers.extend(ground_of(suffix, outcome, judged));
+        }
     }
     layers.push(quality::layer(outcome));
     if with_network {
         layers.push(streets::layer(outcome));
     }
-    for one in &layers {
-        layer(&mut batch, folder.join(format!("{}.geojson", one.name)), one)?;
+    if !edition.has_several_circles() {
+        // Below all: streets are seen on it.
+        layers.extend(
+            outcome
+                .circles
+                .first()
+                .and_then(|judged| ground_of("", outcome, judged)),
+        );
     }
-    batch.write(folder.join("quality.csv"), |out| {
-        csv_layer::write(&quality::layer(outcome), out)
-    })?;
+    layers
+}
+
+/// The ground of a judged circle, where it was drawn.
+fn ground_of<'a>(suffix: &str, outcome: &'a Outcome, judged: &'a CircleOutcome) -> Option<Layer<'a>> {
+    let areas = judged.areas.as_ref()?;
+    Some(isochrones::layer(suffix, outcome, areas, Some(&judged.circle)))
+}
+
+/// Layers in the plan's formats, and every table of a run, but the summary.
+fn layers_into(
+    plan: &Plan,
+    outcome: &Outcome,
+    layers: Vec<Layer<'_>>,
+    folder: &Path,
+    edition: &Edition<'_>,
+) -> Result<Batch, WriteError> {
+    batch::make_folder(folder)?;
+    let mut batch = Batch::default();
+    let layers = Layers {
+        file: "service-circle",
+        layers,
+        tables: tables_of(outcome, edition),
+    };
+    formats::to_folder(&mut batch, folder, layers, &plan.output.formats, edition)?;
+    if !plan.output.formats.contains(&Format::Csv) {
+        batch.write(folder.join("quality.csv"), |out| {
+            csv_layer::write(&quality::layer(outcome), out)
+        })?;
+    }
     if outcome.circles.len() > 1 {
-        batch.write(folder.join("circles.csv"), |out| circles::write(outcome, out))?;
+        batch.write(folder.join("circles.csv"), |out| several::write(outcome, out))?;
     }
-    batch.write(folder.join("rejected.csv"), |out| {
-        rejected::write(&outcome.placed.rejected, out)
-    })?;
-    row_notes(&mut batch, &outcome.row_notes, folder.join("notes.csv"))?;
+    rows_in(&mut batch, outcome, folder)?;
     Ok(batch)
 }
 
-/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, and `sites.geojson`, `assignment.csv`,
-/// `curve.csv`, `streets.csv`; the summary has the plan's figures under `site`.
+/// The layers without geometry.
+fn tables_of<'a>(outcome: &'a Outcome, edition: &'a Edition<'_>) -> Vec<Layer<'a>> {
+    vec![rejected::layer(outcome), row_notes::layer(outcome), run::layer(edition)]
+}
+
+/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, with the layer of sites, and
+/// `assignment.csv`, `curve.csv`, `streets.csv`; the summary has the plan's figures under `site`.
 ///
 /// # Errors
 /// As [`to_file`].
 pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    let mut batch = layers_into(&sited.outcome, folder, false)?;
-    layer(&mut batch, folder.join("sites.geojson"), &sites::layer(&sited.siting))?;
+    let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
+    let mut layers = vec![sites::layer(&sited.siting)];
+    layers.extend(layers_of(&sited.outcome, &edition, false));
+    let mut batch = layers_into(plan, &sited.outcome, layers, folder, &edition)?;
     batch.write(folder.join("assignment.csv"), |out| sites::assignment(sited, out))?;
     batch.write(folder.join("curve.csv"), |out| sites::curve(&sited.siting, out))?;
     batch.write(folder.join("streets.csv"), |out| sites::streets(&sited.siting, out))?;
@@ -279,14 +311,21 @@ pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> R
     batch.commit()
 }
 
-/// Writes the sites layer to `path` (GeoJSON), and `<stem>.summary.json` beside it.
+/// Writes the sites layer to `path`, in the format of its ending, and `<stem>.summary.json` beside it.
 ///
 /// # Errors
 /// As [`to_file`].
 pub fn sites_to_file(plan: &Plan, sited: &SiteOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_file(path)?;
     let mut batch = Batch::default();
-    layer(&mut batch, path.to_owned(), &sites::layer(&sited.siting))?;
+    let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
+    formats::to_file(
+        &mut batch,
+        path,
+        &[sites::layer(&sited.siting)],
+        format_of(path)?,
+        &edition,
+    )?;
     summary(
         &mut batch,
         plan,
@@ -297,45 +336,59 @@ pub fn sites_to_file(plan: &Plan, sited: &SiteOutcome, path: &Path) -> Result<Ve
     batch.commit()
 }
 
-/// Writes the walking network alone to `path` (GeoJSON).
+/// Writes the walking network alone to `path`, in the format of its ending.
 ///
 /// # Errors
 /// As [`to_file`].
-pub fn network_to_file(outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+pub fn network_to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_file(path)?;
     let mut batch = Batch::default();
-    layer(&mut batch, path.to_owned(), &streets::layer(outcome))?;
+    let edition = Edition::of(plan, outcome, None);
+    formats::to_file(&mut batch, path, &[streets::layer(outcome)], format_of(path)?, &edition)?;
     batch.commit()
 }
 
-/// Writes the ground of service circles to `path` (GeoJSON), and beside it the rows that cannot be used as [`to_file`] does.
+/// Writes the ground of service circles to `path`, in the format of its ending (a `GeoPackage` holds their streets as well), and
+/// beside it the rows that cannot be used as [`to_file`] does.
 ///
 /// # Errors
 /// As [`to_file`].
-pub fn circles_to_file(outcome: &CirclesOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+pub fn circles_to_file(plan: &Plan, drawn: &CirclesOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_file(path)?;
     let mut batch = Batch::default();
-    layer(&mut batch, path.to_owned(), &isochrones::layer(outcome))?;
-    rows_beside(&mut batch, &outcome.placed.rejected, &outcome.row_notes, path)?;
+    let edition = Edition::of(plan, &drawn.outcome, None).of_areas();
+    formats::to_file(&mut batch, path, &drawn_layers(drawn), format_of(path)?, &edition)?;
+    rows_beside(&mut batch, &drawn.outcome, path)?;
     batch.commit()
 }
 
-/// Writes the ground and the streets of service circles into a folder, which is made if it is missing: `circles.geojson`,
-/// `circle_streets.geojson`, `rejected.csv`, `notes.csv` where rows are not used as they stand.
+/// Writes the ground and the streets of service circles into a folder, which is made if it is missing, in the plan's formats, then
+/// `rejected.csv`, `row_notes.csv` where rows are not used as they stand. A `GeoPackage`, its project and its layer definition are
+/// called `circles`, so that those of a run are left as they are.
 ///
 /// # Errors
 /// As [`to_file`].
-pub fn circles_to_directory(outcome: &CirclesOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+pub fn circles_to_directory(plan: &Plan, drawn: &CirclesOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    for one in [isochrones::layer(outcome), isochrones::streets(outcome)] {
-        layer(&mut batch, folder.join(format!("{}.geojson", one.name)), &one)?;
-    }
-    batch.write(folder.join("rejected.csv"), |out| {
-        rejected::write(&outcome.placed.rejected, out)
-    })?;
-    row_notes(&mut batch, &outcome.row_notes, folder.join("notes.csv"))?;
+    let edition = Edition::of(plan, &drawn.outcome, None).of_areas();
+    let layers = Layers {
+        file: LayerKind::Circles.name(),
+        layers: drawn_layers(drawn),
+        tables: tables_of(&drawn.outcome, &edition),
+    };
+    formats::to_folder(&mut batch, folder, layers, &plan.output.formats, &edition)?;
+    rows_in(&mut batch, &drawn.outcome, folder)?;
     batch.commit()
+}
+
+/// The layers of drawn circles, the one drawn on top first.
+fn drawn_layers(drawn: &CirclesOutcome) -> Vec<Layer<'_>> {
+    let CirclesOutcome { outcome, areas } = drawn;
+    vec![
+        isochrones::streets(outcome, areas),
+        isochrones::layer("", outcome, areas, None),
+    ]
 }
 
 /// Writes verdicts under several settings to `path` (CSV): one row a compound and circle, verdict and minutes a run.
@@ -349,25 +402,30 @@ pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec
     batch.commit()
 }
 
-fn layer(batch: &mut Batch, path: PathBuf, layer: &Layer<'_>) -> Result<(), WriteError> {
-    batch.write(path, |out| geojson_layer::write(layer, out))
+/// `rejected.csv` in a folder, and `row_notes.csv` where there is anything to tell or an older one would be left standing.
+fn rows_in(batch: &mut Batch, outcome: &Outcome, folder: &Path) -> Result<(), WriteError> {
+    batch.write(folder.join("rejected.csv"), |out| {
+        csv_layer::write(&rejected::layer(outcome), out)
+    })?;
+    row_notes(batch, outcome, folder.join("row_notes.csv"))
 }
 
-/// `<stem>.rejected.csv` and `<stem>.notes.csv` beside a file, where there is anything to tell or older ones would be left standing.
-fn rows_beside(batch: &mut Batch, rejected: &[Rejected], notes: &[RowNote], path: &Path) -> Result<(), WriteError> {
+/// `<stem>.rejected.csv` and `<stem>.row_notes.csv` beside a file, where there is anything to tell or older ones would be left
+/// standing.
+fn rows_beside(batch: &mut Batch, outcome: &Outcome, path: &Path) -> Result<(), WriteError> {
     let rejected_path = path.with_extension("rejected.csv");
-    if !rejected.is_empty() || rejected_path.exists() {
-        batch.write(rejected_path, |out| rejected::write(rejected, out))?;
+    if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
+        batch.write(rejected_path, |out| csv_layer::write(&rejected::layer(outcome), out))?;
     }
-    row_notes(batch, notes, path.with_extension("notes.csv"))
+    row_notes(batch, outcome, path.with_extension("row_notes.csv"))
 }
 
 /// Notes on rows, where there are any or older ones would be left standing.
-fn row_notes(batch: &mut Batch, notes: &[RowNote], path: PathBuf) -> Result<(), WriteError> {
-    if notes.is_empty() && !path.exists() {
+fn row_notes(batch: &mut Batch, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+    if outcome.row_notes.is_empty() && !path.exists() {
         return Ok(());
     }
-    batch.write(path, |out| row_notes::write(notes, out))
+    batch.write(path, |out| csv_layer::write(&row_notes::layer(outcome), out))
 }
 
 fn summary(

@@ -9,7 +9,7 @@ use super::columns::ColumnType::{Decimal, Integer, Text};
 use super::columns::{Cell, Column, Layer, rounded};
 use super::compounds::{MINUTES, PEOPLE, SHARE, minutes};
 use super::csv_layer::{BYTE_ORDER_MARK, text};
-use super::shape;
+use super::{LayerKind, shape};
 use crate::plan::SiteOutcome;
 use crate::site::{Objective, SiteAnswer, Siting};
 
@@ -38,9 +38,11 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
 
 /// The layer: every site of the plan, in the order of building.
 pub(super) fn layer(siting: &Siting) -> Layer<'_> {
-    Layer::new("sites", COLUMNS, siting.sites.iter().collect(), |site: &&SiteAnswer| {
+    let sites = siting.sites.iter().collect();
+    let layer = Layer::new(LayerKind::Sites.name(), COLUMNS, sites, |site: &&SiteAnswer| {
         (site.id.clone(), Some(shape::point(site.place)))
-    })
+    });
+    layer.of(LayerKind::Sites)
 }
 
 /// Who goes where: one row a compound.

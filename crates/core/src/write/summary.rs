@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
+use super::lists::{ListSummary, lists};
 use super::sites::SiteFigures;
-use super::tables::{TableSummary, tables};
 use crate::gaps::{CompoundVerdict, Verdict};
 use crate::network::StreetCounts;
-use crate::options::{Circle, Options};
+use crate::options::{Circle, Options, OutputOptions};
 use crate::place::{Compound, Facility};
 use crate::plan::{CircleOutcome, Comparison, InputFile, Outcome, Plan, TableSource};
 use crate::quality::Grade;
@@ -35,8 +35,8 @@ pub(super) struct Summary<'a> {
     circles: Vec<CircleFigures<'a>>,
     facilities: Facilities<'a>,
     rejected: BTreeMap<&'static str, u64>,
-    /// The user's tables: rows = used + rejected, always.
-    tables: Vec<TableSummary<'a>>,
+    /// The user's lists: rows = used + rejected, always.
+    lists: Vec<ListSummary<'a>>,
     network: Network,
     ways: &'a WayCounts,
     streets: &'a StreetCounts,
@@ -145,6 +145,7 @@ struct Settings<'a> {
     candidates: Option<&'a TableSource>,
     facility_tags: Option<&'a std::path::Path>,
     limit_s: Option<f64>,
+    output: &'a OutputOptions,
     #[serde(flatten)]
     options: &'a Options,
 }
@@ -183,7 +184,7 @@ pub(super) fn summary<'a>(
         circles,
         facilities: facilities(outcome),
         rejected,
-        tables: tables(&outcome.tables, &outcome.datum_fits),
+        lists: lists(outcome),
         network: network(outcome),
         ways: &outcome.way_counts,
         streets: &outcome.streets,
@@ -369,6 +370,7 @@ fn settings(plan: &Plan) -> Settings<'_> {
         candidates: plan.candidates.as_ref(),
         facility_tags: plan.facility_tags.as_deref(),
         limit_s: first_limit(&plan.options),
+        output: &plan.output,
         options: &plan.options,
     }
 }

@@ -3,7 +3,7 @@
 use super::columns::ColumnType::{Decimal, Text};
 use super::columns::{Cell, Column, Layer};
 use super::compounds::{METRES, MINUTES};
-use super::shape;
+use super::{LayerKind, shape};
 use crate::plan::{CircleOutcome, Outcome};
 use crate::reach::Walk;
 
@@ -25,8 +25,8 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("metres", Decimal(METRES), "Metres walked", "步行距离（米）", |r| r.walk.length.metres().into()),
 ];
 
-/// The layer of one circle: the compounds that have a walk, in input order.
-pub(super) fn layer<'a>(name: String, outcome: &'a Outcome, judged: &'a CircleOutcome) -> Layer<'a> {
+/// The layer of one circle, its suffix in its name: the compounds that have a walk, in input order.
+pub(super) fn layer<'a>(suffix: &str, outcome: &'a Outcome, judged: &'a CircleOutcome) -> Layer<'a> {
     let records: Vec<Record<'a>> = outcome
         .placed
         .compounds
@@ -42,10 +42,12 @@ pub(super) fn layer<'a>(name: String, outcome: &'a Outcome, judged: &'a CircleOu
             })
         })
         .collect();
-    Layer::new(name, COLUMNS, records, |record| {
+    let name = format!("{}{suffix}", LayerKind::Walks.name());
+    let layer = Layer::new(name, COLUMNS, records, |record| {
         (
             record.compound.to_owned(),
             shape::line(record.walk.line.iter().copied()),
         )
-    })
+    });
+    layer.of(LayerKind::Walks).about(&judged.circle)
 }

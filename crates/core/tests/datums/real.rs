@@ -68,6 +68,21 @@ fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
         );
         assert!(office.place.distance_m(plain.place) < 0.05);
     }
+    // All 94 rows, those without a name among them, are used, and all 15 of the facilities.
+    for outcome in [&plain, &office] {
+        let account: Vec<_> = outcome
+            .tables
+            .iter()
+            .map(|one| (one.rows, one.used(), one.rejected))
+            .collect();
+        assert_eq!(account, [(94, 94, 0), (15, 15, 0)]);
+        assert_eq!(
+            (outcome.placed.compounds.len(), outcome.placed.facilities.len()),
+            (94, 15)
+        );
+        assert_eq!(outcome.placed.rejected, []);
+        assert!(outcome.placed.compounds.iter().any(|compound| compound.name.is_none()));
+    }
     let read = &office.tables[1];
     assert_eq!((read.encoding, read.datum), ("GB18030", Datum::Gcj02));
     for outcome in [&plain, &office] {

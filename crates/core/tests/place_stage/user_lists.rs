@@ -240,6 +240,77 @@ fn own_facilities_are_taken_as_they_are() {
 }
 
 #[test]
+fn a_facility_is_entered_where_its_list_says() {
+    let scene = on_a_street();
+    let row = |entrance| FacilityRow {
+        source: "facilities.csv:2".to_owned(),
+        id: "f1".to_owned(),
+        name: None,
+        category: "day_care".to_owned(),
+        place: at(&scene, 0.0, 40.0),
+        status: "operating".to_owned(),
+        floor_area_m2: None,
+        beds: None,
+        admits_visitors: true,
+        details: FacilityDetails {
+            entrance,
+            ..FacilityDetails::default()
+        },
+    };
+    let off_m = |entrance| {
+        let tables = Tables {
+            facilities: Some(vec![row(entrance)]),
+            ..Tables::default()
+        };
+        let run = run(&scene, tables);
+        run.placed.facilities[0].links[0].off.length.metres()
+    };
+    assert!(near(off_m(None), 40.0));
+    assert!(near(off_m(Some(at(&scene, 0.0, 10.0))), 10.0));
+}
+
+#[test]
+fn gates_and_dwellings_may_name_their_compound() {
+    let scene = two_outlines();
+    let named = |line, id: &str, name: &str, x| CompoundRow {
+        name: Some(name.to_owned()),
+        ..point(line, id, at(&scene, x, 50.0))
+    };
+    let dwelling = |line, compound: &str| DwellingRow {
+        compound: compound.to_owned(),
+        file: "dwellings.csv".to_owned(),
+        line,
+        place: at(&scene, 30.0, 50.0),
+        weight: 1.0,
+    };
+    let tables = Tables {
+        compounds: Some(vec![
+            named(2, "a", "甲苑", 30.0),
+            named(3, "b", "同名苑", 110.0),
+            named(4, "c", "同名苑", 150.0),
+        ]),
+        dwellings: Some(vec![
+            dwelling(2, "a"),
+            dwelling(3, "甲苑"),
+            dwelling(4, "同名苑"),
+            dwelling(5, "丁苑"),
+        ]),
+        ..Tables::default()
+    };
+    let run = run(&scene, tables);
+    assert_eq!(run.compound("a").dwellings.len(), 2);
+    assert_eq!(run.tally.count("compound-told-by-name"), 1);
+    let reasons: Vec<&str> = run.placed.rejected.iter().map(|row| row.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "several compounds have this name; give the id",
+            "no compound has this id or name"
+        ]
+    );
+}
+
+#[test]
 fn whom_a_gate_is_open_to_matters() {
     let mut scene = two_outlines();
     scene.building(scene.place(30.0, 50.0), "building=apartments");

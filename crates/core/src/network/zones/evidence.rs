@@ -262,7 +262,8 @@ fn meetings<'a>(
         return Vec::new();
     }
     let place = |node: &NodeIndex| extract.nodes.place(*node);
-    let places: Vec<LonLat> = way.nodes.iter().filter_map(place).collect();
+    let mut places = Vec::with_capacity(way.nodes.len());
+    places.extend(way.nodes.iter().filter_map(place));
     // Few ways cross an outline, and only theirs matter.
     let gates = LazyCell::new(|| {
         let gates = way.nodes.iter().filter(|node| gate_nodes.binary_search(node).is_ok());

@@ -7,6 +7,8 @@ use super::wordings::half_width;
 pub(super) enum Measure {
     /// Nothing: words, ids, coordinates.
     None,
+    /// Nothing: yes or no.
+    Flag,
     /// People, beds, flats ...
     Count,
     /// Square metres.

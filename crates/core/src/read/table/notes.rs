@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::measures::Measure;
+use super::words;
 use super::{DATUM_CONTRADICTED, DATUM_TOLD, DatumFrom, OTHER_ENCODING, Row, Table, UNKNOWN_COLUMN, error, text};
 use crate::tally::Tally;
+
+/// Counted for each cell with a dash, `无`, `不详` ...: it tells nothing.
+const NOTHING_TOLD: &str = "cell-tells-nothing";
 
 /// What a note on a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -97,6 +102,15 @@ impl Notes {
             tally.add(DATUM_CONTRADICTED, || {
                 format!("{file}: {other}, taken for {}", table.datum)
             });
+        }
+        for row in &table.rows {
+            for column in table.columns.iter().filter(|column| column.measure != Measure::Flag) {
+                if let Some(nothing) = table.cell(row, column.name).filter(|text| words::is_not_told(text)) {
+                    tally.add(NOTHING_TOLD, || {
+                        format!("{file}:{}: {} {nothing}", row.line, column.name)
+                    });
+                }
+            }
         }
         Self {
             tally,

@@ -3,7 +3,7 @@
 //! Numbers that are a place only with lon and lat changed are put right where no row of the table is a place as it stands;
 //! where others are, the row is refused: one of the two is wrong, and nobody knows which.
 
-use geo::{Coord, CoordsIter, Geometry, MapCoords, MultiPolygon, Point};
+use geo::{Coord, CoordsIter, Geometry, MapCoords, MultiPolygon, Point, Winding};
 
 use super::cells::{Fault, fault};
 use super::coordinates::{self, Axis, Coordinate, Position};
@@ -16,6 +16,10 @@ use crate::lonlat::LonLat;
 pub(super) const SWAPPED: &str = "coordinates-swapped";
 /// Counted for each row whose coordinates are in degrees, minutes and seconds.
 pub(super) const IN_MINUTES: &str = "coordinates-in-minutes";
+/// Counted for each outline wound clockwise in a GeoJSON file, whose standard (RFC 7946) has them the other way.
+const CLOCKWISE: &str = "outline-clockwise";
+/// How names of GeoJSON files end.
+const GEOJSON_ENDINGS: [&str; 6] = [".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonl"];
 /// West, south, east, north of China's land, degrees: here no lon is a lat.
 const CHINA: [f64; 4] = [73.0, 17.0, 136.0, 54.0];
 
@@ -37,6 +41,7 @@ pub(super) fn set(table: &mut Table, converter: &Converter) {
             )
         })
         .collect();
+    count_clockwise(table);
     let file = &table.file;
     for (row, (in_minutes, placed, entrance)) in table.rows.iter_mut().zip(placed) {
         if in_minutes {
@@ -51,6 +56,23 @@ pub(super) fn set(table: &mut Table, converter: &Converter) {
             Err(fault) => (None, Some(fault)),
         };
         row.entrance = entrance;
+    }
+}
+
+/// Counts outlines that GeoJSON has wound the wrong way round: they enclose the same.
+fn count_clockwise(table: &mut Table) {
+    let is_geojson = GEOJSON_ENDINGS
+        .iter()
+        .any(|ending| table.file.to_lowercase().ends_with(ending));
+    for row in table.rows.iter().filter(|_| is_geojson) {
+        let wound_wrong = match &row.geometry {
+            Some(Geometry::Polygon(polygon)) => polygon.exterior().is_cw(),
+            Some(Geometry::MultiPolygon(polygons)) => polygons.iter().any(|polygon| polygon.exterior().is_cw()),
+            _ => false,
+        };
+        if wound_wrong {
+            table.tally.add(CLOCKWISE, || format!("{}:{}", table.file, row.line));
+        }
     }
 }
 

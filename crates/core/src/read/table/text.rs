@@ -103,15 +103,31 @@ pub(super) fn decoded_name<'a>(encoding: &'static Encoding, name: &'a [u8]) -> O
     as_utf8.or_else(|| decoded_field(encoding, name))
 }
 
-/// Most bytes of a letter that did not fit: a letter has four at most.
-const CUT_LETTER_BYTES: usize = 3;
-
+/// A field without a last letter that did not fit. What is no text of the encoding stays as it is.
 fn whole_letters<'a>(encoding: &'static Encoding, field: &'a [u8]) -> &'a [u8] {
-    let shorter = |cut: usize| field.get(..field.len().checked_sub(cut)?);
-    let mut candidates = (0..=CUT_LETTER_BYTES).map_while(shorter);
-    candidates
-        .find(|candidate| decoded(encoding, candidate).is_some())
-        .unwrap_or(field)
+    let whole = if encoding == UTF_8 {
+        match std::str::from_utf8(field) {
+            // An error without a length is one of bytes to come.
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            _ => field.len(),
+        }
+    } else {
+        field.len() - usize::from(ends_in_half_a_pair(field))
+    };
+    field.get(..whole).unwrap_or(field)
+}
+
+/// Whether a last byte begins a letter of two; a letter of four is two such pairs.
+fn ends_in_half_a_pair(field: &[u8]) -> bool {
+    let mut rest = field;
+    while let Some((&lead, after)) = rest.split_first() {
+        rest = match after.split_first() {
+            _ if lead < 0x80 => after,
+            Some((_, after)) => after,
+            None => return true,
+        };
+    }
+    false
 }
 
 /// Fields as lines of a text; zeros, which stand for blanks, as blanks.
@@ -295,5 +311,25 @@ pub(super) fn name(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "gb18030" => "GB18030",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_that_did_not_fit_is_left_out_and_no_other() {
+        let (chinese, utf8) = (GB18030.encode("养老").0, "养老".as_bytes());
+        let cut = |bytes: &[u8], by: usize| bytes[..bytes.len() - by].to_vec();
+        assert_eq!(decoded_field(GB18030, &cut(&chinese, 1)).as_deref(), Some("养"));
+        assert_eq!(decoded_field(UTF_8, &cut(utf8, 1)).as_deref(), Some("养"));
+        assert_eq!(decoded_field(UTF_8, &cut(utf8, 2)).as_deref(), Some("养"));
+        // Short letters of another encoding are no cut ones.
+        let yes = GB18030.encode("是").0;
+        assert_eq!(decoded_field(UTF_8, &yes), None);
+        let path = Path::new("f.dbf");
+        let found = encoding_of_fields(path, &[&yes, b"a", &chinese], None, None).unwrap();
+        assert_eq!(found, GB18030);
     }
 }

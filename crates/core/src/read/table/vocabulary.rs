@@ -1,6 +1,6 @@
 //! The one table of our columns and the headers that offices, open-data portals and map services use for them.
 //!
-//! Headers are compared by [`plain`], so a list needs each wording once: without case, brackets, spaces, units, years
+//! Headers are compared by their plain form, so a list needs each wording once: without case, brackets, spaces, units, years
 //! and datums, in simplified letters.
 
 use super::measures::Measure;
@@ -20,6 +20,10 @@ pub(super) struct Rule {
 
 const fn text(name: &'static str, headers: &'static [&'static str]) -> Rule {
     measured(name, Measure::None, headers)
+}
+
+const fn flag(name: &'static str, headers: &'static [&'static str]) -> Rule {
+    measured(name, Measure::Flag, headers)
 }
 
 const fn count(name: &'static str, headers: &'static [&'static str]) -> Rule {
@@ -155,7 +159,7 @@ const CAPACITY: Rule = count("capacity", &[
     "供餐能力", "就餐人数", "日供餐能力", "places",
 ]);
 #[rustfmt::skip]
-const ADMITS: Rule = text("admits_visitors", &[
+const ADMITS: Rule = flag("admits_visitors", &[
     "对外开放", "是否对外开放", "对外服务", "是否对外服务", "是否对外", "面向社会", "是否面向社会", "是否面向社会开放", "对社会开放", "是否开放", "开放", "open to public",
     "open to outsiders", "open to visitors",
 ]);
@@ -184,14 +188,14 @@ pub(super) const COMPOUNDS: &[Rule] = &[
     ]),
     POPULATION, POP60, POP65, POP80,
     count("disabled", &["失能", "失能老人", "失能老人数", "失能老年人", "失能老年人数", "失能人数", "失能半失能老人", "失能半失能老人数", "失能半失能老年人数"]),
-    text("planned", &["规划", "是否规划", "已规划", "是否已规划", "规划养老用房", "是否规划养老用房", "规划配建", "是否规划配建"]),
-    text("built", &["配建", "是否配建", "已配建", "是否已配建", "建成", "是否建成", "已建成", "是否已建成", "是否建设", "建设完成", "是否配建养老用房"]),
+    flag("planned", &["规划", "是否规划", "已规划", "是否已规划", "规划养老用房", "是否规划养老用房", "规划配建", "是否规划配建"]),
+    flag("built", &["配建", "是否配建", "已配建", "是否已配建", "建成", "是否建成", "已建成", "是否已建成", "是否建设", "建设完成", "是否配建养老用房"]),
     area("area_m2", &[
         "配建面积", "用房面积", "养老用房面积", "养老服务用房面积", "配建养老用房面积", "养老服务设施面积", "配建建筑面积", "用房建筑面积", "care room m2",
     ]),
-    text("transferred", &["移交", "是否移交", "已移交", "是否已移交", "移交登记", "是否移交登记", "是否登记", "transferred registered", "handed over"]),
-    text("operating", &["运营", "是否运营", "已运营", "是否已运营", "是否投入运营", "正常运营", "是否正常运营", "投入使用", "是否投入使用", "operation"]),
-    text("exempt", &["豁免", "是否豁免", "免配建", "是否免配建", "无需配建", "是否无需配建"]),
+    flag("transferred", &["移交", "是否移交", "已移交", "是否已移交", "移交登记", "是否移交登记", "是否登记", "transferred registered", "handed over"]),
+    flag("operating", &["运营", "是否运营", "已运营", "是否已运营", "是否投入运营", "正常运营", "是否正常运营", "投入使用", "是否投入使用", "operation"]),
+    flag("exempt", &["豁免", "是否豁免", "免配建", "是否免配建", "无需配建", "是否无需配建"]),
 ];
 
 #[rustfmt::skip]

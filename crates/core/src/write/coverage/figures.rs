@@ -11,6 +11,7 @@ use crate::options::{CHECK_BEFORE_QUOTING, Options, preset_of};
 use crate::plan::{CoverageOutcome, InputFile, Plan, WalkedBy};
 use crate::tally::Tally;
 use crate::write::geojson_layer::value;
+use crate::write::lists::{ListSummary, lists};
 
 /// Tables of one row a circle, kind, stage or step; those of one a unit or compound stand in their own files.
 const TOLD: [&str; 8] = [
@@ -35,6 +36,7 @@ struct Figures<'a> {
     circles: Vec<CircleSource>,
     tables: Map<String, Value>,
     rejected: BTreeMap<&'static str, u64>,
+    lists: Vec<ListSummary<'a>>,
     odd_input: &'a Tally,
     settings: &'a Options,
     inputs: &'a [InputFile],
@@ -81,6 +83,7 @@ pub(super) fn write(
         circles: circles(outcome),
         tables: tables(sheets),
         rejected,
+        lists: lists(&outcome.outcome),
         odd_input: &outcome.outcome.tally,
         settings: &plan.options,
         inputs: &outcome.outcome.inputs,

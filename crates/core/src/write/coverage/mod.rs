@@ -26,8 +26,11 @@ use std::path::{Path, PathBuf};
 
 use super::batch::{self, Batch};
 use super::columns::Layer;
-use super::{WriteError, circles, csv_layer, geojson_layer, rejected};
-use crate::options::Language;
+use super::edition::Edition;
+use super::formats::{self, Layers};
+use super::{WriteError, csv_layer, rejected, row_notes, several};
+use crate::language::Language;
+use crate::options::Format;
 use crate::plan::{CoverageOutcome, Plan};
 
 pub use page::page;
@@ -79,8 +82,20 @@ fn sheets<'a>(plan: &'a Plan, outcome: &'a CoverageOutcome) -> Vec<Sheet<'a>> {
     ]
 }
 
-/// Writes everything into a folder, which is made if it is missing: `units.geojson` (one for each circle, where there are several),
-/// a CSV for each table that has rows, `coverage.xlsx` with all of them, `report.md`, `rejected.csv`, `summary.json`. Gives the
+/// The units of each circle, where any has an outline, or an older layer would be left standing.
+fn unit_layers<'a>(outcome: &'a CoverageOutcome, folder: &Path, formats: &[Format]) -> Vec<Layer<'a>> {
+    let suffixes = several::suffixes(&outcome.outcome).into_iter().enumerate();
+    let layers = suffixes.map(|(circle, suffix)| units::layer(outcome, format!("units{suffix}"), circle));
+    layers
+        .filter(|layer| {
+            let older = |format: &Format| folder.join(format!("{}.{}", layer.name, format.word())).exists();
+            layer.features().next().is_some() || formats.iter().any(older)
+        })
+        .collect()
+}
+
+/// Writes everything into a folder, which is made if it is missing: the layer of units in the plan's formats (one for each circle,
+/// where there are several; all in `coverage.gpkg` as a `GeoPackage`), a CSV for each table that has rows, `coverage.xlsx` with all of them, `report.md`, `rejected.csv`, `row_notes.csv` where rows are not used as they stand, `summary.json`. Gives the
 /// files written, in that order.
 ///
 /// A table without rows is written where an older one would be left standing, else not.
@@ -94,12 +109,19 @@ pub fn coverage_to_directory(
 ) -> Result<Vec<PathBuf>, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    for (circle, suffix) in circles::suffixes(&outcome.outcome).into_iter().enumerate() {
-        let layer = units::layer(outcome, format!("units{suffix}"), circle);
-        let path = folder.join(format!("{}.geojson", layer.name));
-        if layer.features().next().is_some() || path.exists() {
-            batch.write(path, |out| geojson_layer::write(&layer, out))?;
-        }
+    let edition = Edition::of(plan, &outcome.outcome, None);
+    // The table of all circles is the CSV of units.
+    let mut formats = plan.output.formats.clone();
+    formats.retain(|format| *format != Format::Csv);
+    let layers = unit_layers(outcome, folder, &formats);
+    if !layers.is_empty() {
+        let tables = vec![super::run::layer(&edition)];
+        let layers = Layers {
+            file: "coverage",
+            layers,
+            tables,
+        };
+        formats::to_folder(&mut batch, folder, layers, &formats, &edition)?;
     }
     let sheets = sheets(plan, outcome);
     for sheet in &sheets {
@@ -115,8 +137,9 @@ pub fn coverage_to_directory(
         out.write_all(page(plan, outcome).as_bytes())
     })?;
     batch.write(folder.join("rejected.csv"), |out| {
-        rejected::write(&outcome.outcome.placed.rejected, out)
+        csv_layer::write(&rejected::layer(&outcome.outcome), out)
     })?;
+    row_notes(&mut batch, &outcome.outcome, folder.join("row_notes.csv"))?;
     let path = folder.join("summary.json");
     let files = batch.names().chain(batch::file_name(&path)).collect();
     batch.write(path, |out| figures::write(&sheets, plan, outcome, files, out))?;

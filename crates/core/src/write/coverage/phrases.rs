@@ -1,7 +1,22 @@
 //! The words of the page, in English and in Chinese.
 
-use crate::options::{CHECK_BEFORE_QUOTING, Circle, Language, Limit, Preset, preset_of};
+use crate::language::Language;
+use crate::options::{CHECK_BEFORE_QUOTING, Circle, Limit, Preset, preset_of};
 use crate::plan::{CoverageOutcome, Plan, WalkedBy};
+
+/// What the words of columns mean.
+#[rustfmt::skip]
+const CHINESE: &[(&str, &str)] = &[
+    ("city", "市"), ("district", "区县"), ("street", "街道"), ("town", "镇"), ("township", "乡"), ("community", "社区"), ("village", "村"),
+    ("urban", "城镇"), ("rural", "农村"),
+    ("served", "达标"), ("partly", "部分达标"), ("gap", "缺口"), ("undetermined", "待定"),
+    ("operating", "运营"), ("under-construction", "在建"), ("planned", "规划"), ("closed", "停业"), ("open", "已开放"),
+    ("built", "配建"), ("area-reached", "面积达标"), ("handed-over", "移交登记"), ("new", "新建"), ("existing", "既有"),
+    ("administrative", "行政口径"), ("compounds", "小区"), ("households", "户数"), ("elders", "老年人口"), ("dwellings", "住宅点"),
+    ("beds", "床位"), ("floor-area", "建筑面积"),
+    ("all", "全部"), ("category", "类别"), ("status", "状态"), ("level", "级别"), ("service", "服务"), ("town-or-country", "城乡"),
+    ("run by a chain", "连锁运营"), ("operators", "运营方"), ("chains", "连锁"), ("candidates", "备选点"), ("facilities", "设施"), ("units", "单元"),
+];
 
 /// Words in one language.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +32,15 @@ impl Phrases {
     /// One of two texts.
     pub(super) fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         self.language.pick(english, chinese)
+    }
+
+    /// A machine's word for people: itself in English; in Chinese its meaning, where it has one here.
+    pub(super) fn word(self, word: String) -> String {
+        let known = CHINESE.iter().find(|(known, _)| *known == word);
+        match (self.language, known) {
+            (Language::Chinese, Some((_, chinese))) => (*chinese).to_owned(),
+            _ => word,
+        }
     }
 
     pub(super) fn title(self) -> &'static str {
@@ -79,7 +103,10 @@ impl Phrases {
         parts.push(match (circle.status.is_empty(), self.language) {
             (true, Language::English) => "of any status".to_owned(),
             (true, Language::Chinese) => "不限状态".to_owned(),
-            (false, _) => list(&circle.status),
+            (false, _) => {
+                let words: Vec<String> = circle.status.iter().map(|status| self.word(status.clone())).collect();
+                list(&words)
+            }
         });
         if let Some(area) = circle.min_floor_area_m2 {
             parts.push(match self.language {
@@ -149,4 +176,38 @@ pub(super) fn number(amount: Option<f64>, decimals: usize) -> String {
 pub(super) fn between(low: Option<f64>, high: Option<f64>, decimals: usize) -> String {
     let (low, high) = (number(low, decimals), number(high, decimals));
     if low == high { low } else { format!("{low}–{high}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_in_the_plan_s_language() {
+        let told = |language| Phrases::of(language).word("street".to_owned());
+        assert_eq!(
+            (told(Language::English), told(Language::Chinese)),
+            ("street".to_owned(), "街道".to_owned())
+        );
+        assert_eq!(
+            Phrases::of(Language::Chinese).word("E2SFCA-steps".to_owned()),
+            "E2SFCA-steps"
+        );
+    }
+
+    #[test]
+    fn both_ends_are_told_only_where_they_differ() {
+        assert_eq!(percent(Some(0.5), Some(0.5)), "50.0 %");
+        assert_eq!(percent(Some(0.5), Some(0.75)), "50.0–75.0 %");
+        assert_eq!(
+            (percent(None, None), percent(Some(-0.0), None)),
+            (NOT_TOLD.to_owned(), "0.0 %".to_owned())
+        );
+        assert_eq!(percent2(Some(0.239_792)), "23.98 %");
+        assert_eq!(
+            (number(Some(37.0), 1), number(Some(0.666_7), 2), number(None, 1)),
+            ("37".to_owned(), "0.67".to_owned(), "–".to_owned())
+        );
+        assert_eq!(between(Some(1.0), Some(2.0), 0), "1–2");
+    }
 }

@@ -6,7 +6,7 @@ use crate::units::{Unit, UnitFigures, WalkedFigures, Within};
 use crate::write::columns::ColumnType::{Decimal, Flag, Integer, Text};
 use crate::write::columns::{Cell, Column, Layer};
 use crate::write::compounds::{PEOPLE, SHARE};
-use crate::write::shape;
+use crate::write::{LayerKind, shape};
 
 /// Decimals of beds for 1,000 elders, and of m2 for 100 households.
 pub(super) const RATE: u8 = 2;
@@ -42,26 +42,26 @@ pub(in crate::write) const COLUMNS: &[Column<Ask>] = &[
         "Compounds most of whose dwellings stand in the unit.", "多数住户位于本单元的小区数。"),
     Column::defined(Column::new("compounds_share_low", Decimal(SHARE), "Compounds served on foot, surely", "步行达标小区占比（下限）", |r| low(walked(r, |w| Some(w.compounds)))),
         "Share of its compounds at least 90 % (verdict.served_share) of whose dwellings walk to a facility counted within the limit, whatever the map leaves open.", "达标小区占比：小区内至少90%（verdict.served_share）住户步行在时限内可达计入设施，按最不利情形计。"),
-    Column::defined(Column::new("compounds_share_high", Decimal(SHARE), "The same, at most", "步行达标小区占比（上限）", |r| high(walked(r, |w| Some(w.compounds)))),
+    Column::defined(Column::new("compounds_share_high", Decimal(SHARE), "Compounds served on foot, at most", "步行达标小区占比（上限）", |r| high(walked(r, |w| Some(w.compounds)))),
         "The same, with all that the map leaves open taken for the best.", "同上，按最有利情形计。"),
     Column::defined(Column::new("households", Decimal(PEOPLE), "Households", "户数", |r| r.figures.households.into()),
         "Households: the unit's own figure, else those of its compounds, divided by dwellings where a border runs through one.", "户数：取单元自报数，否则为小区户数之和；跨界小区按住宅点分摊。"),
     Column::defined(Column::new("households_share_low", Decimal(SHARE), "Households within the limit, surely", "步行可达户数占比（下限）", |r| low(walked(r, |w| w.households))),
         "Share of the households of compounds that tell them whose dwelling walks to a facility within the limit.", "步行在时限内可达设施的户数占比（仅计填报户数的小区）。"),
-    Column::new("households_share_high", Decimal(SHARE), "The same, at most", "步行可达户数占比（上限）", |r| high(walked(r, |w| w.households))),
+    Column::new("households_share_high", Decimal(SHARE), "Households within the limit, at most", "步行可达户数占比（上限）", |r| high(walked(r, |w| w.households))),
     Column::defined(Column::new("elders", Decimal(PEOPLE), "Elders", "老年人口", |r| r.figures.elders.into()),
         "Elders: the unit's own figure, else those of its compounds, divided by dwellings where a border runs through one.", "老年人口：取单元自报数，否则为小区老年人口之和；跨界小区按住宅点分摊。"),
     Column::defined(Column::new("elders_share_low", Decimal(SHARE), "Elders within the limit, surely", "步行可达老年人口占比（下限）", |r| low(walked(r, |w| w.elders))),
         "Share of the elders of compounds that tell them whose dwelling walks to a facility within the limit.", "步行在时限内可达设施的老年人口占比（仅计填报老年人口的小区）。"),
-    Column::new("elders_share_high", Decimal(SHARE), "The same, at most", "步行可达老年人口占比（上限）", |r| high(walked(r, |w| w.elders))),
+    Column::new("elders_share_high", Decimal(SHARE), "Elders within the limit, at most", "步行可达老年人口占比（上限）", |r| high(walked(r, |w| w.elders))),
     Column::new("dwellings", Integer, "Dwelling points", "住宅点数", |r| walked(r, |w| Some(w.dwellings)).map(|within| within.total as u64).into()),
     Column::new("dwellings_share_low", Decimal(SHARE), "Dwelling points within the limit, surely", "步行可达住宅点占比（下限）", |r| low(walked(r, |w| Some(w.dwellings)))),
-    Column::new("dwellings_share_high", Decimal(SHARE), "The same, at most", "步行可达住宅点占比（上限）", |r| high(walked(r, |w| Some(w.dwellings)))),
+    Column::new("dwellings_share_high", Decimal(SHARE), "Dwelling points within the limit, at most", "步行可达住宅点占比（上限）", |r| high(walked(r, |w| Some(w.dwellings)))),
     Column::defined(Column::new("difference_low", Decimal(SHARE), "City's figure less compounds served, at least", "两口径之差（小区，下限）", |r| r.figures.difference(|w| Some(w.compounds)).map(|(low, _)| low).into()),
         "Covered as the city counts (1 or 0) less the share of compounds served on foot.", "行政口径（1或0）减步行达标小区占比。"),
-    Column::new("difference_high", Decimal(SHARE), "The same, at most", "两口径之差（小区，上限）", |r| r.figures.difference(|w| Some(w.compounds)).map(|(_, high)| high).into()),
+    Column::new("difference_high", Decimal(SHARE), "City's figure less compounds served, at most", "两口径之差（小区，上限）", |r| r.figures.difference(|w| Some(w.compounds)).map(|(_, high)| high).into()),
     Column::new("difference_elders_low", Decimal(SHARE), "City's figure less elders within the limit, at least", "两口径之差（老年人口，下限）", |r| r.figures.difference(|w| w.elders).map(|(low, _)| low).into()),
-    Column::new("difference_elders_high", Decimal(SHARE), "The same, at most", "两口径之差（老年人口，上限）", |r| r.figures.difference(|w| w.elders).map(|(_, high)| high).into()),
+    Column::new("difference_elders_high", Decimal(SHARE), "City's figure less elders within the limit, at most", "两口径之差（老年人口，上限）", |r| r.figures.difference(|w| w.elders).map(|(_, high)| high).into()),
     Column::defined(Column::new("behind", Integer, "Compounds behind the difference", "差异所涉小区数", |r| (r.figures.behind.len() as u64).into()),
         "Compounds not served in a unit that counts as covered, or served in one that does not; named in the table behind.", "行政口径已覆盖而步行未达标、或未覆盖而步行达标的小区数，名单见“差异小区”表。"),
     Column::new("beds", Decimal(PEOPLE), "Beds", "床位数", |r| r.figures.offer.beds.into()),
@@ -115,8 +115,13 @@ pub(super) fn table(outcome: &CoverageOutcome) -> Layer<'_> {
 pub(super) fn layer(outcome: &CoverageOutcome, name: String, circle: usize) -> Layer<'_> {
     let mut records = records(outcome, Some(circle));
     records.retain(|record| record.unit.outline.is_some());
-    Layer::new(name, COLUMNS, records, |record| {
+    let layer = Layer::new(name, COLUMNS, records, |record| {
         let outline = record.unit.outline.as_ref();
         (record.unit.id.clone(), outline.and_then(shape::outline))
-    })
+    });
+    let layer = layer.of(LayerKind::Units);
+    match outcome.outcome.circles.get(circle) {
+        Some(judged) => layer.about(&judged.circle),
+        None => layer,
+    }
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use super::Sheet;
 use super::phrases::Phrases;
-use crate::options::Language;
+use crate::language::Language;
 use crate::plan::{CoverageOutcome, Plan};
 use crate::write::columns::{Cell, ColumnHead, ColumnType, rounded};
 use crate::write::compounds::SHARE;
@@ -32,7 +32,7 @@ pub(super) fn write(
 }
 
 fn workbook(sheets: &[Sheet<'_>], plan: &Plan, outcome: &CoverageOutcome) -> Result<Vec<u8>, XlsxError> {
-    let language = plan.options.language;
+    let language = crate::write::language(plan, &outcome.outcome);
     let mut workbook = Workbook::new();
     // Not today: the same run gives the same file.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -57,7 +57,7 @@ fn front(
     plan: &Plan,
     outcome: &CoverageOutcome,
 ) -> Result<(), XlsxError> {
-    let language = plan.options.language;
+    let language = crate::write::language(plan, &outcome.outcome);
     let phrases = Phrases::of(language);
     sheet.set_name(language.pick("read me", "说明"))?;
     sheet.write_with_format(0, 0, phrases.title(), &Format::new().set_bold())?;

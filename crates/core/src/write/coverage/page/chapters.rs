@@ -1,7 +1,6 @@
 //! What is told of all circles together.
 
 use super::{Page, ROWS_SHOWN, span};
-use crate::write::columns::word;
 use crate::write::coverage::goals;
 use crate::write::coverage::phrases::{NOT_TOLD, between, number, percent};
 
@@ -40,7 +39,7 @@ impl Page<'_> {
                 if is_count {
                     self.pick("facilities", "设施数").to_owned()
                 } else {
-                    word(target.measure)
+                    self.word(target.measure)
                 },
                 between(measured.map(|within| within.low), measured.map(|within| within.high), 1),
                 number(result.shortfall.map(|one| one.total), 1),
@@ -79,7 +78,7 @@ impl Page<'_> {
             for (level, test) in of_unit.levels.iter().zip(&self.plan.options.levels) {
                 table.row(vec![
                     name.clone(),
-                    goals::kind_names(&test.kinds),
+                    self.phrases.word(goals::kind_names(&test.kinds)),
                     level.covered.to_string(),
                     level.units.to_string(),
                     percent(level.share(), None),
@@ -111,8 +110,10 @@ impl Page<'_> {
         for group in &self.outcome.coverage.audit {
             for rate in &group.rates {
                 table.row(vec![
-                    group.of.map_or_else(|| self.pick("all", "全部").to_owned(), word),
-                    word(rate.step),
+                    group
+                        .of
+                        .map_or_else(|| self.pick("all", "全部").to_owned(), |of| self.word(of)),
+                    self.word(rate.step),
                     rate.passed.to_string(),
                     rate.all.to_string(),
                     percent(rate.share(), None),
@@ -133,8 +134,8 @@ impl Page<'_> {
         for count in &self.outcome.coverage.facilities {
             let is_other = !count.is_of_facilities();
             table.row(vec![
-                count.group.to_owned(),
-                count.value.clone(),
+                self.phrases.word(count.group.to_owned()),
+                self.phrases.word(count.value.clone()),
                 count.facilities.to_string(),
                 if is_other {
                     NOT_TOLD.to_owned()

@@ -5,7 +5,6 @@ use crate::gaps::CompoundVerdict;
 use crate::options::Measure;
 use crate::plan::CircleOutcome;
 use crate::units::{CircleCoverage, Extent, Total, UnitFigures, WalkedFigures, Within};
-use crate::write::columns::word;
 use crate::write::coverage::phrases::{NOT_TOLD, number, percent, percent2};
 use crate::write::coverage::stages::{compounds_share, elders_share};
 
@@ -31,11 +30,17 @@ impl Page<'_> {
             "units|covered|of|city's figure|compounds served|households within|elders within|dwellings within|facilities|beds for 1,000 elders|elders among residents|elders for each facility",
             "单元|已覆盖|总数|行政口径|步行达标小区|步行可达户数|步行可达老年人口|步行可达住宅点|设施数|每千老人床位|老年人口占比|每处设施老年人口",
         );
-        for total in &coverage.totals {
-            let kind = total.kind.map_or_else(|| self.pick("units", "单元").to_owned(), word);
+        for total in coverage
+            .totals
+            .iter()
+            .filter(|total| !is_repeated(total, &coverage.totals))
+        {
+            let kind = total
+                .kind
+                .map_or_else(|| self.pick("units", "单元").to_owned(), |kind| self.word(kind));
             let place = total
                 .urban_rural
-                .map(|place| format!(" ({})", word(place)))
+                .map(|place| format!(" ({})", self.word(place)))
                 .unwrap_or_default();
             table.row(Self::total(total, format!("{kind}{place}")));
         }
@@ -135,7 +140,7 @@ impl Page<'_> {
             table.row(vec![
                 unit.map_or(String::new(), |unit| unit.called().to_owned()),
                 compound.map_or(String::new(), |one| one.name.clone().unwrap_or_else(|| one.id.clone())),
-                verdict.map(|verdict| word(verdict.verdict)).unwrap_or_default(),
+                verdict.map(|verdict| self.word(verdict.verdict)).unwrap_or_default(),
                 number(
                     verdict
                         .and_then(|verdict| verdict.median)
@@ -166,7 +171,7 @@ impl Page<'_> {
         for stage in &coverage.stages {
             let covered = stage.covered;
             table.row(vec![
-                stage.key.name(),
+                self.phrases.word(stage.key.name()),
                 stage.facilities.to_string(),
                 stage.counting_now.to_string(),
                 stage.facilities_so_far.to_string(),
@@ -187,9 +192,9 @@ impl Page<'_> {
         for access in &coverage.access {
             for method in &access.methods {
                 table.row(vec![
-                    word(access.supply),
+                    self.word(access.supply),
                     number(Some(access.total), 1),
-                    word(method.method),
+                    self.word(method.method),
                     number(method.mean, 3),
                     number(method.gini, 4),
                     percent(method.share_without, None),
@@ -225,4 +230,11 @@ impl Page<'_> {
         text.push_str(&self.rest(coverage.catchments.len(), "catchments.csv"));
         text
     }
+}
+
+/// Whether units in town, or in the country, are all there are of their kind.
+fn is_repeated(total: &Total, totals: &[Total]) -> bool {
+    let is_all = |one: &&Total| one.kind == total.kind && one.urban_rural.is_none();
+    let all = totals.iter().find(is_all);
+    total.urban_rural.is_some() && all.is_some_and(|all| all.units.len() == total.units.len())
 }

@@ -10,8 +10,10 @@ use std::fmt::Write as _;
 
 use super::markdown::Table;
 use super::phrases::{Phrases, percent};
+use super::sheets;
 use crate::plan::{CoverageOutcome, Plan};
 use crate::units::Within;
+use crate::write::columns::word;
 
 /// How many rows of a long table are shown; the rest stands in its file.
 const ROWS_SHOWN: usize = 20;
@@ -21,7 +23,7 @@ pub fn page(plan: &Plan, outcome: &CoverageOutcome) -> String {
     let page = Page {
         plan,
         outcome,
-        phrases: Phrases::of(plan.options.language),
+        phrases: Phrases::of(crate::write::language(plan, &outcome.outcome)),
     };
     let mut text = format!("# {}\n\n", page.phrases.title());
     for line in page.phrases.basis(plan, outcome) {
@@ -32,6 +34,7 @@ pub fn page(plan: &Plan, outcome: &CoverageOutcome) -> String {
         text.push_str(&circle::chapter(&page, judged, coverage));
     }
     text.push_str(&chapters::all(&page));
+    text.push_str(&page.definitions());
     text
 }
 
@@ -45,6 +48,32 @@ struct Page<'a> {
 impl Page<'_> {
     fn pick<'t>(&self, english: &'t str, chinese: &'t str) -> &'t str {
         self.phrases.pick(english, chinese)
+    }
+
+    /// How the figures of the tables that hold any are defined, a line each.
+    fn definitions(&self) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for sheet in sheets(self.plan, self.outcome).iter().filter(|sheet| !sheet.is_empty()) {
+            for head in &sheet.layer.columns {
+                let Some([english, chinese]) = head.definition else {
+                    continue;
+                };
+                let title = self.pick(head.english, head.chinese);
+                let line = format!("- {title}: {}\n", self.pick(english, chinese));
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+        if lines.is_empty() {
+            return String::new();
+        }
+        format!("\n## {}\n\n{}", self.pick("Definitions", "指标定义"), lines.concat())
+    }
+
+    /// A value's word, in the page's language.
+    fn word(&self, value: impl serde::Serialize) -> String {
+        self.phrases.word(word(value))
     }
 
     /// A table with these columns, in one of the languages.

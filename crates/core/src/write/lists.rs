@@ -1,4 +1,4 @@
-//! The user's tables in the summary: what was understood, and that every row is accounted for.
+//! The user's lists in the summary: what was understood, and that every row is accounted for.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,16 @@ use serde::Serialize;
 
 use super::columns::{rounded, word};
 use crate::place::{DatumFit, Medians};
+use crate::plan::Outcome;
 use crate::read::table::{ColumnRead, DatumFrom, EncodingFrom, TableRead, WordRead};
 use crate::tally::Tally;
 
 /// Decimals of median distances, metres.
 const METRES: u8 = 1;
 
-/// One table.
+/// One list.
 #[derive(Debug, Serialize)]
-pub(super) struct TableSummary<'a> {
+pub(super) struct ListSummary<'a> {
     list: &'static str,
     file: &'a str,
     /// The sheet or layer, where the format has them.
@@ -48,14 +49,15 @@ struct Fit {
     median_metres: BTreeMap<String, Option<f64>>,
 }
 
-/// All tables, in the order of the plan.
-pub(super) fn tables<'a>(tables: &'a [TableRead], fits: &[DatumFit]) -> Vec<TableSummary<'a>> {
-    tables.iter().map(|table| summary(table, fits)).collect()
+/// All lists, in the order of the plan.
+pub(super) fn lists(outcome: &Outcome) -> Vec<ListSummary<'_>> {
+    let tables = outcome.tables.iter();
+    tables.map(|table| summary(table, &outcome.datum_fits)).collect()
 }
 
-fn summary<'a>(table: &'a TableRead, fits: &[DatumFit]) -> TableSummary<'a> {
+fn summary<'a>(table: &'a TableRead, fits: &[DatumFit]) -> ListSummary<'a> {
     let fit = fits.iter().find(|fit| fit.list == table.list);
-    TableSummary {
+    ListSummary {
         list: table.list.name(),
         file: &table.file,
         layer: table.layer.as_deref(),
