@@ -211,6 +211,18 @@ impl Obstacles {
             .any(|barrier| barrier.hindrance != Hindrance::Wall && self.stops(barrier, &access))
     }
 
+    /// The obstacles whose boxes meet a box in degrees, whatever gates open them, each with whether it is water's.
+    pub(crate) fn lines_in(&self, around: AABB<[f64; 2]>) -> impl Iterator<Item = (LonLat, LonLat, bool)> {
+        self.barriers
+            .locate_in_envelope_intersecting(around)
+            .map(|barrier| (barrier.a, barrier.b, barrier.hindrance == Hindrance::Water))
+    }
+
+    /// Whether the box of any water meets a box in degrees.
+    pub(crate) fn has_water_in(&self, around: AABB<[f64; 2]>) -> bool {
+        self.water.locate_in_envelope_intersecting(around).next().is_some()
+    }
+
     /// Whether a place stands in mapped water.
     pub fn in_water(&self, place: LonLat) -> bool {
         use geo::Contains as _;

@@ -77,6 +77,29 @@ const fn walked_share(red: u8, green: u8, blue: u8) -> Swatch {
     )
 }
 
+const fn ring(face: [u8; 3], edge: [u8; 3]) -> Swatch {
+    let [face, edge] = [face, edge];
+    Swatch {
+        width_mm: 0.25,
+        ..swatch(
+            Colour(face[0], face[1], face[2]),
+            Colour(edge[0], edge[1], edge[2]),
+            Pattern::Plain,
+            Shape::Circle,
+        )
+    }
+}
+
+/// Service circles, the widest first, pale so that compounds stand out on them: greens that darken towards the door; edges, and streets
+/// within, do as well.
+pub(super) const RINGS: [Swatch; 5] = [
+    ring([240, 248, 236], [161, 201, 155]),
+    ring([218, 238, 211], [104, 168, 103]),
+    ring([190, 223, 182], [52, 128, 64]),
+    ring([162, 207, 155], [15, 92, 46]),
+    ring([136, 190, 132], [0, 60, 28]),
+];
+
 /// Shares of what is served, the lowest first: oranges of `ColorBrewer`.
 pub(super) const WALKED: [Swatch; 5] = [
     walked_share(166, 54, 3),
@@ -177,6 +200,16 @@ mod tests {
 
     #[test]
     fn shares_and_grades_lighten_step_by_step() {
+        let mut rings = RINGS;
+        rings.reverse();
+        let faces = rings.map(|swatch| lab(linear(swatch.face))[0]);
+        let edges = rings.map(|swatch| lab(linear(swatch.edge))[0]);
+        for lightness in [faces, edges] {
+            assert!(
+                lightness.windows(2).all(|pair| pair[1] - pair[0] > 4.0),
+                "{lightness:?}"
+            );
+        }
         for swatches in [WALKED, GRADES] {
             let lightness = swatches.map(|swatch| lab(linear(swatch.face))[0]);
             assert!(
