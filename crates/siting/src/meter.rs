@@ -47,7 +47,9 @@ pub(crate) struct Meter<'a> {
 
 impl<'a> Meter<'a> {
     pub(crate) fn new(limits: Limits, watch: &'a dyn Watch) -> Self {
-        let length = limits.seconds.map(|seconds| Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX));
+        let length = limits
+            .seconds
+            .map(|seconds| Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX));
         let end = length.and_then(|length| Instant::now().checked_add(length));
         Self {
             limits,
@@ -72,6 +74,16 @@ impl<'a> Meter<'a> {
             allowance: Cell::new(u64::MAX),
             stopped: Cell::new(None),
             is_silent: true,
+        }
+    }
+
+    /// Adds what another count came to.
+    pub(crate) fn add(&self, other: &Meter<'_>) {
+        self.nodes.set(self.nodes.get() + other.nodes.get());
+        self.iterations.set(self.iterations.get() + other.iterations.get());
+        self.work.set(self.work.get().saturating_add(other.work.get()));
+        if self.stopped.get().is_none() {
+            self.stopped.set(other.stopped.get());
         }
     }
 

@@ -28,7 +28,13 @@ fn compare(goal: impl Fn(&mut Dice, &Instance) -> Goal, salt: u64) {
 }
 
 /// The same under capacities.
-fn compare_under(goal: impl Fn(&mut Dice, &Instance) -> Goal, salt: u64, capacities: Capacities, size: Size, instances: u64) {
+fn compare_under(
+    goal: impl Fn(&mut Dice, &Instance) -> Goal,
+    salt: u64,
+    capacities: Capacities,
+    size: Size,
+    instances: u64,
+) {
     let mut tally = Tally::default();
     for seed in 0..2 * instances {
         let mut dice = Dice::new(seed * 1000 + salt);
@@ -46,7 +52,10 @@ fn compare_under(goal: impl Fn(&mut Dice, &Instance) -> Goal, salt: u64, capacit
             Err(_) => tally.refused += 1,
         }
     }
-    println!("{} optimal, {} infeasible, {} refused", tally.optimal, tally.infeasible, tally.refused);
+    println!(
+        "{} optimal, {} infeasible, {} refused",
+        tally.optimal, tally.infeasible, tally.refused
+    );
     assert!(tally.optimal > instances as u32 / 2 && tally.infeasible > instances as u32 / 150);
 }
 
@@ -76,7 +85,11 @@ fn check_reason(instance: &Instance, problem: &Problem, plan: &SitingPlan, what:
     assert!(!holds(&|name| why.constraints.contains(&name)), "{}", what());
     assert!(why.irreducible, "{}", what());
     for dropped in &why.constraints {
-        assert!(holds(&|name| name != *dropped && why.constraints.contains(&name)), "{dropped:?} {}", what());
+        assert!(
+            holds(&|name| name != *dropped && why.constraints.contains(&name)),
+            "{dropped:?} {}",
+            what()
+        );
     }
     assert!(!why.describe(instance).is_empty());
 }
@@ -99,13 +112,22 @@ fn p_median() {
 
 #[test]
 fn p_center() {
-    compare(|dice, instance| Goal::PCenter { purse: random_purse(dice, instance) }, 3);
+    compare(
+        |dice, instance| Goal::PCenter {
+            purse: random_purse(dice, instance),
+        },
+        3,
+    );
 }
 
 fn random_target(dice: &mut Dice) -> Target {
     Target {
         share: Share::percent([100.0, 100.0, 75.0, 33.3, 50.0][dice.below(5)]).unwrap(),
-        scope: if dice.once_in(2) { Scope::Whole } else { Scope::EachGroup },
+        scope: if dice.once_in(2) {
+            Scope::Whole
+        } else {
+            Scope::EachGroup
+        },
         base: if dice.once_in(3) { Base::All } else { Base::Coverable },
     }
 }
@@ -164,7 +186,12 @@ fn p_median_under_capacities() {
 
 #[test]
 fn p_center_under_capacities() {
-    compare_capacities(|dice, instance| Goal::PCenter { purse: random_purse(dice, instance) }, 8);
+    compare_capacities(
+        |dice, instance| Goal::PCenter {
+            purse: random_purse(dice, instance),
+        },
+        8,
+    );
 }
 
 #[test]
@@ -193,7 +220,8 @@ fn worst_first() {
         let mut dice = Dice::new(seed * 1000 + 11);
         let instance = random_instance(&mut dice, size);
         let (purse, equity) = (random_purse(&mut dice, &instance), Equity::WorstFirst);
-        let mut problem = Problem::new(Goal::MaxCoverage { purse, equity }).within(dice.below(LONGEST as usize + 1) as u32);
+        let mut problem =
+            Problem::new(Goal::MaxCoverage { purse, equity }).within(dice.below(LONGEST as usize + 1) as u32);
         if seed % 2 == 1 {
             problem = problem.under(random_constraints(&mut dice, &instance));
         }
@@ -207,7 +235,12 @@ fn worst_first() {
             assert_eq!(plan.status, Status::Infeasible, "{}", what());
             continue;
         };
-        assert_eq!((plan.status, plan.objective), (Status::Optimal, Some(objective)), "{}", what());
+        assert_eq!(
+            (plan.status, plan.objective),
+            (Status::Optimal, Some(objective)),
+            "{}",
+            what()
+        );
         assert_eq!(plan.groups_proved, plan.groups.len(), "{}", what());
         let share = |group: &GroupCoverage| (group.covered as f64 / group.weight as f64 * 1e12).round() as u64;
         let mut found: Vec<u64> = plan.groups.iter().map(share).collect();

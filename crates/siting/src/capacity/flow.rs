@@ -223,7 +223,15 @@ mod tests {
     fn the_most_gets_through_by_going_back_on_a_first_choice() {
         // 0 -> 1, 2 -> 3, 4 -> 5; the straight way through 1 and 3 must be given up in part.
         let mut graph = Graph::new(6);
-        for (from, to, room) in [(0, 1, 3), (0, 2, 2), (1, 3, 3), (1, 4, 2), (2, 3, 2), (3, 5, 3), (4, 5, 2)] {
+        for (from, to, room) in [
+            (0, 1, 3),
+            (0, 2, 2),
+            (1, 3, 3),
+            (1, 4, 2),
+            (2, 3, 2),
+            (3, 5, 3),
+            (4, 5, 2),
+        ] {
             graph.edge(from, to, room, 0);
         }
         assert_eq!(graph.max_flow(0, 5), 5);
@@ -233,7 +241,16 @@ mod tests {
     fn the_cheapest_flow_is_that_of_all_assignments() {
         // Two places of 2, two sites of 2 and 3; by hand: (a to x 1) x 2, (b to y 4) x 2 = 10, not a to x, b to x.
         let mut graph = Graph::new(6);
-        for (from, to, room, cost) in [(0, 1, 2, 0), (0, 2, 2, 0), (1, 3, 2, 1), (1, 4, 2, 9), (2, 3, 2, 2), (2, 4, 2, 4), (3, 5, 2, 0), (4, 5, 3, 0)] {
+        for (from, to, room, cost) in [
+            (0, 1, 2, 0),
+            (0, 2, 2, 0),
+            (1, 3, 2, 1),
+            (1, 4, 2, 9),
+            (2, 3, 2, 2),
+            (2, 4, 2, 4),
+            (3, 5, 2, 0),
+            (4, 5, 3, 0),
+        ] {
             graph.edge(from, to, room, cost);
         }
         let mut dearer = graph.clone();

@@ -106,14 +106,22 @@ impl<'a> Subgradient<'a> {
         boldness: f64,
         mut tried: impl FnMut(&[usize], bool) -> Option<i64>,
     ) -> Bounded {
-        let mut prices: Vec<i64> = prices.iter().zip(&self.most).map(|(price, most)| *price.min(most)).collect();
+        let mut prices: Vec<i64> = prices
+            .iter()
+            .zip(&self.most)
+            .map(|(price, most)| *price.min(most))
+            .collect();
         let mut direction = vec![0.0; prices.len()];
         let mut order = Vec::new();
         let mut best: Option<Bounded> = None;
         let (mut step, mut without_gain) = (FIRST_STEP * boldness, 0);
         let mut fill = Fill::default();
         for _ in 0..iterations.max(1) {
-            let worth: Vec<i64> = self.free.iter().map(|site| self.worth(*site as usize, &prices, &mut fill, None)).collect();
+            let worth: Vec<i64> = self
+                .free
+                .iter()
+                .map(|site| self.worth(*site as usize, &prices, &mut fill, None))
+                .collect();
             let selection = self.allowance.select(&worth, &mut order);
             // What sites take of each row, less what the rows have: the way up for prices.
             let mut excess = vec![0.0; prices.len()];
@@ -122,10 +130,20 @@ impl<'a> Subgradient<'a> {
                 exact += i128::from(self.worth(*site, &prices, &mut fill, Some((1.0, &mut excess))));
             }
             for column in &selection.chosen {
-                self.worth(self.free[*column] as usize, &prices, &mut fill, Some((1.0, &mut excess)));
+                self.worth(
+                    self.free[*column] as usize,
+                    &prices,
+                    &mut fill,
+                    Some((1.0, &mut excess)),
+                );
             }
             if let Some((column, share)) = selection.part {
-                self.worth(self.free[column] as usize, &prices, &mut fill, Some((share, &mut excess)));
+                self.worth(
+                    self.free[column] as usize,
+                    &prices,
+                    &mut fill,
+                    Some((share, &mut excess)),
+                );
             }
             exact += self.rows_bound(&prices, &mut excess);
             let is_better = best.as_ref().is_none_or(|best| exact < best.exact);
@@ -134,7 +152,13 @@ impl<'a> Subgradient<'a> {
                 without_gain = 0;
                 let bound = i64::try_from(exact >> self.shift).unwrap_or(i64::MAX / 4);
                 let prices = prices.clone();
-                best = Some(Bounded { bound, exact, prices, worth, selection });
+                best = Some(Bounded {
+                    bound,
+                    exact,
+                    prices,
+                    worth,
+                    selection,
+                });
             } else {
                 without_gain += 1;
                 if without_gain >= PATIENCE {
@@ -162,7 +186,11 @@ impl<'a> Subgradient<'a> {
 
     /// What a unit of a row is worth at a site: its gain beyond the price, or the reward.
     fn profit(&self, gain: i64, price: i64) -> i64 {
-        if self.asks_for_needs() { price } else { (gain << self.shift) - price }
+        if self.asks_for_needs() {
+            price
+        } else {
+            (gain << self.shift) - price
+        }
     }
 
     /// What a site is worth, filled with the rows worth most, less its cost. Where asked, adds what it takes of each row.
@@ -231,8 +259,7 @@ impl<'a> Subgradient<'a> {
         let mut norm = 0.0;
         for (row, direction) in direction.iter_mut().enumerate() {
             *direction = excess[row] + MEMORY * *direction;
-            let is_held =
-                (*direction < 0.0 && prices[row] == 0) || (*direction > 0.0 && prices[row] == self.most[row]);
+            let is_held = (*direction < 0.0 && prices[row] == 0) || (*direction > 0.0 && prices[row] == self.most[row]);
             if is_held {
                 *direction = 0.0;
             }

@@ -68,7 +68,9 @@ impl Model {
             }
             partition.heads(counts)
         } else {
-            (0..demand.len()).map(|place| counts(place).then_some(place as u32)).collect()
+            (0..demand.len())
+                .map(|place| counts(place).then_some(place as u32))
+                .collect()
         };
         let mut model = Self {
             is_split,

@@ -72,7 +72,8 @@ impl<'a> Planner<'a> {
             let free = terms.filter(|(site, helps)| *helps < 0 && domains.choice(*site as usize) == Choice::Free);
             let likely = free.max_by_key(|(site, _)| (self.promise(*site as usize), Reverse(*site)));
             let mut after = domains.clone();
-            let is_taken = likely.is_some_and(|(site, _)| after.decide(self.rules, *site as usize, Choice::In) == Ok(true));
+            let is_taken =
+                likely.is_some_and(|(site, _)| after.decide(self.rules, *site as usize, Choice::In) == Ok(true));
             if !is_taken {
                 return find_allowed_set(self.rules, self.domains.clone()).flatten();
             }
@@ -85,13 +86,20 @@ impl<'a> Planner<'a> {
     fn promise(&self, site: usize) -> i64 {
         let walks = self.model.walks_of(site).iter();
         let wanted = walks.map(|walk| self.model.weights[walk.row as usize] * walk.gain.max(1));
-        let best = self.model.walks_of(site).iter().map(|walk| walk.gain.max(1)).max().unwrap_or(0);
+        let best = self
+            .model
+            .walks_of(site)
+            .iter()
+            .map(|walk| walk.gain.max(1))
+            .max()
+            .unwrap_or(0);
         wanted.sum::<i64>().min(self.model.capacity[site].saturating_mul(best))
     }
 
     /// Lazy greedy by what a site adds; what it adds only shrinks.
     fn add_by_gain(&mut self, open: &mut Domains) {
-        let mut limits: Vec<(i64, Reverse<usize>)> = open.free().map(|site| (self.promise(site), Reverse(site))).collect();
+        let mut limits: Vec<(i64, Reverse<usize>)> =
+            open.free().map(|site| (self.promise(site), Reverse(site))).collect();
         let mut present = self.value_of(open);
         while let Some(top) = limits.iter().max().copied() {
             let (limit, Reverse(site)) = top;
@@ -162,7 +170,11 @@ impl<'a> Planner<'a> {
             if !self.is_free(closes) || best.open().binary_search(&closes).is_err() {
                 continue;
             }
-            let mut others: Vec<usize> = self.domains.free().filter(|site| best.open().binary_search(site).is_err()).collect();
+            let mut others: Vec<usize> = self
+                .domains
+                .free()
+                .filter(|site| best.open().binary_search(site).is_err())
+                .collect();
             others.sort_by_key(|site| (self.model.cost(*site), Reverse(self.shared(closes, *site)), *site));
             for opens in others.into_iter().take(TRIED_SWAPS) {
                 if !self.meter.goes_on() {
@@ -183,7 +195,11 @@ impl<'a> Planner<'a> {
     /// What two sites could both serve.
     fn shared(&self, site: usize, other: usize) -> i64 {
         let rows = self.model.walks_of(site);
-        let both = self.model.walks_of(other).iter().filter(|walk| rows.binary_search_by_key(&walk.row, |walk| walk.row).is_ok());
+        let both = self
+            .model
+            .walks_of(other)
+            .iter()
+            .filter(|walk| rows.binary_search_by_key(&walk.row, |walk| walk.row).is_ok());
         both.map(|walk| self.model.weights[walk.row as usize]).sum()
     }
 }

@@ -88,7 +88,11 @@ impl Network {
                 graph.edge(SOURCE, into, weight, 0);
             } else {
                 graph.edge(2 + model.family[*row as usize], into, weight, 0);
-                let (room, cost) = if rest == Rest::Later { (0, 0) } else { (weight, BEYOND_NEEDS) };
+                let (room, cost) = if rest == Rest::Later {
+                    (0, 0)
+                } else {
+                    (weight, BEYOND_NEEDS)
+                };
                 extra.push((graph.edge(SOURCE, into, room, cost), weight));
             }
         }
@@ -102,7 +106,12 @@ impl Network {
             graph.edge(node, SINK, model.capacity[*site], 0);
             for walk in model.walks_of(*site) {
                 if let Some(row) = node_of[walk.row as usize] {
-                    let edge = graph.edge(first_row + 2 * row + 1, node, model.weights[walk.row as usize], i64::from(walk.time));
+                    let edge = graph.edge(
+                        first_row + 2 * row + 1,
+                        node,
+                        model.weights[walk.row as usize],
+                        i64::from(walk.time),
+                    );
                     edges.push((edge, *site, *walk));
                 }
             }
@@ -152,8 +161,14 @@ pub(crate) fn assignment(model: &Model, open: &[usize]) -> Vec<Assigned> {
         let rest = if is_short { Rest::ByCost } else { Rest::Later };
         let mut network = Network::new(model, open, rest);
         network.send_all(rest);
-        let edges = network.edges.iter().map(|(edge, site, walk)| (network.graph.flow(*edge), *site, *walk));
-        edges.filter(|(amount, ..)| *amount > 0).map(|(amount, site, walk)| told(model, amount, site, walk)).collect()
+        let edges = network
+            .edges
+            .iter()
+            .map(|(edge, site, walk)| (network.graph.flow(*edge), *site, *walk));
+        edges
+            .filter(|(amount, ..)| *amount > 0)
+            .map(|(amount, site, walk)| told(model, amount, site, walk))
+            .collect()
     } else {
         let chosen = single::assign(model, open).0;
         let chosen = chosen.iter().flat_map(|chosen| chosen.iter().enumerate());

@@ -49,7 +49,10 @@ pub(crate) struct Node {
 impl<'a> Capacitated<'a> {
     pub(crate) fn new(model: &'a Model, rules: &'a Rules, domains: &Domains, enough: i64) -> Self {
         let total: i64 = model.weights.iter().sum();
-        let dearest = (0..model.site_count()).map(|site| model.cost(site).abs()).max().unwrap_or(0);
+        let dearest = (0..model.site_count())
+            .map(|site| model.cost(site).abs())
+            .max()
+            .unwrap_or(0);
         let largest = match model.aim {
             Aim::Needs { .. } => (dearest + 1).saturating_mul(total + model.site_count() as i64),
             Aim::Served | Aim::Saved(_) => model.ceiling(0..model.site_count()).max(1),
@@ -86,18 +89,18 @@ impl<'a> Capacitated<'a> {
 
     /// Whether needs are not met even with all sites open, if demand could be split.
     fn is_impossible(&self) -> bool {
-        let all: Vec<usize> = (0..self.model.site_count()).filter(|site| self.domains.choice(*site) != Choice::Out).collect();
+        let all: Vec<usize> = (0..self.model.site_count())
+            .filter(|site| self.domains.choice(*site) != Choice::Out)
+            .collect();
         self.model.is_split && matches!(self.model.aim, Aim::Needs { .. }) && serve(self.model, &all).value.is_none()
     }
 
-    fn bounded(
-        &self,
-        subgradient: &Subgradient<'_>,
-        node: &Node,
-        best: &mut Best,
-        meter: &Meter<'_>,
-    ) -> Bounded {
-        let (iterations, boldness) = if node.is_root { (ROOT_ITERATIONS, 1.0) } else { (NODE_ITERATIONS, NODE_BOLDNESS) };
+    fn bounded(&self, subgradient: &Subgradient<'_>, node: &Node, best: &mut Best, meter: &Meter<'_>) -> Bounded {
+        let (iterations, boldness) = if node.is_root {
+            (ROOT_ITERATIONS, 1.0)
+        } else {
+            (NODE_ITERATIONS, NODE_BOLDNESS)
+        };
         let prices = node.prices.clone().unwrap_or_else(|| subgradient.first_prices());
         let read = self.model.walk_count() + self.model.row_count();
         let mut better = 0;
@@ -125,7 +128,14 @@ impl<'a> Capacitated<'a> {
     }
 
     /// Reduced-cost fixing; `None`: nothing better is left.
-    fn fix(&self, free: &[u32], allowance: &Allowance, bounded: &Bounded, best: &Best, domains: &mut Domains) -> Option<()> {
+    fn fix(
+        &self,
+        free: &[u32],
+        allowance: &Allowance,
+        bounded: &Bounded,
+        best: &Best,
+        domains: &mut Domains,
+    ) -> Option<()> {
         let Some(cutoff) = best.value() else {
             return Some(());
         };
@@ -150,7 +160,11 @@ impl<'a> Capacitated<'a> {
         if let Some(value) = served.value {
             best.offer_if_allowed(self.rules, value, &open);
         }
-        if served.is_exact || best.reaches(bound) { Verdict::Hopeless } else { Verdict::Unresolved { bound } }
+        if served.is_exact || best.reaches(bound) {
+            Verdict::Hopeless
+        } else {
+            Verdict::Unresolved { bound }
+        }
     }
 }
 

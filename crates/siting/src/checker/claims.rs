@@ -12,11 +12,24 @@ pub(super) fn check(case: &Case<'_>, faults: &mut Faults) {
     let plan = case.plan;
     let coverable = case.coverable();
     let demand = 0..case.instance.demand().len();
-    let uncoverable: Vec<usize> = demand.filter(|place| case.weight(*place) > 0 && !coverable.contains(place)).collect();
-    faults.same("uncoverable", plan.uncoverable.iter().map(|place| place.index()).collect(), uncoverable);
+    let uncoverable: Vec<usize> = demand
+        .filter(|place| case.weight(*place) > 0 && !coverable.contains(place))
+        .collect();
+    faults.same(
+        "uncoverable",
+        plan.uncoverable.iter().map(|place| place.index()).collect(),
+        uncoverable,
+    );
     let exists = |site: &SiteIndex| matches!(case.instance.site(*site).standing, Standing::Existing { .. });
-    let existing: BTreeSet<SiteIndex> = (0..case.instance.sites().len()).map(SiteIndex::at).filter(exists).collect();
-    let before = case.nearest(&existing).into_keys().map(|place| case.weight(place)).sum();
+    let existing: BTreeSet<SiteIndex> = (0..case.instance.sites().len())
+        .map(SiteIndex::at)
+        .filter(exists)
+        .collect();
+    let before = case
+        .nearest(&existing)
+        .into_keys()
+        .map(|place| case.weight(place))
+        .sum();
     faults.same("served before", plan.served_before, before);
     check_ranks(case, faults);
     check_groups(case, faults);
@@ -50,10 +63,16 @@ fn check_ranks(case: &Case<'_>, faults: &mut Faults) {
             sites.insert(site);
             worth(case, &sites)
         };
-        faults.same("alone gain", of.alone_gain, with(of.site, case.standing.clone()) - standing);
+        faults.same(
+            "alone gain",
+            of.alone_gain,
+            with(of.site, case.standing.clone()) - standing,
+        );
         let gain = with(of.site, sites.clone()) - so_far;
         faults.same("marginal gain", of.marginal_gain, gain);
-        let is_first = chosen[place..].iter().all(|later| with(later.site, sites.clone()) - so_far <= gain);
+        let is_first = chosen[place..]
+            .iter()
+            .all(|later| with(later.site, sites.clone()) - so_far <= gain);
         faults.unless(is_first, || format!("a later rank adds more than {}", case.id(of.site)));
         sites.insert(of.site);
         so_far += gain;
@@ -64,9 +83,21 @@ fn check_groups(case: &Case<'_>, faults: &mut Faults) {
     for group in &case.plan.groups {
         let of_group = |place: usize| case.instance.demand()[place].group == Some(group.group);
         let demand = (0..case.instance.demand().len()).filter(|place| of_group(*place));
-        faults.same("weight of a group", group.weight, demand.map(|place| case.weight(place)).sum());
-        let assigned = case.plan.assignment.iter().filter(|assigned| of_group(assigned.demand.index()));
-        faults.same("covered of a group", group.covered, assigned.map(|assigned| assigned.amount).sum());
+        faults.same(
+            "weight of a group",
+            group.weight,
+            demand.map(|place| case.weight(place)).sum(),
+        );
+        let assigned = case
+            .plan
+            .assignment
+            .iter()
+            .filter(|assigned| of_group(assigned.demand.index()));
+        faults.same(
+            "covered of a group",
+            group.covered,
+            assigned.map(|assigned| assigned.amount).sum(),
+        );
     }
 }
 
@@ -80,7 +111,9 @@ fn check_curve(case: &Case<'_>, faults: &mut Faults) {
             Sense::Maximize => point.objective <= point.bound,
             Sense::Minimize => point.objective >= point.bound,
         };
-        faults.unless(on_side, || format!("curve at {}: {} beats {}", point.count, point.objective, point.bound));
+        faults.unless(on_side, || {
+            format!("curve at {}: {} beats {}", point.count, point.objective, point.bound)
+        });
     }
     let counts = case.plan.curve.windows(2).all(|pair| pair[0].count < pair[1].count);
     faults.unless(counts, || "the counts of the curve do not ascend".to_owned());
@@ -91,13 +124,18 @@ fn check_runner_up(case: &Case<'_>, chosen: &ChosenSite, faults: &mut Faults) {
     let Some(runner_up) = chosen.runner_up else {
         return;
     };
-    faults.unless(!case.open.contains(&runner_up.site), || format!("{} is its own runner-up", case.id(runner_up.site)));
+    faults.unless(!case.open.contains(&runner_up.site), || {
+        format!("{} is its own runner-up", case.id(runner_up.site))
+    });
     let mut sites = case.open.clone();
     sites.remove(&chosen.site);
     sites.insert(runner_up.site);
     let found = match case.problem.goal {
         _ if case.problem.constraints.capacities != Capacities::Ignored => return,
-        Goal::MaxCoverage { equity: Equity::Ignored | Equity::WorstFirst | Equity::SpreadAtMost(_), .. } => worth(case, &sites),
+        Goal::MaxCoverage {
+            equity: Equity::Ignored | Equity::WorstFirst | Equity::SpreadAtMost(_),
+            ..
+        } => worth(case, &sites),
         Goal::PMedian { penalty, .. } => case.instance.total_weight() * u64::from(penalty) - worth(case, &sites),
         Goal::PCenter { .. } => {
             let walks = case.nearest(&sites);

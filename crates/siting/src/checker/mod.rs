@@ -55,7 +55,9 @@ impl Faults {
 
     /// Two values that must be the same.
     fn same<T: PartialEq + fmt::Debug>(&mut self, what: &str, told: T, found: T) {
-        self.unless(told == found, || format!("{what}: the plan says {told:?}, recomputed {found:?}"));
+        self.unless(told == found, || {
+            format!("{what}: the plan says {told:?}, recomputed {found:?}")
+        });
     }
 }
 
@@ -73,7 +75,13 @@ struct Case<'a> {
 /// All faults of a plan; none means that every claim holds.
 pub fn check(instance: &Instance, problem: &Problem, plan: &SitingPlan) -> Vec<Fault> {
     let mut faults = Faults::default();
-    let worst_first = matches!(problem.goal, Goal::MaxCoverage { equity: Equity::WorstFirst, .. });
+    let worst_first = matches!(
+        problem.goal,
+        Goal::MaxCoverage {
+            equity: Equity::WorstFirst,
+            ..
+        }
+    );
     check_status(plan, worst_first && plan.groups_proved < plan.groups.len(), &mut faults);
     if plan.objective.is_none() {
         return faults.0;
@@ -86,7 +94,11 @@ pub fn check(instance: &Instance, problem: &Problem, plan: &SitingPlan) -> Vec<F
         Standing::Planned { stage } => stage <= last_stage,
     };
     let standing: BTreeSet<SiteIndex> = (0..instance.sites().len()).map(SiteIndex::at).filter(stands).collect();
-    let open = standing.iter().copied().chain(plan.sites.iter().map(|chosen| chosen.site)).collect();
+    let open = standing
+        .iter()
+        .copied()
+        .chain(plan.sites.iter().map(|chosen| chosen.site))
+        .collect();
     let case = Case {
         instance,
         problem,
@@ -111,12 +123,17 @@ fn check_status(plan: &SitingPlan, is_uneven: bool, faults: &mut Faults) {
         }
         Status::GapLimit | Status::TimeLimit => {
             faults.unless(bound.is_some(), || "not infeasible, yet no bound".to_owned());
-            faults.unless(objective.is_none() || objective != bound || is_uneven, || "objective and bound meet, yet not optimal".to_owned());
+            faults.unless(objective.is_none() || objective != bound || is_uneven, || {
+                "objective and bound meet, yet not optimal".to_owned()
+            });
         }
         Status::Infeasible => {
             let is_empty = objective.is_none() && bound.is_none() && plan.sites.is_empty();
             faults.unless(is_empty, || "called infeasible, yet there is a plan".to_owned());
-            let named = plan.infeasibility.as_ref().is_some_and(|why| !why.constraints.is_empty());
+            let named = plan
+                .infeasibility
+                .as_ref()
+                .is_some_and(|why| !why.constraints.is_empty());
             faults.unless(named, || "called infeasible without a reason".to_owned());
         }
     }
@@ -165,10 +182,14 @@ impl Case<'_> {
                 _ => true,
             };
             let least = constraints.min_floor_area_m2.unwrap_or(0);
-            let is_large = told.standing != Standing::Candidate || least == 0 || told.floor_area_m2.unwrap_or(0) >= least;
+            let is_large =
+                told.standing != Standing::Candidate || least == 0 || told.floor_area_m2.unwrap_or(0) >= least;
             stage && is_large && !constraints.fixed_out.contains(site)
         };
-        let sites = (0..self.instance.sites().len()).map(SiteIndex::at).filter(could_open).collect();
+        let sites = (0..self.instance.sites().len())
+            .map(SiteIndex::at)
+            .filter(could_open)
+            .collect();
         let reached = self.nearest(&sites).into_keys();
         reached.filter(|place| self.weight(*place) > 0).collect()
     }

@@ -26,9 +26,15 @@ fn check_assignment(case: &Case<'_>, faults: &mut Faults) -> Amounts {
         let (place, site) = (assigned.demand.index(), assigned.site);
         let time = case.instance.times().time(site, assigned.demand);
         faults.same("walk of an assignment", Some(assigned.time), time);
-        faults.unless(assigned.time <= case.limit(), || format!("a walk of {} beyond the limit", assigned.time));
-        faults.unless(case.open.contains(&site), || format!("{} serves but is closed", case.id(site)));
-        faults.unless(pairs.insert((place, site)) && assigned.amount > 0, || "an assignment twice, or of nothing".to_owned());
+        faults.unless(assigned.time <= case.limit(), || {
+            format!("a walk of {} beyond the limit", assigned.time)
+        });
+        faults.unless(case.open.contains(&site), || {
+            format!("{} serves but is closed", case.id(site))
+        });
+        faults.unless(pairs.insert((place, site)) && assigned.amount > 0, || {
+            "an assignment twice, or of nothing".to_owned()
+        });
         *amounts.entry(place).or_default() += assigned.amount;
         *loads.entry(site).or_default() += assigned.amount;
         if capacities == Capacities::Ignored {
@@ -36,7 +42,11 @@ fn check_assignment(case: &Case<'_>, faults: &mut Faults) -> Amounts {
             faults.same("nearest site", Some((assigned.time, site)), walk);
         }
         if capacities == Capacities::SingleSource {
-            faults.same("amount of a place that may not be split", assigned.amount, case.weight(place));
+            faults.same(
+                "amount of a place that may not be split",
+                assigned.amount,
+                case.weight(place),
+            );
         }
     }
     for (place, amount) in &amounts {
@@ -44,12 +54,18 @@ fn check_assignment(case: &Case<'_>, faults: &mut Faults) -> Amounts {
         faults.unless(*amount <= weight, || format!("{amount} assigned of {weight}"));
     }
     if capacities == Capacities::Ignored {
-        let served: Amounts = nearest.keys().map(|place| (*place, case.weight(*place))).filter(|(_, weight)| *weight > 0).collect();
+        let served: Amounts = nearest
+            .keys()
+            .map(|place| (*place, case.weight(*place)))
+            .filter(|(_, weight)| *weight > 0)
+            .collect();
         faults.same("who is assigned", &amounts, &served);
     } else {
         for (site, load) in &loads {
             let most = case.instance.site(*site).capacity.unwrap_or(u64::MAX);
-            faults.unless(*load <= most, || format!("{} serves {load} of at most {most}", case.id(*site)));
+            faults.unless(*load <= most, || {
+                format!("{} serves {load} of at most {most}", case.id(*site))
+            });
         }
     }
     for chosen in &case.plan.sites {
@@ -69,7 +85,11 @@ fn objective(case: &Case<'_>, amounts: &Amounts, faults: &mut Faults) -> u64 {
             amounts.values().sum()
         }
         Goal::PMedian { penalty, .. } => {
-            let walked = case.plan.assignment.iter().map(|assigned| assigned.amount * u64::from(assigned.time));
+            let walked = case
+                .plan
+                .assignment
+                .iter()
+                .map(|assigned| assigned.amount * u64::from(assigned.time));
             let served: u64 = amounts.values().sum();
             walked.sum::<u64>() + (case.instance.total_weight() - served) * u64::from(penalty)
         }
@@ -78,7 +98,12 @@ fn objective(case: &Case<'_>, amounts: &Amounts, faults: &mut Faults) -> u64 {
                 let amount = amounts.get(&place).copied().unwrap_or(0);
                 faults.same("served of a place that could be", amount, case.weight(place));
             }
-            case.plan.assignment.iter().map(|assigned| u64::from(assigned.time)).max().unwrap_or(0)
+            case.plan
+                .assignment
+                .iter()
+                .map(|assigned| u64::from(assigned.time))
+                .max()
+                .unwrap_or(0)
         }
         Goal::MinSites { measure, target } => {
             check_target(case, amounts, target, faults);
@@ -128,7 +153,9 @@ fn check_target(case: &Case<'_>, amounts: &Amounts, target: Target, faults: &mut
         }
         Scope::EachGroup => {
             for (group, (served, weight, could)) in by_group(case, amounts) {
-                faults.unless(reaches(served, weight, could), || format!("the target of group {group} is missed"));
+                faults.unless(reaches(served, weight, could), || {
+                    format!("the target of group {group} is missed")
+                });
             }
         }
     }

@@ -56,7 +56,10 @@ impl<'a> Subgradient<'a> {
         let families = (0..kernel.needs.len()).filter(|family| !full[*family] && kernel.needs[*family] > 0);
         let partial = families.map(|family| (kernel.needs[family], rows_of(family))).collect();
         let cheapest = |row: usize| {
-            let costs = kernel.columns_of(row).iter().map(|column| kernel.costs[*column as usize].max(0));
+            let costs = kernel
+                .columns_of(row)
+                .iter()
+                .map(|column| kernel.costs[*column as usize].max(0));
             costs.min().unwrap_or(0) << shift
         };
         let most = (0..kernel.row_count()).map(cheapest).collect();
@@ -92,13 +95,16 @@ impl<'a> Subgradient<'a> {
         mut tried: impl FnMut(&[usize], bool) -> Option<i64>,
     ) -> Option<Bounded> {
         let kernel = self.kernel;
-        let mut prices: Vec<i64> = prices.iter().zip(&self.most).map(|(price, most)| *price.min(most)).collect();
+        let mut prices: Vec<i64> = prices
+            .iter()
+            .zip(&self.most)
+            .map(|(price, most)| *price.min(most))
+            .collect();
         let mut direction = vec![0.0; kernel.row_count()];
         let mut order = Vec::new();
         let mut best: Option<Bounded> = None;
         let (mut step, mut without_gain) = (FIRST_STEP * boldness, 0);
-        for iter in 0..iterations.max(1) {
-            if std::env::var("DBG").is_ok() && iterations > 100 && iter % 20 == 0 { eprintln!("it {iter} best {:?} step {step} rows {} cols {} nnz {}", best.as_ref().map(|b| (b.exact as f64) / (1u64 << self.shift) as f64 + kernel.base as f64), kernel.row_count(), kernel.column_count(), kernel.entry_count()); }
+        for _ in 0..iterations.max(1) {
             let worth = self.worth(&prices);
             let selection = self.allowance.select(&worth, &mut order);
             let (needed, mut lacking) = self.needed(&prices);
@@ -112,7 +118,13 @@ impl<'a> Subgradient<'a> {
                 let bound = -((-exact) >> self.shift);
                 let bound = i64::try_from(bound).unwrap_or(i64::MAX / 4).saturating_add(kernel.base);
                 let prices = prices.clone();
-                best = Some(Bounded { bound, exact, prices, worth, selection });
+                best = Some(Bounded {
+                    bound,
+                    exact,
+                    prices,
+                    worth,
+                    selection,
+                });
             } else {
                 without_gain += 1;
                 if without_gain >= PATIENCE {
@@ -138,9 +150,17 @@ impl<'a> Subgradient<'a> {
     /// What the rows of each column pay, less its cost.
     fn worth(&self, prices: &[i64]) -> Vec<i64> {
         let kernel = self.kernel;
-        let paid = |column: usize| kernel.rows_of(column).iter().map(|row| prices[*row as usize]).sum::<i64>();
+        let paid = |column: usize| {
+            kernel
+                .rows_of(column)
+                .iter()
+                .map(|row| prices[*row as usize])
+                .sum::<i64>()
+        };
         let columns = 0..kernel.column_count();
-        columns.map(|column| paid(column) - (kernel.costs[column] << self.shift)).collect()
+        columns
+            .map(|column| paid(column) - (kernel.costs[column] << self.shift))
+            .collect()
     }
 
     /// The least that rows must pay to meet all needs, and how far each row is chosen for that.
@@ -199,8 +219,7 @@ impl<'a> Subgradient<'a> {
         let mut norm = 0.0;
         for (row, direction) in direction.iter_mut().enumerate() {
             *direction = lacking[row] + MEMORY * *direction;
-            let is_held =
-                (*direction < 0.0 && prices[row] == 0) || (*direction > 0.0 && prices[row] == self.most[row]);
+            let is_held = (*direction < 0.0 && prices[row] == 0) || (*direction > 0.0 && prices[row] == self.most[row]);
             if is_held {
                 *direction = 0.0;
             }

@@ -1,10 +1,10 @@
 //! What each count of sites would reach, with a bound.
 
-use crate::location::{Gains, Kernel, Location};
 use crate::limits::Limits;
+use crate::location::{Gains, Kernel, Location};
 use crate::meter::Meter;
 use crate::plan::{CurvePoint, SitingPlan};
-use crate::problem::{Capacities, Equity, Goal, Problem, Purse};
+use crate::problem::{Capacities, Equity, Goal, Problem, Purse, Sense};
 use crate::rules::Setting;
 use crate::search::Scale;
 
@@ -20,29 +20,65 @@ pub(super) fn curve(plan: &SitingPlan, setting: &Setting<'_>, meter: &Meter<'_>)
         return Vec::new();
     }
     let (goal, count, is_same) = match setting.problem.goal {
-        goal @ (Goal::PMedian { purse: Purse::Count(count), .. }
-        | Goal::MaxCoverage { purse: Purse::Count(count), equity: Equity::Ignored }) => (goal, count, true),
+        goal @ (Goal::PMedian {
+            purse: Purse::Count(count),
+            ..
+        }
+        | Goal::MaxCoverage {
+            purse: Purse::Count(count),
+            equity: Equity::Ignored,
+        }) => (goal, count, true),
         Goal::MinSites { .. } => (Goal::max_coverage(Purse::Count(0)), plan.sites.len() as u32, false),
         _ => return Vec::new(),
     };
-    let asked = Problem { goal: goal.with_purse(Purse::Count(count)), ..setting.problem.clone() };
+    let asked = Problem {
+        goal: goal.with_purse(Purse::Count(count)),
+        ..setting.problem.clone()
+    };
     let mut points = match goal {
         Goal::PMedian { penalty, .. } => {
             let offset = (setting.instance.total_weight() * u64::from(penalty)) as i64;
-            let scale = Scale { sense: goal.sense(), offset };
-            bounded(&asked, setting, |setting| Kernel::savings(setting, penalty), scale, count, meter)
+            let scale = Scale {
+                sense: goal.sense(),
+                offset,
+            };
+            bounded(
+                &asked,
+                setting,
+                |setting| Kernel::savings(setting, penalty),
+                scale,
+                count,
+                meter,
+            )
         }
         _ => {
-            let scale = Scale { sense: goal.sense(), offset: 0 };
+            let scale = Scale {
+                sense: goal.sense(),
+                offset: 0,
+            };
             bounded(&asked, setting, Kernel::coverage, scale, count, meter)
         }
     };
-    if is_same && let (Some(objective), Some(bound), Some(last)) = (plan.objective, plan.bound, points.last_mut())
+    if is_same
+        && let (Some(objective), Some(bound), Some(last)) = (plan.objective, plan.bound, points.last_mut())
         && last.count == count
     {
         (last.objective, last.bound) = (objective, bound);
     }
+    even_out(&mut points, goal.sense());
     points
+}
+
+/// More sites are never worse, and what more could not reach fewer could not: each point takes over what its neighbours know.
+fn even_out(points: &mut [CurvePoint], sense: Sense) {
+    let better = |a: u64, b: u64| if sense == Sense::Maximize { a.max(b) } else { a.min(b) };
+    let tighter = |a: u64, b: u64| if sense == Sense::Maximize { a.min(b) } else { a.max(b) };
+    for index in 1..points.len() {
+        points[index].objective = better(points[index].objective, points[index - 1].objective);
+    }
+    for index in (1..points.len()).rev() {
+        points[index - 1].bound = tighter(points[index - 1].bound, points[index].bound);
+    }
 }
 
 fn bounded<G: Gains>(
@@ -62,7 +98,10 @@ fn bounded<G: Gains>(
         if meter.guard.stop().is_some() {
             break;
         }
-        let problem = Problem { goal: asked.goal.with_purse(Purse::Count(count)), ..asked.clone() };
+        let problem = Problem {
+            goal: asked.goal.with_purse(Purse::Count(count)),
+            ..asked.clone()
+        };
         let Ok(own) = Setting::new(setting.instance, &problem, setting.stage, &[]) else {
             continue;
         };

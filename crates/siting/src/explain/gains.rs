@@ -67,7 +67,13 @@ pub(super) fn ranked(
             marginal: most,
             alone: gain(*worth, setting, &standing, site),
         });
-        for reach in setting.instance.times().of_site(site).iter().filter(|reach| reach.time <= setting.limit) {
+        for reach in setting
+            .instance
+            .times()
+            .of_site(site)
+            .iter()
+            .filter(|reach| reach.time <= setting.limit)
+        {
             let time = &mut times[reach.demand.index()];
             *time = Some(time.map_or(reach.time, |before| before.min(reach.time)));
         }

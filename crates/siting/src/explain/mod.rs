@@ -105,7 +105,10 @@ impl Nearest {
 
     fn weight_within(&self, instance: &Instance) -> u64 {
         let demand = instance.demand().iter().zip(&self.walks);
-        demand.filter(|(_, walk)| walk.is_some()).map(|(demand, _)| demand.weight).sum()
+        demand
+            .filter(|(_, walk)| walk.is_some())
+            .map(|(demand, _)| demand.weight)
+            .sum()
     }
 
     /// Everybody to the nearest.

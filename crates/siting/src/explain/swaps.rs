@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::gains::{Worth, gain};
 use super::Nearest;
+use super::gains::{Worth, gain};
 use crate::ids::SiteIndex;
 use crate::plan::{RunnerUp, SitingPlan};
 use crate::problem::{Base, Equity, Goal, Scope, Sense};
@@ -48,10 +48,17 @@ struct Swap<'a> {
 
 impl<'a> Swap<'a> {
     fn new(setting: &'a Setting<'a>, worth: Worth, open: &[usize], site: SiteIndex, objective: u64) -> Self {
-        let left = open.iter().copied().filter(|other| *other != site.index()).map(SiteIndex::at);
+        let left = open
+            .iter()
+            .copied()
+            .filter(|other| *other != site.index())
+            .map(SiteIndex::at);
         let times = Nearest::of(setting, left).times();
         let demand = setting.instance.demand();
-        let values = demand.iter().zip(&times).map(|(demand, time)| worth.value(demand.weight, *time));
+        let values = demand
+            .iter()
+            .zip(&times)
+            .map(|(demand, time)| worth.value(demand.weight, *time));
         let coverable = setting.coverable();
         let mut farthest: Vec<usize> = Vec::new();
         if matches!(setting.problem.goal, Goal::PCenter { .. }) {
@@ -101,16 +108,20 @@ impl<'a> Swap<'a> {
         let decided = |site: usize| self.setting.domains.choice(site);
         decided(site.index()) != Choice::Out
             && decided(self.site) != Choice::In
-            && self.setting.rules.allow_swap(&self.sums, Some(self.site), Some(site.index()))
+            && self
+                .setting
+                .rules
+                .allow_swap(&self.sums, Some(self.site), Some(site.index()))
     }
 
     /// The objective with another site in place; `None` where the plan is none any more.
     fn objective_with(&mut self, site: SiteIndex) -> Option<u64> {
         let instance = self.setting.instance;
         match self.setting.problem.goal {
-            Goal::MaxCoverage { equity: Equity::Ignored, .. } => {
-                Some(self.value + gain(self.worth, self.setting, &self.times, site))
-            }
+            Goal::MaxCoverage {
+                equity: Equity::Ignored,
+                ..
+            } => Some(self.value + gain(self.worth, self.setting, &self.times, site)),
             Goal::MaxCoverage { equity, .. } => {
                 let covered = self.covered_with(site);
                 let is_fair = crate::goals::is_fair(instance, equity, &covered);
@@ -138,7 +149,14 @@ impl<'a> Swap<'a> {
     /// Which places are within the limit with another site.
     fn covered_with(&self, site: SiteIndex) -> Vec<bool> {
         let mut covered: Vec<bool> = self.times.iter().map(Option::is_some).collect();
-        for reach in self.setting.instance.times().of_site(site).iter().filter(|reach| reach.time <= self.setting.limit) {
+        for reach in self
+            .setting
+            .instance
+            .times()
+            .of_site(site)
+            .iter()
+            .filter(|reach| reach.time <= self.setting.limit)
+        {
             covered[reach.demand.index()] = true;
         }
         covered
@@ -167,5 +185,7 @@ fn needed(setting: &Setting<'_>, coverable: &[bool]) -> u64 {
     };
     let demand = setting.instance.demand().iter().zip(coverable);
     let counted = demand.filter(|(_, coverable)| target.base == Base::All || **coverable);
-    target.share.of_rounded_up(counted.map(|(demand, _)| demand.weight).sum())
+    target
+        .share
+        .of_rounded_up(counted.map(|(demand, _)| demand.weight).sum())
 }

@@ -33,7 +33,9 @@ fn gain(setting: &Setting<'_>, aim: Aim, offset: i64, sense: Sense, meter: &Mete
 
 fn cheapest(setting: &Setting<'_>, measure: Measure, target: Target, meter: &Meter<'_>) -> Answer {
     let needs = Needs::of_target(setting, target);
-    let costs = (0..setting.instance.sites().len()).map(|site| setting.price(measure, site)).collect();
+    let costs = (0..setting.instance.sites().len())
+        .map(|site| setting.price(measure, site))
+        .collect();
     let model = Model::new(setting, needs.aim(costs), setting.limit, true);
     let scale = Scale {
         sense: Sense::Minimize,
@@ -47,12 +49,15 @@ fn cheapest(setting: &Setting<'_>, measure: Measure, target: Target, meter: &Met
 fn told(outcome: Outcome) -> Option<Answer> {
     let bound = outcome.bound?;
     let scale = outcome.best.scale;
-    let best = outcome.best.value().map(|value| (outcome.best.open().to_vec(), scale.objective(value)));
+    let best = outcome
+        .best
+        .value()
+        .map(|value| (outcome.best.open().to_vec(), scale.objective(value)));
     Some(Answer {
         best,
         bound: Ok(scale.objective(bound)),
         proof: Proof::Integer,
-            levels: None,
+        levels: None,
     })
 }
 
@@ -99,7 +104,8 @@ pub(super) fn why(
             sense: Sense::Minimize,
             offset: 0,
         };
-        let outcome = Capacitated::new(&model, &rules, &domains, most.saturating_neg()).search(scale, &meter.fresh(LIMITS_OF_TEST));
+        let outcome = Capacitated::new(&model, &rules, &domains, most.saturating_neg())
+            .search(scale, &meter.fresh(LIMITS_OF_TEST));
         match (outcome.best.value(), outcome.bound) {
             (Some(value), _) if -value <= most => Some(true),
             (_, None) => Some(false),
@@ -118,7 +124,10 @@ pub(crate) fn assignment(plan: &SitingPlan, setting: &Setting<'_>, open: &[usize
         Goal::MinSites { target, .. } => (Needs::of_target(setting, target).aim(nothing()), setting.limit),
         Goal::PCenter { .. } => {
             let worst = plan.objective.and_then(|objective| u32::try_from(objective).ok());
-            (Needs::of_coverable(setting).aim(nothing()), worst.unwrap_or(setting.limit))
+            (
+                Needs::of_coverable(setting).aim(nothing()),
+                worst.unwrap_or(setting.limit),
+            )
         }
     };
     capacity::assignment(&Model::new(setting, aim, limit, false), open)

@@ -3,7 +3,6 @@
 use super::{Answer, rules_conflict};
 use crate::location::{Found, Kernel, Location};
 use crate::meter::Meter;
-use crate::plan::Proof;
 use crate::problem::Sense;
 use crate::rules::Setting;
 use crate::search::Scale;
@@ -27,11 +26,14 @@ pub(super) fn from_location(setting: &Setting<'_>, found: Found) -> Answer {
         return Answer::infeasible(rules_conflict(setting));
     };
     let scale = found.best.scale;
-    let best = found.best.value().map(|value| (found.best.open().to_vec(), scale.objective(value)));
+    let best = found
+        .best
+        .value()
+        .map(|value| (found.best.open().to_vec(), scale.objective(value)));
     Answer {
         best,
         bound: Ok(scale.objective(bound)),
-        proof: Proof::Integer,
+        proof: found.proof,
         levels: None,
     }
 }

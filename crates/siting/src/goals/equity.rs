@@ -14,6 +14,7 @@ use crate::covering::Covering;
 use crate::infeasible::ConstraintName;
 use crate::location::{Kernel, Location, Screen};
 use crate::meter::Meter;
+use crate::plan::Proof;
 use crate::problem::Sense;
 use crate::rules::{Choice, Domains, Setting};
 use crate::search::Scale;
@@ -44,15 +45,23 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
         purse: setting.purse(),
         best: start.best.is_some().then(|| start.best.open().to_vec()),
         meter,
+        proof: Proof::Integer,
     };
     let proved = levels.raise();
+    let proof = levels.proof;
     let plans: Vec<Vec<usize>> = levels.best.into_iter().collect();
-    let shares = plans.first().map(|open| sorted(shares_of(setting, open))).unwrap_or_default();
+    let shares = plans
+        .first()
+        .map(|open| sorted(shares_of(setting, open)))
+        .unwrap_or_default();
     let groups = shares.len();
     let floor = Floor { setting, shares };
     let found = Location::new(setting, &whole, Some(&floor)).search(SCALE, &plans, meter);
     let mut answer = from_location(setting, found);
     answer.levels = Some((proved, groups));
+    if proof != Proof::Integer {
+        answer.proof = proof;
+    }
     answer
 }
 
@@ -81,7 +90,11 @@ fn sorted(mut shares: Vec<Covered>) -> Vec<Covered> {
 
 /// Compares two lists of shares, each the worst first, from the worst on.
 fn compare(shares: &[Covered], others: &[Covered]) -> std::cmp::Ordering {
-    let different = shares.iter().zip(others).map(|(a, b)| a.compare(*b)).find(|order| order.is_ne());
+    let different = shares
+        .iter()
+        .zip(others)
+        .map(|(a, b)| a.compare(*b))
+        .find(|order| order.is_ne());
     different.unwrap_or(std::cmp::Ordering::Equal)
 }
 
@@ -109,7 +122,8 @@ impl Screen for Floor<'_> {
 enum Test {
     /// A plan that meets it.
     Met(Vec<usize>),
-    Impossible,
+    /// There is none; what that rests on.
+    Impossible(Proof),
     Unknown,
 }
 
@@ -121,6 +135,8 @@ struct Levels<'a> {
     purse: (Vec<i64>, i64),
     best: Option<Vec<usize>>,
     meter: &'a Meter<'a>,
+    /// What the levels proved rest on.
+    proof: Proof,
 }
 
 impl Levels<'_> {
@@ -129,12 +145,18 @@ impl Levels<'_> {
         let count = fairness::shares(self.setting.instance, &covered_by(self.setting, [])).len();
         for level in 0..count {
             loop {
-                let bests: Vec<Covered> = self.best.as_ref().map_or_else(Vec::new, |open| sorted(shares_of(self.setting, open)));
+                let bests: Vec<Covered> = self
+                    .best
+                    .as_ref()
+                    .map_or_else(Vec::new, |open| sorted(shares_of(self.setting, open)));
                 match self.improve(level, count, &bests) {
                     Test::Met(open) => self.keep(open),
                     // No plan at all, which the search for the sum finds out as well.
-                    Test::Impossible if self.best.is_none() => return 0,
-                    Test::Impossible => break,
+                    Test::Impossible(_) if self.best.is_none() => return 0,
+                    Test::Impossible(proof) => {
+                        self.rests_on(proof);
+                        break;
+                    }
                     Test::Unknown => return level,
                 }
             }
@@ -142,17 +164,29 @@ impl Levels<'_> {
         count
     }
 
+    fn rests_on(&mut self, proof: Proof) {
+        if proof != Proof::Integer {
+            self.proof = proof;
+        }
+    }
+
     fn keep(&mut self, open: Vec<usize>) {
         let better = self.fill(open);
         let shares = |open: &[usize]| sorted(shares_of(self.setting, open));
-        let is_better = self.best.as_ref().is_none_or(|best| compare(&shares(&better), &shares(best)).is_gt());
+        let is_better = self
+            .best
+            .as_ref()
+            .is_none_or(|best| compare(&shares(&better), &shares(best)).is_gt());
         if is_better {
             self.best = Some(better);
         }
         let served = self.best.as_ref().map(|open| {
             let covered = covered_by(self.setting, open.iter().copied());
             let demand = self.setting.instance.demand().iter().zip(covered);
-            demand.filter(|(_, covered)| *covered).map(|(demand, _)| demand.weight).sum()
+            demand
+                .filter(|(_, covered)| *covered)
+                .map(|(demand, _)| demand.weight)
+                .sum()
         });
         self.meter.report(Phase::Improve, Sense::Maximize, served, None);
     }
@@ -162,15 +196,20 @@ impl Levels<'_> {
         let Some(choices) = choices(level, count, bests) else {
             return Test::Unknown;
         };
-        let mut is_known = true;
+        let (mut is_known, mut proof) = (true, Proof::Integer);
         for holders in choices {
             match self.test(&holders, bests, level) {
                 Test::Met(open) => return Test::Met(open),
-                Test::Impossible => {}
+                Test::Impossible(Proof::Integer) => {}
+                Test::Impossible(rests_on) => proof = rests_on,
                 Test::Unknown => is_known = false,
             }
         }
-        if is_known { Test::Impossible } else { Test::Unknown }
+        if is_known {
+            Test::Impossible(proof)
+        } else {
+            Test::Unknown
+        }
     }
 
     /// Groups above the share of a level, but for these, which hold the levels before in this order.
@@ -192,17 +231,19 @@ impl Levels<'_> {
         let (costs, most) = &self.purse;
         let kernel = needs.kernel(self.setting, self.setting.limit, costs.clone());
         let Some(covering) = Covering::new(&kernel, &self.without.rules, &self.without.domains, *most) else {
-            return Test::Impossible;
+            return Test::Impossible(Proof::Integer);
         };
         let scale = Scale {
             sense: Sense::Minimize,
             offset: 0,
         };
-        let covered = self.meter.part(share(self.meter, SHARE_OF_TEST), || covering.solve(scale, self.meter));
+        let covered = self
+            .meter
+            .part(share(self.meter, SHARE_OF_TEST), || covering.solve(scale, self.meter));
         match (covered.best, covered.bound) {
             (Some((cost, open)), _) if cost <= *most => Test::Met(open),
             (_, Some(bound)) if bound <= *most => Test::Unknown,
-            _ => Test::Impossible,
+            _ => Test::Impossible(covered.proof),
         }
     }
 
@@ -215,7 +256,12 @@ impl Levels<'_> {
         loop {
             let sums = rules.sums(open.iter().copied());
             let mut best: Option<(Vec<Covered>, usize)> = None;
-            for site in self.setting.domains.free().filter(|site| open.binary_search(site).is_err()) {
+            for site in self
+                .setting
+                .domains
+                .free()
+                .filter(|site| open.binary_search(site).is_err())
+            {
                 if !rules.allow_swap(&sums, None, Some(site)) {
                     continue;
                 }

@@ -77,7 +77,8 @@ pub(crate) fn is_fair(instance: &Instance, equity: Equity, covered: &[bool]) -> 
     let shares = shares(instance, covered);
     let best = shares.iter().copied().max_by(|a, b| a.compare(*b));
     let worst = shares.iter().copied().min_by(|a, b| a.compare(*b));
-    best.zip(worst).is_none_or(|(best, worst)| !best.is_ahead_by_more(worst, most))
+    best.zip(worst)
+        .is_none_or(|(best, worst)| !best.is_ahead_by_more(worst, most))
 }
 
 /// Whether each group has its target covered.
@@ -88,8 +89,14 @@ pub(crate) fn meets_by_group(setting: &Setting<'_>, target: Target, covered: &[b
         if let Some(group) = demand.group {
             let (reached, whole) = &mut groups[group.index()];
             *reached += if covered[place] { demand.weight } else { 0 };
-            *whole += if target.base == Base::All || coverable[place] { demand.weight } else { 0 };
+            *whole += if target.base == Base::All || coverable[place] {
+                demand.weight
+            } else {
+                0
+            };
         }
     }
-    groups.iter().all(|(reached, whole)| *reached >= target.share.of_rounded_up(*whole))
+    groups
+        .iter()
+        .all(|(reached, whole)| *reached >= target.share.of_rounded_up(*whole))
 }

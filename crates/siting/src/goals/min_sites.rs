@@ -1,12 +1,11 @@
 //! Fewest or cheapest sites that reach a target.
 
-use super::needs::Needs;
 use super::Answer;
+use super::needs::Needs;
 use crate::covering::Covering;
 use crate::infeasible::{ConstraintName, Infeasibility};
 use crate::limits::Limits;
 use crate::meter::Meter;
-use crate::plan::Proof;
 use crate::problem::{Measure, Sense, Target};
 use crate::rules::{Setting, conflict};
 use crate::search::Scale;
@@ -14,7 +13,9 @@ use crate::search::Scale;
 /// The least measure that reaches the target.
 pub(super) fn answer(setting: &Setting<'_>, measure: Measure, target: Target, meter: &Meter<'_>) -> Answer {
     let needs = Needs::of_target(setting, target);
-    let costs = (0..setting.instance.sites().len()).map(|site| setting.price(measure, site)).collect();
+    let costs = (0..setting.instance.sites().len())
+        .map(|site| setting.price(measure, site))
+        .collect();
     let kernel = needs.kernel(setting, setting.limit, costs);
     let offset = setting.price_of_nothing(measure);
     let scale = Scale {
@@ -24,11 +25,11 @@ pub(super) fn answer(setting: &Setting<'_>, measure: Measure, target: Target, me
     let covering = Covering::new(&kernel, &setting.rules, &setting.domains, -i64::MAX);
     let covered = covering.map(|covering| covering.solve(scale, meter));
     let told = |cost: i64| u64::try_from(cost + offset).unwrap_or(0);
-    match covered.map(|covered| (covered.best, covered.bound)) {
-        Some((best, Some(bound))) => Answer {
+    match covered.map(|covered| (covered.best, covered.bound, covered.proof)) {
+        Some((best, Some(bound), proof)) => Answer {
             best: best.map(|(cost, open)| (open, told(cost))),
             bound: Ok(told(bound)),
-            proof: Proof::Integer,
+            proof,
             levels: None,
         },
         _ => Answer::infeasible(why(setting, &needs, setting.limit, None, meter)),

@@ -48,9 +48,18 @@ pub(crate) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
         return capacitated::answer(setting, meter);
     }
     match setting.problem.goal {
-        Goal::MaxCoverage { equity: Equity::Ignored, .. } => coverage::answer(setting, meter),
-        Goal::MaxCoverage { equity: Equity::SpreadAtMost(most), .. } => spread::answer(setting, most, meter),
-        Goal::MaxCoverage { equity: Equity::WorstFirst, .. } => equity::answer(setting, meter),
+        Goal::MaxCoverage {
+            equity: Equity::Ignored,
+            ..
+        } => coverage::answer(setting, meter),
+        Goal::MaxCoverage {
+            equity: Equity::SpreadAtMost(most),
+            ..
+        } => spread::answer(setting, most, meter),
+        Goal::MaxCoverage {
+            equity: Equity::WorstFirst,
+            ..
+        } => equity::answer(setting, meter),
         Goal::PMedian { penalty, .. } => median::answer(setting, penalty, meter),
         Goal::MinSites { measure, target } => min_sites::answer(setting, measure, target, meter),
         Goal::PCenter { .. } => center::answer(setting, meter),

@@ -42,7 +42,10 @@ impl Needs {
         }
         Self {
             family,
-            needs: wholes.into_iter().map(|whole| target.share.of_rounded_up(whole) as i64).collect(),
+            needs: wholes
+                .into_iter()
+                .map(|whole| target.share.of_rounded_up(whole) as i64)
+                .collect(),
             names: (0..count).map(name).collect(),
         }
     }

@@ -42,7 +42,8 @@ impl Screen for Spread<'_> {
         let could_have = fairness::shares(instance, &covered_by(self.setting, could_open));
         let best = has.into_iter().max_by(|a, b| a.compare(*b));
         let worst = could_have.into_iter().min_by(|a: &Covered, b| a.compare(*b));
-        best.zip(worst).is_some_and(|(best, worst)| best.is_ahead_by_more(worst, self.most))
+        best.zip(worst)
+            .is_some_and(|(best, worst)| best.is_ahead_by_more(worst, self.most))
     }
 }
 
@@ -83,10 +84,16 @@ fn why(setting: &Setting<'_>, most: Share, meter: &Meter<'_>) -> Infeasibility {
         let Some(domains) = conflict::decided(&rules, &fixings) else {
             return Some(false);
         };
-        let own = Setting { rules, fixings, domains, ..setting.clone() };
+        let own = Setting {
+            rules,
+            fixings,
+            domains,
+            ..setting.clone()
+        };
         let spread = Spread { setting: &own, most };
         let whole = Kernel::coverage(&own);
-        let found = Location::new(&own, &whole, Some(&spread)).search(coverage::SCALE, &[], &meter.fresh(LIMITS_OF_TEST));
+        let found =
+            Location::new(&own, &whole, Some(&spread)).search(coverage::SCALE, &[], &meter.fresh(LIMITS_OF_TEST));
         match found.bound {
             None => Some(false),
             Some(_) => found.best.is_some().then_some(true),

@@ -73,10 +73,16 @@ pub enum InstanceError {
         count: usize,
     },
     /// Weights whose sum cannot be counted exactly.
-    #[error("the weights of all demand come to more than {}; count in larger units", Instance::MOST_WEIGHT)]
+    #[error(
+        "the weights of all demand come to more than {}; count in larger units",
+        Instance::MOST_WEIGHT
+    )]
     WeightsTooLarge,
     /// Costs whose sum cannot be counted exactly.
-    #[error("the costs of all sites come to more than {}; count in larger units", Instance::MOST_COST)]
+    #[error(
+        "the costs of all sites come to more than {}; count in larger units",
+        Instance::MOST_COST
+    )]
     CostsTooLarge,
 }
 
@@ -87,7 +93,11 @@ pub(super) fn complaints(
     times: &[Vec<Reach>],
 ) -> Vec<InstanceError> {
     let mut complaints = Vec::new();
-    let counts = [("sites", sites.len()), ("places", demand.len()), ("groups", groups.len())];
+    let counts = [
+        ("sites", sites.len()),
+        ("places", demand.len()),
+        ("groups", groups.len()),
+    ];
     for (what, count) in counts {
         if u32::try_from(count).is_err() {
             complaints.push(InstanceError::TooMany { what, count });
@@ -97,10 +107,18 @@ pub(super) fn complaints(
     complaints.extend(twice.map(|id| InstanceError::SiteTwice { id }));
     let twice = repeated(demand.iter().map(|demand| demand.id.as_str()));
     complaints.extend(twice.map(|id| InstanceError::DemandTwice { id }));
-    check_groups(&mut complaints, "site", sites.iter().map(|site| (&site.id, site.group)), groups.len());
+    check_groups(
+        &mut complaints,
+        "site",
+        sites.iter().map(|site| (&site.id, site.group)),
+        groups.len(),
+    );
     let of_demand = demand.iter().map(|demand| (&demand.id, demand.group));
     check_groups(&mut complaints, "demand", of_demand, groups.len());
-    for site in sites.iter().filter(|site| site.standing == (Standing::Planned { stage: 0 })) {
+    for site in sites
+        .iter()
+        .filter(|site| site.standing == (Standing::Planned { stage: 0 }))
+    {
         complaints.push(InstanceError::StageZero { id: site.id.clone() });
     }
     if times.len() != sites.len() {

@@ -40,7 +40,11 @@ pub(crate) fn dominated<G: Gains>(kernel: &Kernel<G>, by_row: &ByRow, rules: &Ru
 }
 
 fn sites<G>(kernel: &Kernel<G>, is_dropped: &[bool]) -> Vec<usize> {
-    let dropped = kernel.sites.iter().zip(is_dropped).filter(|(_, is_dropped)| **is_dropped);
+    let dropped = kernel
+        .sites
+        .iter()
+        .zip(is_dropped)
+        .filter(|(_, is_dropped)| **is_dropped);
     dropped.map(|(site, _)| *site as usize).collect()
 }
 

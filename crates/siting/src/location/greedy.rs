@@ -72,7 +72,10 @@ pub(crate) fn greedy<G: Gains>(
         let cost = cost(column);
         (Key { gain, cost }, Reverse(column))
     };
-    let mut heap: BinaryHeap<Entry> = closed.into_iter().map(|column| entry(column, plan.gain(column))).collect();
+    let mut heap: BinaryHeap<Entry> = closed
+        .into_iter()
+        .map(|column| entry(column, plan.gain(column)))
+        .collect();
     while let Some((key, Reverse(column))) = heap.pop() {
         if key.gain <= 0 {
             break;
@@ -120,14 +123,21 @@ fn meet_needs<G: Gains>(kernel: &Kernel<G>, rules: &Rules, domains: &mut Domains
     open_decided(kernel, domains, plan);
     while let Some(row) = short_row(rules, domains) {
         let terms = rules.row(row).terms.iter();
-        let helps = terms.filter(|(site, coefficient)| *coefficient < 0 && domains.choice(*site as usize) == Choice::Free);
-        let columns = helps.filter_map(|(site, _)| kernel.column_of(*site as usize)).collect::<Vec<_>>();
-        let best = columns.into_iter().max_by_key(|column| (plan.gain(*column), Reverse(*column)));
+        let helps =
+            terms.filter(|(site, coefficient)| *coefficient < 0 && domains.choice(*site as usize) == Choice::Free);
+        let columns = helps
+            .filter_map(|(site, _)| kernel.column_of(*site as usize))
+            .collect::<Vec<_>>();
+        let best = columns
+            .into_iter()
+            .max_by_key(|column| (plan.gain(*column), Reverse(*column)));
         let Some(column) = best else {
             return start_over(kernel, rules, domains, &before, plan);
         };
         if !open_if_allowed(kernel, rules, domains, plan, column)
-            && domains.decide(rules, kernel.sites[column] as usize, Choice::Out).is_err()
+            && domains
+                .decide(rules, kernel.sites[column] as usize, Choice::Out)
+                .is_err()
         {
             return start_over(kernel, rules, domains, &before, plan);
         }

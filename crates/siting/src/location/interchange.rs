@@ -155,7 +155,8 @@ impl<'a, G: Gains> Interchange<'a, G> {
     pub(crate) fn open(&mut self, column: usize) {
         self.position[column] = self.open.len() as u32;
         self.open.push(column as u32);
-        self.rules.swap(&mut self.sums, None, Some(self.kernel.sites[column] as usize));
+        self.rules
+            .swap(&mut self.sums, None, Some(self.kernel.sites[column] as usize));
         let mut own = self.kernel.bonus[column];
         self.value += own;
         for (row, gain) in self.kernel.gains_of(column) {
@@ -190,7 +191,8 @@ impl<'a, G: Gains> Interchange<'a, G> {
             self.position[*moved as usize] = place as u32;
         }
         self.position[column] = NOBODY;
-        self.rules.swap(&mut self.sums, Some(self.kernel.sites[column] as usize), None);
+        self.rules
+            .swap(&mut self.sums, Some(self.kernel.sites[column] as usize), None);
         self.value -= self.loss[column];
         self.loss[column] = 0;
         for row in self.kernel.rows_of(column) {
@@ -236,7 +238,12 @@ impl<'a, G: Gains> Interchange<'a, G> {
         for column in columns {
             wanted[*column as usize] = true;
         }
-        let superfluous: Vec<u32> = self.open.iter().copied().filter(|column| !wanted[*column as usize]).collect();
+        let superfluous: Vec<u32> = self
+            .open
+            .iter()
+            .copied()
+            .filter(|column| !wanted[*column as usize])
+            .collect();
         for column in superfluous {
             self.close(column as usize);
         }
@@ -303,11 +310,15 @@ impl<'a, G: Gains> Interchange<'a, G> {
         self.work += self.kernel.rows_of(column).len() + self.open.len();
         let mut best: Option<Move> = None;
         if opening > 0 && self.allows(None, Some(column)) {
-            best = Some(Move { gain: opening, closes: None });
+            best = Some(Move {
+                gain: opening,
+                closes: None,
+            });
         }
         for closes in self.open.iter().map(|open| *open as usize) {
             let gain = opening - self.loss[closes] + self.correction[closes];
-            let beats = |best: &Move| gain > best.gain || (gain == best.gain && best.closes.is_some_and(|by| closes < by));
+            let beats =
+                |best: &Move| gain > best.gain || (gain == best.gain && best.closes.is_some_and(|by| closes < by));
             if gain > 0 && best.as_ref().is_none_or(beats) && self.allows(Some(closes), Some(column)) {
                 let closes = Some(closes);
                 best = Some(Move { gain, closes });
@@ -317,5 +328,89 @@ impl<'a, G: Gains> Interchange<'a, G> {
             self.correction[owner as usize] = 0;
         }
         best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::rules::Setting;
+    use crate::testing::{instance, problem};
+
+    /// Value, losses and gains after any moves are those of the kernel told anew; after `improve` no allowed swap gains.
+    fn agrees<G: Gains>(kernel_of: impl Fn(&Setting<'_>) -> Kernel<G>) {
+        for seed in 0..200 {
+            let mut random = Random::new(seed);
+            let sites = 3 + random.below(6);
+            let instance = instance(&mut random, sites, 12);
+            let problem = problem(&mut random, sites);
+            let Ok(setting) = Setting::new(&instance, &problem, 1, &[]) else {
+                continue;
+            };
+            let kernel = kernel_of(&setting).restrict(&setting.domains).0;
+            let by_row = ByRow::new(&kernel);
+            let mut plan = Interchange::new(&kernel, &by_row, &setting.rules, setting.domains.open());
+            for _ in 0..20 {
+                if kernel.column_count() == 0 {
+                    break;
+                }
+                let column = random.below(kernel.column_count());
+                if plan.is_open(column) {
+                    plan.close(column);
+                } else {
+                    plan.open(column);
+                }
+                check(&mut plan, seed);
+            }
+            plan.move_to(&[]);
+            if plan.is_allowed() {
+                plan.improve(|_| true);
+                check(&mut plan, seed);
+                check_local_optimum(&plan, seed);
+            }
+        }
+    }
+
+    fn check<G: Gains>(plan: &mut Interchange<'_, G>, seed: u64) {
+        let kernel = plan.kernel;
+        let open: Vec<usize> = plan.open.iter().map(|column| *column as usize).collect();
+        let value = kernel.value(open.iter().copied());
+        assert_eq!(plan.value(), value, "seed {seed}");
+        for column in 0..kernel.column_count() {
+            if plan.is_open(column) {
+                let without = open.iter().copied().filter(|other| *other != column);
+                assert_eq!(plan.loss[column], value - kernel.value(without), "seed {seed}");
+            } else {
+                assert_eq!(
+                    plan.gain(column),
+                    kernel.value(open.iter().copied().chain([column])) - value,
+                    "seed {seed}"
+                );
+            }
+        }
+    }
+
+    fn check_local_optimum<G: Gains>(plan: &Interchange<'_, G>, seed: u64) {
+        let open: Vec<usize> = plan.open.iter().map(|column| *column as usize).collect();
+        let closes = open.iter().copied().map(Some).chain([None]);
+        for closes in closes {
+            for opens in (0..plan.kernel.column_count()).filter(|column| !plan.is_open(*column)) {
+                if plan.allows(closes, Some(opens)) {
+                    let kept = open.iter().copied().filter(|column| Some(*column) != closes);
+                    assert!(plan.kernel.value(kept.chain([opens])) <= plan.value(), "seed {seed}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn coverage_agrees() {
+        agrees(Kernel::coverage);
+    }
+
+    #[test]
+    fn savings_agree() {
+        agrees(|setting| Kernel::savings(setting, 25));
     }
 }

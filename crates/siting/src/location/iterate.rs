@@ -29,7 +29,12 @@ pub(crate) struct Ground<'a, G> {
 ///
 /// # References
 /// Lourenço, Martin and Stützle, "Iterated local search" (2003).
-pub(crate) fn iterate<G: Gains>(ground: &Ground<'_, G>, start: &[u32], work: u64, meter: &Meter<'_>) -> (i64, Vec<u32>) {
+pub(crate) fn iterate<G: Gains>(
+    ground: &Ground<'_, G>,
+    start: &[u32],
+    work: u64,
+    meter: &Meter<'_>,
+) -> (i64, Vec<u32>) {
     let iterations = meter.limits.iterations.div_ceil(CHAINS);
     let (seed, guard) = (meter.limits.seed, meter.guard);
     let quota = usize::try_from(work / CHAINS).unwrap_or(usize::MAX);
@@ -44,7 +49,10 @@ pub(crate) fn iterate<G: Gains>(ground: &Ground<'_, G>, start: &[u32], work: u64
     meter.spend(chains.iter().map(|chain| chain.work).sum());
     let mut best: Option<Chain> = None;
     for chain in chains {
-        if best.as_ref().is_none_or(|best| (chain.value, &best.open) > (best.value, &chain.open)) {
+        if best
+            .as_ref()
+            .is_none_or(|best| (chain.value, &best.open) > (best.value, &chain.open))
+        {
             best = Some(chain);
         }
     }
@@ -68,7 +76,12 @@ fn chain<G: Gains>(
     quota: usize,
     guard: Guard<'_>,
 ) -> Chain {
-    let mut plan = Interchange::new(ground.kernel, ground.by_row, ground.rules, ground.standing.iter().copied());
+    let mut plan = Interchange::new(
+        ground.kernel,
+        ground.by_row,
+        ground.rules,
+        ground.standing.iter().copied(),
+    );
     plan.move_to(start);
     let mut present = (plan.value(), plan.open_columns().to_vec());
     let mut best = present.clone();

@@ -126,7 +126,8 @@ impl<G: Gains> Kernel<G> {
 
     /// The gains of a column's entries, with their rows.
     pub(crate) fn gains_of(&self, column: usize) -> impl Iterator<Item = (u32, i64)> {
-        self.column(column).map(|(entry, row)| (row, self.gains.gain(entry, row)))
+        self.column(column)
+            .map(|(entry, row)| (row, self.gains.gain(entry, row)))
     }
 
     /// The column of a site, if it is still free.
@@ -161,7 +162,9 @@ impl<G: Gains> Kernel<G> {
     pub(crate) fn restrict(&self, domains: &Domains) -> (Self, RowMap) {
         let choice = |column: usize| domains.choice(self.sites[column] as usize);
         let (base, fixed) = self.fix(&choice);
-        let free: Vec<usize> = (0..self.column_count()).filter(|column| choice(*column) == Choice::Free).collect();
+        let free: Vec<usize> = (0..self.column_count())
+            .filter(|column| choice(*column) == Choice::Free)
+            .collect();
         let (merged, degrees) = self.merge(&free, &fixed);
 
         let mut new_row = vec![GONE; self.row_count()];
@@ -235,8 +238,50 @@ impl<G: Gains> Kernel<G> {
         let heads = if G::MERGES {
             partition.heads(|row| degrees[row] > 0)
         } else {
-            (0..self.row_count()).map(|row| (degrees[row] > 0).then_some(row as u32)).collect()
+            (0..self.row_count())
+                .map(|row| (degrees[row] > 0).then_some(row as u32))
+                .collect()
         };
         (heads, degrees)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::testing::{instance, problem, subsets};
+
+    /// Taking decided sites out, merging and dropping rows changes no value; carried prices keep the bound valid (see `lagrange`).
+    fn keeps_values<G: Gains>(kernel_of: impl Fn(&Setting<'_>) -> Kernel<G>) {
+        for seed in 0..300 {
+            let mut random = Random::new(seed);
+            let sites = 2 + random.below(6);
+            let instance = instance(&mut random, sites, 8);
+            let problem = problem(&mut random, sites);
+            let Ok(setting) = Setting::new(&instance, &problem, 1, &[]) else {
+                continue;
+            };
+            let whole = kernel_of(&setting);
+            let mut domains = setting.domains.clone();
+            let mut kernel = whole.restrict(&domains).0;
+            for choice in [Choice::In, Choice::Out] {
+                let _ = domains.decide(&setting.rules, random.below(sites), choice);
+                kernel = kernel.restrict(&domains).0;
+            }
+            for columns in subsets(kernel.column_count()) {
+                let sites = columns.iter().map(|column| kernel.sites[*column] as usize);
+                let all: Vec<usize> = domains.open().chain(sites).collect();
+                assert_eq!(kernel.value(columns), whole.value(all), "seed {seed}");
+            }
+            let all = domains.open().chain(domains.free());
+            assert!(kernel.ceiling() >= whole.value(all), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn a_smaller_kernel_has_the_values_of_the_whole() {
+        keeps_values(Kernel::coverage);
+        keeps_values(|setting| Kernel::savings(setting, 25));
     }
 }

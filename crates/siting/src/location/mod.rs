@@ -11,8 +11,9 @@ mod iterate;
 mod kernel;
 mod lagrange;
 mod node;
+mod program;
 mod solve;
 
-pub(crate) use gains::{Covered, Gains, Saved};
+pub(crate) use gains::Gains;
 pub(crate) use kernel::Kernel;
 pub(crate) use solve::{Found, Location, Screen};

@@ -1,12 +1,15 @@
 //! A node of branch and bound: a kernel with its prices, bounded and made smaller by reduced costs.
 
 use super::gains::Gains;
+use super::interchange::ByRow;
 use super::kernel::Kernel;
 use super::lagrange::{Bounded, Effort, Subgradient};
+use super::program::program;
 use super::solve::Location;
 use crate::meter::Meter;
+use crate::program::Program;
 use crate::rules::{Allowance, Choice, Domains, Rules};
-use crate::search::{Best, Columns, Relaxation, Verdict, branching_site};
+use crate::search::{Best, Columns, Programmed, Relaxation, Verdict, branching_site};
 
 /// Effort at the root, and at all other nodes.
 const ROOT_EFFORT: Effort = Effort {
@@ -39,7 +42,10 @@ impl<G: Gains> Relaxation for Location<'_, G> {
     fn child(&self, parent: &Node<G>, domains: &Domains) -> Node<G> {
         let (kernel, map) = parent.kernel.restrict(domains);
         let prices = map.carry(&parent.prices, self.shift, kernel.row_count());
-        let prices = prices.into_iter().zip(&kernel.best).map(|(price, best)| price.min(best << self.shift));
+        let prices = prices
+            .into_iter()
+            .zip(&kernel.best)
+            .map(|(price, best)| price.min(best << self.shift));
         Node {
             prices: prices.collect(),
             kernel,
@@ -63,7 +69,17 @@ impl<G: Gains> Relaxation for Location<'_, G> {
             }
             let before = domains.free_count();
             let allowance = Allowance::new(self.rules(), domains, &node.kernel.sites);
-            if decide(&node.kernel, &allowance, &bounded, self.shift, best, self.rules(), domains).is_none() {
+            if decide(
+                &node.kernel,
+                &allowance,
+                &bounded,
+                self.shift,
+                best,
+                self.rules(),
+                domains,
+            )
+            .is_none()
+            {
                 return Verdict::Hopeless;
             }
             let decided = before - domains.free_count();
@@ -79,12 +95,34 @@ impl<G: Gains> Relaxation for Location<'_, G> {
             *node = self.child(node, domains);
             effort = AGAIN_EFFORT;
         }
-        Verdict::Open { bound: lowest, branch: None }
+        Verdict::Open {
+            bound: lowest,
+            branch: None,
+        }
     }
 
     fn value(&self, open: &[usize]) -> Option<i64> {
         let is_admitted = self.screen.is_none_or(|screen| screen.admits(open));
-        is_admitted.then(|| self.kernel.value(open.iter().filter_map(|site| self.kernel.column_of(*site))))
+        is_admitted.then(|| {
+            self.kernel
+                .value(open.iter().filter_map(|site| self.kernel.column_of(*site)))
+        })
+    }
+}
+
+impl<G: Gains> Programmed for Location<'_, G> {
+    fn size(&self, node: &Node<G>) -> Option<usize> {
+        self.screen.is_none().then(|| node.kernel.entry_count())
+    }
+
+    fn sites<'n>(&self, node: &'n Node<G>) -> &'n [u32] {
+        &node.kernel.sites
+    }
+
+    fn program(&self, node: &Node<G>, domains: &Domains) -> (i64, Program) {
+        let kernel = &node.kernel;
+        let program = program(kernel, &ByRow::new(kernel), self.rules(), domains);
+        (kernel.ceiling() - kernel.base, program)
     }
 }
 
@@ -134,7 +172,9 @@ fn decide<G: Gains>(
     for (column, (site, worth)) in kernel.sites.iter().zip(&bounded.worth).enumerate() {
         let reduced = worth - allowance.price(column, &bounded.selection);
         let otherwise = bounded.exact - i128::from(reduced.abs());
-        let otherwise = i64::try_from(otherwise >> shift).unwrap_or(i64::MAX).saturating_add(kernel.base);
+        let otherwise = i64::try_from(otherwise >> shift)
+            .unwrap_or(i64::MAX)
+            .saturating_add(kernel.base);
         if otherwise <= cutoff {
             let choice = if reduced > 0 { Choice::In } else { Choice::Out };
             if domains.decide(rules, *site as usize, choice) != Ok(true) {

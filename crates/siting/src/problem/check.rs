@@ -41,7 +41,9 @@ pub enum ProblemError {
         budget: u64,
     },
     /// A penalty that is less than a walk.
-    #[error("the penalty of {penalty} for the unreached is below the longest walk that counts, {longest}; give at least that")]
+    #[error(
+        "the penalty of {penalty} for the unreached is below the longest walk that counts, {longest}; give at least that"
+    )]
     PenaltyBelowWalk {
         /// The penalty.
         penalty: u32,
@@ -49,7 +51,10 @@ pub enum ProblemError {
         longest: u32,
     },
     /// Weighted times that cannot be summed exactly.
-    #[error("weights times the penalty come to more than {}; count in larger units", Problem::MOST_VALUE)]
+    #[error(
+        "weights times the penalty come to more than {}; count in larger units",
+        Problem::MOST_VALUE
+    )]
     ValuesTooLarge,
     /// A site that is not listed.
     #[error("{what}: site no. {site}, but only {known} are listed")]
@@ -96,8 +101,13 @@ pub enum ProblemError {
     /// Stages by count and by budget mixed.
     #[error("stages must all have a count or all have a budget")]
     StagesMixed,
+    /// Stages beside closures.
+    #[error("stages cannot be combined with closures; leave facilities that will be closed out of the list")]
+    StagesWithClosures,
     /// Equity beside capacities.
-    #[error("equity cannot be combined with capacities: who is served would be a choice of the planner, not of the walk")]
+    #[error(
+        "equity cannot be combined with capacities: who is served would be a choice of the planner, not of the walk"
+    )]
     EquityWithCapacities,
 }
 
@@ -154,6 +164,9 @@ impl Problem {
 
     fn check_purses(&self, instance: &Instance, complaints: &mut Vec<ProblemError>) {
         let candidates = instance.candidates().count();
+        if !self.later.is_empty() && self.constraints.closures.is_some() {
+            complaints.push(ProblemError::StagesWithClosures);
+        }
         let closes = self.constraints.closures.is_some_and(|closures| closures.at_most > 0);
         if candidates == 0 && !closes {
             complaints.push(ProblemError::NoCandidates);
@@ -247,7 +260,10 @@ fn check_budget(budget: u64, instance: &Instance, closes: bool, complaints: &mut
     if budget > Instance::MOST_COST {
         complaints.push(ProblemError::BudgetTooLarge { budget });
     }
-    let candidates = instance.sites().iter().filter(|site| site.standing == Standing::Candidate);
+    let candidates = instance
+        .sites()
+        .iter()
+        .filter(|site| site.standing == Standing::Candidate);
     let Some(cheapest) = candidates.min_by_key(|site| site.cost) else {
         return;
     };

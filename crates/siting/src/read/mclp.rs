@@ -34,9 +34,13 @@ pub fn mclp_points(text: &str, radius: f64) -> Result<Published, ReadError> {
         let (what, found) = ("points", points.len());
         return Err(ReadError::Short { what, found, promised });
     }
-    let sites = (1..=promised).map(|number| Site::candidate(number.to_string())).collect();
+    let sites = (1..=promised)
+        .map(|number| Site::candidate(number.to_string()))
+        .collect();
     let named = points.iter().enumerate();
-    let demand = named.map(|(index, (_, weight))| Demand::new((index + 1).to_string(), *weight)).collect();
+    let demand = named
+        .map(|(index, (_, weight))| Demand::new((index + 1).to_string(), *weight))
+        .collect();
     let times = points.iter().map(|(at, _)| covered(*at, &points, radius)).collect();
     Ok(Published {
         instance: Instance::new(sites, demand, Vec::new(), times)?,
@@ -82,7 +86,13 @@ mod tests {
 
     #[test]
     fn bad_lines_are_named() {
-        for (text, line) in [("2\n0 0 5\n3 4 -6", 3), ("2\n0 0\n3 4 6", 2), ("1\n0 0 1.5", 2), ("x", 1), ("1\nNaN 0 1", 2)] {
+        for (text, line) in [
+            ("2\n0 0 5\n3 4 -6", 3),
+            ("2\n0 0\n3 4 6", 2),
+            ("1\n0 0 1.5", 2),
+            ("x", 1),
+            ("1\nNaN 0 1", 2),
+        ] {
             let error = mclp_points(text, 5.0).unwrap_err();
             assert!(error.to_string().starts_with(&format!("line {line}:")), "{error}");
         }

@@ -50,8 +50,13 @@ pub fn orlib_pmed(text: &str) -> Result<Published, ReadError> {
         graph[head].push((tail, length));
     }
     let names = (1..=vertices).map(|number| number.to_string());
-    let (sites, demand) = names.map(|name| (Site::candidate(name.clone()), Demand::new(name, 1))).unzip();
-    let times = (0..vertices).into_par_iter().map(|from| shortest_paths(&graph, from)).collect();
+    let (sites, demand) = names
+        .map(|name| (Site::candidate(name.clone()), Demand::new(name, 1)))
+        .unzip();
+    let times = (0..vertices)
+        .into_par_iter()
+        .map(|from| shortest_paths(&graph, from))
+        .collect();
     Ok(Published {
         instance: Instance::new(sites, demand, Vec::new(), times)?,
         count: u32::try_from(count).ok(),
@@ -72,7 +77,10 @@ fn shortest_paths(graph: &Graph, from: usize) -> Vec<Reach> {
             }
         }
     }
-    let reached = times.iter().enumerate().filter_map(|(index, time)| Some((index, (*time)?)));
+    let reached = times
+        .iter()
+        .enumerate()
+        .filter_map(|(index, time)| Some((index, (*time)?)));
     let reach = |(index, time)| Reach {
         demand: DemandIndex::at(index),
         time,
@@ -106,7 +114,10 @@ mod tests {
         let error = orlib_pmed("3 2 1\n1 2 5\n1 4 5").unwrap_err();
         assert!(error.to_string().starts_with("line 3: \"1 4 5\""), "{error}");
         let error = orlib_pmed("3 2 1\n1 2 5").unwrap_err();
-        assert_eq!(error.to_string(), "the file ends after 1 edges; its first line promises 2");
+        assert_eq!(
+            error.to_string(),
+            "the file ends after 1 edges; its first line promises 2"
+        );
         assert!(orlib_pmed("").is_err());
         assert!(orlib_pmed("3 1 1\n1 2 -5").is_err());
     }

@@ -53,17 +53,32 @@ impl<'a> Setting<'a> {
 
     /// The same without a row, with what is decided then; `None` where the rest contradicts itself.
     pub(crate) fn without(&self, name: ConstraintName) -> Option<Self> {
-        let rows = self.rules.rows().iter().filter(|row| row.name != name).cloned().collect();
+        let rows = self
+            .rules
+            .rows()
+            .iter()
+            .filter(|row| row.name != name)
+            .cloned()
+            .collect();
         let rules = Rules::new(self.instance.sites().len(), rows);
         let domains = decided(&rules, &self.fixings)?;
         let fixings = self.fixings.clone();
-        Some(Self { rules, domains, fixings, ..*self })
+        Some(Self {
+            rules,
+            domains,
+            fixings,
+            ..*self
+        })
     }
 
     /// What each site takes of the purse, and what is in it.
     pub(crate) fn purse(&self) -> (Vec<i64>, i64) {
         let mut costs = vec![0; self.instance.sites().len()];
-        let Some(purse) = self.rules.position(ConstraintName::Purse).map(|row| &self.rules.rows()[row]) else {
+        let Some(purse) = self
+            .rules
+            .position(ConstraintName::Purse)
+            .map(|row| &self.rules.rows()[row])
+        else {
             return (costs, 0);
         };
         for &(site, coefficient) in &purse.terms {
@@ -84,10 +99,16 @@ impl<'a> Setting<'a> {
     /// Walks within the limit from sites that could be open to places with weight: place and time.
     pub(crate) fn possible_walks(&self) -> impl Iterator<Item = (usize, u32)> {
         let is_possible = self.is_possible();
-        let rows = self.instance.times().rows().filter(move |(site, _)| is_possible[site.index()]);
+        let rows = self
+            .instance
+            .times()
+            .rows()
+            .filter(move |(site, _)| is_possible[site.index()]);
         let walks = rows.flat_map(|(_, row)| row).filter(|reach| reach.time <= self.limit);
         let weighs = |place: usize| self.instance.demand()[place].weight > 0;
-        walks.map(|reach| (reach.demand.index(), reach.time)).filter(move |(place, _)| weighs(*place))
+        walks
+            .map(|reach| (reach.demand.index(), reach.time))
+            .filter(move |(place, _)| weighs(*place))
     }
 
     /// Whether some site that could be open reaches a place with weight.
@@ -115,7 +136,12 @@ impl<'a> Setting<'a> {
         match (told.standing, measure) {
             (Standing::Candidate, Measure::Count) => 1,
             (Standing::Candidate, Measure::Cost) => told.cost as i64,
-            (Standing::Existing { closing_cost: Some(closing) }, measure) if self.is_closable(site) => match measure {
+            (
+                Standing::Existing {
+                    closing_cost: Some(closing),
+                },
+                measure,
+            ) if self.is_closable(site) => match measure {
                 Measure::Count => 1,
                 Measure::Cost => told.cost as i64 - closing as i64,
             },
@@ -194,7 +220,12 @@ fn rows(instance: &Instance, problem: &Problem, built: &[SiteIndex]) -> Vec<Row>
     let constraints = &problem.constraints;
     let mut rows = Vec::new();
     let closable: Vec<(usize, &Site)> = match constraints.closures {
-        Some(_) => instance.sites().iter().enumerate().filter(|(_, site)| closing_cost(site).is_some()).collect(),
+        Some(_) => instance
+            .sites()
+            .iter()
+            .enumerate()
+            .filter(|(_, site)| closing_cost(site).is_some())
+            .collect(),
         None => Vec::new(),
     };
     if let Some(purse) = problem.goal.purse() {
@@ -240,8 +271,9 @@ fn purse_row(
             (terms, at_most)
         }
         Purse::Budget(budget) => {
-            let mut terms: Vec<(u32, i64)> =
-                candidates.map(|site| (site.0, instance.site(site).cost as i64)).collect();
+            let mut terms: Vec<(u32, i64)> = candidates
+                .map(|site| (site.0, instance.site(site).cost as i64))
+                .collect();
             let closings = closable.iter().map(|(_, site)| closing_cost(site).unwrap_or(0) as i64);
             let at_most = budget as i64 - closings.sum::<i64>();
             let kept = |(site, told): &(usize, &Site)| {

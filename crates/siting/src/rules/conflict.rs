@@ -52,7 +52,12 @@ pub(crate) fn names(rules: &Rules, fixings: &[Fixing]) -> Vec<ConstraintName> {
 
 /// The rows and decisions of these names alone.
 pub(crate) fn restricted(rules: &Rules, fixings: &[Fixing], left: &[ConstraintName]) -> (Rules, Vec<Fixing>) {
-    let rows: Vec<Row> = rules.rows().iter().filter(|row| left.contains(&row.name)).cloned().collect();
+    let rows: Vec<Row> = rules
+        .rows()
+        .iter()
+        .filter(|row| left.contains(&row.name))
+        .cloned()
+        .collect();
     let fixings = fixings.iter().filter(|fixing| left.contains(&fixing.name)).copied();
     (Rules::new(rules.of_site.len(), rows), fixings.collect())
 }
@@ -90,7 +95,10 @@ pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Option<Option<Do
 fn most_wanted(rules: &Rules, node: &Domains) -> Option<usize> {
     let row = rules.row(short_row(rules, node)?);
     let free = |site: &u32| node.choice(*site as usize) == Choice::Free;
-    let mut helps = row.terms.iter().filter(|(site, coefficient)| *coefficient < 0 && free(site));
+    let mut helps = row
+        .terms
+        .iter()
+        .filter(|(site, coefficient)| *coefficient < 0 && free(site));
     helps.next().map(|(site, _)| *site as usize)
 }
 

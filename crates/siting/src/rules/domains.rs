@@ -28,7 +28,10 @@ pub(crate) struct Violated(pub(crate) u32);
 impl Domains {
     /// Nothing decided.
     pub(crate) fn new(rules: &Rules) -> Self {
-        let least = rules.rows().iter().map(|row| row.terms.iter().map(|(_, a)| (*a).min(0)).sum());
+        let least = rules
+            .rows()
+            .iter()
+            .map(|row| row.terms.iter().map(|(_, a)| (*a).min(0)).sum());
         Self {
             choices: vec![Choice::Free; rules.of_site.len()],
             least: least.collect(),
@@ -57,7 +60,9 @@ impl Domains {
 
     fn all(&self, wanted: Choice) -> impl Iterator<Item = usize> {
         let sites = self.choices.iter().enumerate();
-        sites.filter(move |(_, choice)| **choice == wanted).map(|(site, _)| site)
+        sites
+            .filter(move |(_, choice)| **choice == wanted)
+            .map(|(site, _)| site)
     }
 
     /// What is left of a row's limit once every free site is decided as the row likes it best.

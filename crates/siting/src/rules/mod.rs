@@ -5,13 +5,13 @@
 //! that would bring it there is decided the other way.
 
 mod build;
-mod domains;
 pub(crate) mod conflict;
+mod domains;
 mod selection;
 
 pub(crate) use build::{Fixing, Setting};
-pub(crate) use domains::{Choice, Domains};
 pub(crate) use conflict::{find_allowed_set, short_row};
+pub(crate) use domains::{Choice, Domains};
 pub(crate) use selection::{Allowance, Selection, can_stand_in};
 
 use crate::infeasible::ConstraintName;
@@ -63,6 +63,16 @@ impl Rules {
         self.rows.iter().position(|row| row.name == name)
     }
 
+    /// What open sites leave of a row's limit.
+    pub(crate) fn left(&self, domains: &Domains, row: usize) -> i64 {
+        let row = &self.rows[row];
+        let open = row
+            .terms
+            .iter()
+            .filter(|(site, _)| domains.choice(*site as usize) == Choice::In);
+        row.at_most - open.map(|(_, coefficient)| coefficient).sum::<i64>()
+    }
+
     /// The sums of all rows for a set of open sites.
     pub(crate) fn sums(&self, open: impl IntoIterator<Item = usize>) -> Vec<i64> {
         let mut sums = vec![0; self.rows.len()];
@@ -83,9 +93,14 @@ impl Rules {
     pub(crate) fn allow_swap(&self, sums: &[i64], closed: Option<usize>, opened: Option<usize>) -> bool {
         let change = |site: Option<usize>, row: u32| {
             let rows = site.map_or(&[][..], |site| &self.of_site[site]);
-            rows.iter().find(|(of, _)| *of == row).map_or(0, |(_, coefficient)| *coefficient)
+            rows.iter()
+                .find(|(of, _)| *of == row)
+                .map_or(0, |(_, coefficient)| *coefficient)
         };
-        let touched = [closed, opened].into_iter().flatten().flat_map(|site| &self.of_site[site]);
+        let touched = [closed, opened]
+            .into_iter()
+            .flatten()
+            .flat_map(|site| &self.of_site[site]);
         let mut touched = touched.map(|(row, _)| *row);
         touched.all(|row| sums[row as usize] - change(closed, row) + change(opened, row) <= self.row(row).at_most)
     }

@@ -79,9 +79,8 @@ impl Allowance {
                 limits_of[column][place].get_or_insert(limit);
             }
         }
-        let used = |row: usize| domains.open().map(|site| coefficient(rules, site, row)).sum::<i64>();
         Self {
-            purse: purse_row.map(|row| rules.rows()[row].at_most - used(row)),
+            purse: purse_row.map(|row| rules.left(domains, row)),
             unit_weights: weights.iter().all(|weight| matches!(weight, 0 | 1)),
             weights,
             limits_of,
@@ -104,10 +103,18 @@ impl Allowance {
     pub(crate) fn price(&self, column: usize, selection: &Selection) -> i64 {
         let purse = i128::from(self.weights[column]) * selection.purse_price;
         // Rounded down: a site that pays less than its share can only raise the bound.
-        let purse = if self.unit_weights { purse } else { purse >> BUDGET_SHIFT };
+        let purse = if self.unit_weights {
+            purse
+        } else {
+            purse >> BUDGET_SHIFT
+        };
         let limits = self.limits_of[column].iter().flatten().map(|limit| {
             let price = selection.limit_prices.get(*limit as usize).copied().unwrap_or(0);
-            if self.limits[*limit as usize].is_upper { price } else { -price }
+            if self.limits[*limit as usize].is_upper {
+                price
+            } else {
+                -price
+            }
         });
         purse as i64 + limits.sum::<i64>()
     }
@@ -116,7 +123,11 @@ impl Allowance {
     fn bound(&self, values: &[i64], selection: &Selection) -> i128 {
         let purse = i128::from(self.purse.unwrap_or(0)) * selection.purse_price;
         // Rounded up.
-        let purse = if self.unit_weights { purse } else { -((-purse) >> BUDGET_SHIFT) };
+        let purse = if self.unit_weights {
+            purse
+        } else {
+            -((-purse) >> BUDGET_SHIFT)
+        };
         let limits = self.limits.iter().zip(&selection.limit_prices).map(|(limit, price)| {
             let worth = i128::from(limit.left) * i128::from(*price);
             if limit.is_upper { worth } else { -worth }
@@ -148,7 +159,11 @@ impl Allowance {
     fn order(&self, values: &[i64], order: &mut Vec<u32>, passes: impl Fn(usize) -> bool) {
         order.clear();
         let columns = 0..values.len();
-        order.extend(columns.filter(|column| values[*column] > 0 && passes(*column)).map(|column| column as u32));
+        order.extend(
+            columns
+                .filter(|column| values[*column] > 0 && passes(*column))
+                .map(|column| column as u32),
+        );
     }
 
     /// Greedy under group rows: first what groups still need, then the most valuable that groups still take.
@@ -158,7 +173,8 @@ impl Allowance {
         order.sort_unstable_by(|a, b| values[*b as usize].cmp(&values[*a as usize]).then(a.cmp(b)));
         let mut greedy = Greedy::new(self, values.len());
         for column in order.iter().map(|column| *column as usize) {
-            let needed = self.limits_of[column][1].is_some_and(|limit| greedy.taken[limit as usize] < self.limits[limit as usize].left);
+            let needed = self.limits_of[column][1]
+                .is_some_and(|limit| greedy.taken[limit as usize] < self.limits[limit as usize].left);
             if needed && greedy.fits(column) {
                 greedy.take(column);
             }
@@ -186,7 +202,14 @@ impl Allowance {
 
     /// A group that is full charges what its best column left out would bring beyond the purse's price; one that had to take
     /// columns below that price gives them back the difference.
-    fn price_limits(&self, values: &[i64], order: &[u32], greedy: &Greedy<'_>, forced: &[bool], selection: &mut Selection) {
+    fn price_limits(
+        &self,
+        values: &[i64],
+        order: &[u32],
+        greedy: &Greedy<'_>,
+        forced: &[bool],
+        selection: &mut Selection,
+    ) {
         for column in order.iter().map(|column| *column as usize) {
             let beyond = values[column] - self.weights[column] * selection.purse_price as i64;
             let [upper, lower] = self.limits_of[column];
@@ -219,7 +242,12 @@ impl Allowance {
             if weight > left {
                 selection.part = Some((column, (left.max(0) as f64 / weight as f64).min(1.0)));
                 let scaled = (i128::from(value) << BUDGET_SHIFT) / i128::from(weight);
-                let heaviest = self.weights.iter().map(|weight| i128::from(weight.abs())).max().unwrap_or(1);
+                let heaviest = self
+                    .weights
+                    .iter()
+                    .map(|weight| i128::from(weight.abs()))
+                    .max()
+                    .unwrap_or(1);
                 selection.purse_price = scaled.min((MOST_PRICE << BUDGET_SHIFT) / heaviest);
                 break;
             }
@@ -233,8 +261,7 @@ impl Allowance {
 
 impl Limit {
     fn new(rules: &Rules, domains: &Domains, row: u32, is_upper: bool) -> Self {
-        let open = domains.open().map(|site| coefficient(rules, site, row as usize)).sum::<i64>();
-        let left = rules.row(row).at_most - open;
+        let left = rules.left(domains, row as usize);
         let left = if is_upper { left } else { -left };
         Self { is_upper, left }
     }
@@ -274,7 +301,10 @@ impl<'a> Greedy<'a> {
     }
 
     fn fits(&self, column: usize) -> bool {
-        let purse = self.allowance.purse.is_none_or(|left| self.spent + self.allowance.weights[column] <= left);
+        let purse = self
+            .allowance
+            .purse
+            .is_none_or(|left| self.spent + self.allowance.weights[column] <= left);
         purse && self.fits_groups(column)
     }
 
@@ -299,4 +329,72 @@ pub(crate) fn can_stand_in(rules: &Rules, domains: &Domains, other: usize, dropp
         let its = coefficient(rules, dropped, row);
         its >= 0 && coefficient(rules, other, row) <= its
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::rules::Setting;
+    use crate::testing::{instance, problem, subsets};
+
+    /// Whether the purse and the group rows allow what is open.
+    fn holds(rules: &Rules, open: &[usize]) -> bool {
+        let sums = rules.sums(open.iter().copied());
+        let counted = |name: ConstraintName| {
+            matches!(
+                name,
+                ConstraintName::Purse | ConstraintName::AtMost(_) | ConstraintName::AtLeast(_)
+            )
+        };
+        rules
+            .rows()
+            .iter()
+            .zip(sums)
+            .all(|(row, sum)| !counted(row.name) || sum <= row.at_most)
+    }
+
+    #[test]
+    fn no_allowed_choice_is_worth_more_than_the_bound_and_one_is_worth_that_of_a_count() {
+        let (mut tight, mut all) = (0, 0);
+        for seed in 0..3000 {
+            let mut random = Random::new(seed);
+            let sites = 2 + random.below(7);
+            let instance = instance(&mut random, sites, 3);
+            let problem = problem(&mut random, sites);
+            let Ok(setting) = Setting::new(&instance, &problem, 1, &[]) else {
+                continue;
+            };
+            let mut domains = setting.domains.clone();
+            for choice in [Choice::In, Choice::Out] {
+                if random.below(2) == 0 && domains.decide(&setting.rules, random.below(sites), choice).is_err() {
+                    domains = setting.domains.clone();
+                }
+            }
+            let free: Vec<u32> = domains.free().map(|site| site as u32).collect();
+            let values: Vec<i64> = free.iter().map(|_| random.below(100) as i64 - 20).collect();
+            let allowance = Allowance::new(&setting.rules, &domains, &free);
+            let selection = allowance.select(&values, &mut Vec::new());
+            let open = |chosen: &[usize]| -> Vec<usize> {
+                domains
+                    .open()
+                    .chain(chosen.iter().map(|column| free[*column] as usize))
+                    .collect()
+            };
+            let allowed = subsets(free.len()).filter(|chosen| holds(&setting.rules, &open(chosen)));
+            let worth = |chosen: &[usize]| chosen.iter().map(|column| i128::from(values[*column])).sum::<i128>();
+            let Some(best) = allowed.map(|chosen| worth(&chosen)).max() else {
+                continue;
+            };
+            assert!(selection.bound >= best, "seed {seed}: {} < {best}", selection.bound);
+            if matches!(problem.goal.purse(), Some(crate::Purse::Count(_))) {
+                assert_eq!(selection.bound, best, "seed {seed}");
+                assert_eq!(worth(&selection.chosen), best, "seed {seed}");
+                assert!(holds(&setting.rules, &open(&selection.chosen)), "seed {seed}");
+            }
+            tight += u32::from(selection.bound == best);
+            all += 1;
+        }
+        assert!(all > 1500 && tight > all / 2, "{tight} of {all}");
+    }
 }

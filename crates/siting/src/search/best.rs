@@ -82,7 +82,8 @@ impl Best {
 
     /// Whether nothing worth looking for lies below this bound: nothing better, or nothing better by more than the gap.
     pub(crate) fn settles(&self, bound: i64) -> bool {
-        self.value().is_some_and(|best| bound <= best.saturating_add(self.tolerance(best)))
+        self.value()
+            .is_some_and(|best| bound <= best.saturating_add(self.tolerance(best)))
     }
 
     /// Whether a bound is exactly reached.

@@ -70,7 +70,11 @@ pub(crate) fn branch_and_bound<R: Relaxation>(
             break;
         }
         meter.count_node();
-        let Pending { parent, mut domains, bound } = node;
+        let Pending {
+            parent,
+            mut domains,
+            bound,
+        } = node;
         let mut left = relaxation.child(&parent, &domains);
         drop(parent);
         match relaxation.bound(&mut left, &mut domains, best, meter) {

@@ -18,7 +18,9 @@ pub(crate) struct Columns<'a> {
 pub(crate) fn branching_site(columns: &Columns<'_>, rules: &Rules, domains: &Domains) -> Option<usize> {
     let free = |column: &usize| domains.choice(columns.sites[*column] as usize) == Choice::Free;
     let worthiest = |among: &mut dyn Iterator<Item = usize>| {
-        let found = among.filter(free).max_by_key(|column| (columns.worth[*column], Reverse(*column)));
+        let found = among
+            .filter(free)
+            .max_by_key(|column| (columns.worth[*column], Reverse(*column)));
         found.map(|column| columns.sites[column] as usize)
     };
     of_broken_row(columns, rules, domains)
@@ -30,7 +32,11 @@ pub(crate) fn branching_site(columns: &Columns<'_>, rules: &Rules, domains: &Dom
 /// A free site that takes part in breaking the first row that the choice breaks.
 fn of_broken_row(columns: &Columns<'_>, rules: &Rules, domains: &Domains) -> Option<usize> {
     let is_free = |site: &usize| domains.choice(*site) == Choice::Free;
-    let chosen = columns.selection.chosen.iter().map(|column| columns.sites[*column] as usize);
+    let chosen = columns
+        .selection
+        .chosen
+        .iter()
+        .map(|column| columns.sites[*column] as usize);
     let mut chosen: Vec<usize> = chosen.filter(is_free).collect();
     chosen.sort_unstable();
     let sums = rules.sums(domains.open().chain(chosen.iter().copied()));

@@ -13,11 +13,18 @@ pub fn all(_: ConstraintName) -> bool {
 
 /// The best objective of all allowed sets; `None`: there is none.
 pub fn best(instance: &Instance, problem: &Problem, kept: Kept<'_>) -> Option<u64> {
-    let objectives = allowed_sets(instance, problem, kept).into_iter().filter_map(|open| objective(instance, problem, kept, &open));
+    let objectives = allowed_sets(instance, problem, kept)
+        .into_iter()
+        .filter_map(|open| objective(instance, problem, kept, &open));
     match problem.goal.sense() {
         Sense::Maximize => objectives.max(),
         Sense::Minimize => objectives.min(),
     }
+}
+
+/// The objective of a set of open sites; `None` where it is not allowed.
+pub fn objective_if_allowed(instance: &Instance, problem: &Problem, open: &[bool]) -> Option<u64> {
+    allowed(instance, problem, &all, open).then(|| objective(instance, problem, &all, open))?
 }
 
 /// The best shares of groups, the worst first, and the most coverage with them; shares as millionths of millionths, rounded down,
@@ -25,7 +32,10 @@ pub fn best(instance: &Instance, problem: &Problem, kept: Kept<'_>) -> Option<u6
 pub fn worst_first(instance: &Instance, problem: &Problem) -> Option<(Vec<u64>, u64)> {
     let told = |open: Vec<bool>| {
         let walks = walks(instance, problem, &open);
-        let mut shares: Vec<u64> = shares(instance, &walks).iter().map(|share| (share * 1e12).round() as u64).collect();
+        let mut shares: Vec<u64> = shares(instance, &walks)
+            .iter()
+            .map(|share| (share * 1e12).round() as u64)
+            .collect();
         shares.sort_unstable();
         let covered = (0..walks.len()).filter(|place| walks[*place].is_some());
         (shares, covered.map(|place| instance.demand()[place].weight).sum())
@@ -74,14 +84,30 @@ fn allowed(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[bool]
         }
     }
     let is_open = |site: &SiteIndex| open[site.index()];
-    let pairs = constraints.excludes.iter().all(|(a, b)| !(is_open(a) && is_open(b)) || !kept(ConstraintName::Excludes(*a, *b)))
-        && constraints.requires.iter().all(|(a, b)| !is_open(a) || is_open(b) || !kept(ConstraintName::Requires(*a, *b)))
-        && constraints.fixed_in.iter().all(|site| is_open(site) || !kept(ConstraintName::FixedIn(*site)))
-        && constraints.fixed_out.iter().all(|site| !is_open(site) || !kept(ConstraintName::FixedOut(*site)));
-    let closures = constraints.closures.is_none_or(|closures| closed <= closures.at_most || !kept(ConstraintName::Closures));
+    let pairs = constraints
+        .excludes
+        .iter()
+        .all(|(a, b)| !(is_open(a) && is_open(b)) || !kept(ConstraintName::Excludes(*a, *b)))
+        && constraints
+            .requires
+            .iter()
+            .all(|(a, b)| !is_open(a) || is_open(b) || !kept(ConstraintName::Requires(*a, *b)))
+        && constraints
+            .fixed_in
+            .iter()
+            .all(|site| is_open(site) || !kept(ConstraintName::FixedIn(*site)))
+        && constraints
+            .fixed_out
+            .iter()
+            .all(|site| !is_open(site) || !kept(ConstraintName::FixedOut(*site)));
+    let closures = constraints
+        .closures
+        .is_none_or(|closures| closed <= closures.at_most || !kept(ConstraintName::Closures));
     let groups = constraints.group_rules.iter().all(|rule| {
         let counted = (0..open.len()).filter(|site| {
-            open[*site] && instance.sites()[*site].group == Some(rule.group) && (rule.counts == Counts::All || is_new(*site))
+            open[*site]
+                && instance.sites()[*site].group == Some(rule.group)
+                && (rule.counts == Counts::All || is_new(*site))
         });
         let count = counted.count() as u32;
         (count >= rule.at_least || !kept(ConstraintName::AtLeast(rule.group)))
@@ -96,7 +122,11 @@ fn within_purse(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[
         _ if !kept(ConstraintName::Purse) => true,
         None => true,
         Some(Purse::Count(count)) => {
-            let replaced = if problem.constraints.closures.is_some_and(|closures| closures.replace) { closed } else { 0 };
+            let replaced = if problem.constraints.closures.is_some_and(|closures| closures.replace) {
+                closed
+            } else {
+                0
+            };
             opened.count() as u32 <= count + replaced
         }
         Some(Purse::Budget(budget)) => cost(instance, problem, open) <= budget,
@@ -106,12 +136,21 @@ fn within_purse(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[
 /// Opening costs, keeping and closing costs of what could be closed.
 pub fn cost(instance: &Instance, problem: &Problem, open: &[bool]) -> u64 {
     let may_close = problem.constraints.closures.is_some();
-    let costs = instance.sites().iter().zip(open).map(|(site, open)| match (site.standing, open) {
-        (Standing::Candidate, true) => site.cost,
-        (Standing::Existing { closing_cost: Some(_) }, true) if may_close => site.cost,
-        (Standing::Existing { closing_cost: Some(closing) }, false) if may_close => closing,
-        _ => 0,
-    });
+    let costs = instance
+        .sites()
+        .iter()
+        .zip(open)
+        .map(|(site, open)| match (site.standing, open) {
+            (Standing::Candidate, true) => site.cost,
+            (Standing::Existing { closing_cost: Some(_) }, true) if may_close => site.cost,
+            (
+                Standing::Existing {
+                    closing_cost: Some(closing),
+                },
+                false,
+            ) if may_close => closing,
+            _ => 0,
+        });
     costs.sum()
 }
 
@@ -119,7 +158,9 @@ pub fn cost(instance: &Instance, problem: &Problem, open: &[bool]) -> u64 {
 pub fn walks(instance: &Instance, problem: &Problem, open: &[bool]) -> Vec<Option<u32>> {
     let limit = problem.limit.unwrap_or(u32::MAX);
     let walk = |place: usize| {
-        let open = (0..open.len()).filter(|site| open[*site]).map(|site| SiteIndex(site as u32));
+        let open = (0..open.len())
+            .filter(|site| open[*site])
+            .map(|site| SiteIndex(site as u32));
         let times = open.filter_map(|site| instance.times().time(site, DemandIndex(place as u32)));
         times.filter(|time| *time <= limit).min()
     };
@@ -135,14 +176,19 @@ pub fn coverable(instance: &Instance, problem: &Problem) -> Vec<bool> {
         .enumerate()
         .map(|(number, site)| {
             let least = constraints.min_floor_area_m2.unwrap_or(0);
-            let small = site.standing == Standing::Candidate && least > 0 && site.floor_area_m2.is_none_or(|area| area < least);
+            let small =
+                site.standing == Standing::Candidate && least > 0 && site.floor_area_m2.is_none_or(|area| area < least);
             let later = site.standing == (Standing::Planned { stage: 2 });
             !small && !later && !constraints.fixed_out.contains(&SiteIndex(number as u32))
         })
         .collect();
     let walks = walks(instance, problem, &possible);
     let weighs = instance.demand().iter().map(|demand| demand.weight > 0);
-    walks.iter().zip(weighs).map(|(walk, weighs)| walk.is_some() && weighs).collect()
+    walks
+        .iter()
+        .zip(weighs)
+        .map(|(walk, weighs)| walk.is_some() && weighs)
+        .collect()
 }
 
 /// How much of each place is served: what capacities and walks allow, by the goal.
@@ -157,16 +203,21 @@ fn objective(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[boo
         Goal::MaxCoverage { equity, .. } => {
             if let Equity::SpreadAtMost(most) = equity {
                 let shares = shares(instance, &walks);
-                let widest = shares.iter().flat_map(|a| shares.iter().map(move |b| a - b)).fold(0.0, f64::max);
+                let widest = shares
+                    .iter()
+                    .flat_map(|a| shares.iter().map(move |b| a - b))
+                    .fold(0.0, f64::max);
                 if widest > f64::from(most.in_millionths()) / 1e6 + 1e-9 && kept(ConstraintName::Spread) {
                     return None;
                 }
             }
             Some(places.filter(|place| walks[*place].is_some()).map(weight).sum())
         }
-        Goal::PMedian { penalty, .. } => {
-            Some(places.map(|place| weight(place) * u64::from(walks[place].unwrap_or(penalty))).sum())
-        }
+        Goal::PMedian { penalty, .. } => Some(
+            places
+                .map(|place| weight(place) * u64::from(walks[place].unwrap_or(penalty)))
+                .sum(),
+        ),
         Goal::PCenter { .. } => {
             let coverable = coverable(instance, problem);
             let mut worst = 0;
@@ -180,7 +231,9 @@ fn objective(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[boo
             Some(worst)
         }
         Goal::MinSites { measure, target } => {
-            let served: Vec<u64> = places.map(|place| if walks[place].is_some() { weight(place) } else { 0 }).collect();
+            let served: Vec<u64> = places
+                .map(|place| if walks[place].is_some() { weight(place) } else { 0 })
+                .collect();
             target_met(instance, problem, target, &served, kept).then(|| measured(instance, problem, measure, open))
         }
     }
@@ -216,7 +269,8 @@ fn objective_under_capacities(instance: &Instance, problem: &Problem, kept: Kept
             Some(most_gain(instance, open, &gain, &everybody, &[100_000], is_split) as u64)
         }
         Goal::PMedian { penalty, .. } => {
-            let gain = |place: usize, site: usize| walk(place, site, limit).map(|time| i64::from(penalty) - i64::from(time));
+            let gain =
+                |place: usize, site: usize| walk(place, site, limit).map(|time| i64::from(penalty) - i64::from(time));
             let saved = most_gain(instance, open, &gain, &everybody, &[100_000], is_split);
             Some(instance.total_weight() * u64::from(penalty) - saved as u64)
         }
@@ -225,10 +279,14 @@ fn objective_under_capacities(instance: &Instance, problem: &Problem, kept: Kept
             if !kept(ConstraintName::EveryPlaceReached) {
                 return Some(0);
             }
-            let wanted: u64 = (0..coverable.len()).filter(|place| coverable[*place]).map(|place| instance.demand()[place].weight).sum();
+            let wanted: u64 = (0..coverable.len())
+                .filter(|place| coverable[*place])
+                .map(|place| instance.demand()[place].weight)
+                .sum();
             let counts = |place: usize| coverable[place].then_some(0);
             let worst = (0..=limit.min(100)).find(|worst| {
-                let gain = |place: usize, site: usize| walk(place, site, *worst).filter(|_| coverable[place]).map(|_| 1);
+                let gain =
+                    |place: usize, site: usize| walk(place, site, *worst).filter(|_| coverable[place]).map(|_| 1);
                 most_gain(instance, open, &gain, &counts, &[100_000], is_split) as u64 == wanted
             });
             worst.map(u64::from)
@@ -239,7 +297,8 @@ fn objective_under_capacities(instance: &Instance, problem: &Problem, kept: Kept
                 needs_met(instance, problem, target, kept, open, &gain)
             } else {
                 let all = all_assignments(instance, open, &gain);
-                all.iter().any(|(_, served)| target_met(instance, problem, target, served, kept))
+                all.iter()
+                    .any(|(_, served)| target_met(instance, problem, target, served, kept))
             };
             met.then(|| measured(instance, problem, measure, open))
         }
@@ -247,20 +306,34 @@ fn objective_under_capacities(instance: &Instance, problem: &Problem, kept: Kept
 }
 
 /// Whether all needs can be served at once: no family may take more than its need, and together they get all of it.
-fn needs_met(instance: &Instance, problem: &Problem, target: Target, kept: Kept<'_>, open: &[bool], gain: GainOf<'_>) -> bool {
+fn needs_met(
+    instance: &Instance,
+    problem: &Problem,
+    target: Target,
+    kept: Kept<'_>,
+    open: &[bool],
+    gain: GainOf<'_>,
+) -> bool {
     let coverable = coverable(instance, problem);
     let groups = match target.scope {
         Scope::Whole => vec![None],
-        Scope::EachGroup => (0..instance.groups().len()).map(|group| Some(GroupIndex(group as u32))).collect::<Vec<_>>(),
+        Scope::EachGroup => (0..instance.groups().len())
+            .map(|group| Some(GroupIndex(group as u32)))
+            .collect::<Vec<_>>(),
     };
     let is_of = |place: usize, group: Option<GroupIndex>| group.is_none() || instance.demand()[place].group == group;
     let needs: Vec<i64> = groups
         .iter()
         .map(|group| {
-            let places = (0..coverable.len()).filter(|place| is_of(*place, *group) && (target.base == Base::All || coverable[*place]));
+            let places = (0..coverable.len())
+                .filter(|place| is_of(*place, *group) && (target.base == Base::All || coverable[*place]));
             let whole: u64 = places.map(|place| instance.demand()[place].weight).sum();
             let need = (whole * u64::from(target.share.in_millionths())).div_ceil(1_000_000);
-            if kept(ConstraintName::Target(*group)) { need as i64 } else { 0 }
+            if kept(ConstraintName::Target(*group)) {
+                need as i64
+            } else {
+                0
+            }
         })
         .collect();
     let family = |place: usize| groups.iter().position(|group| is_of(place, *group));
@@ -274,7 +347,11 @@ pub fn target_met(instance: &Instance, problem: &Problem, target: Target, served
         let (mut reached, mut whole) = (0, 0);
         for place in places {
             reached += served[place];
-            whole += if target.base == Base::All || coverable[place] { instance.demand()[place].weight } else { 0 };
+            whole += if target.base == Base::All || coverable[place] {
+                instance.demand()[place].weight
+            } else {
+                0
+            };
         }
         // In millionths, so that no rounding can hide.
         reached * 1_000_000 >= u64::from(target.share.in_millionths()) * whole
@@ -294,7 +371,11 @@ pub fn shares(instance: &Instance, walks: &[Option<u32>]) -> Vec<f64> {
         let of_group = |place: &usize| instance.demand()[*place].group == Some(GroupIndex(group as u32));
         let places: Vec<usize> = (0..walks.len()).filter(of_group).collect();
         let whole: u64 = places.iter().map(|place| instance.demand()[*place].weight).sum();
-        let covered: u64 = places.iter().filter(|place| walks[**place].is_some()).map(|place| instance.demand()[*place].weight).sum();
+        let covered: u64 = places
+            .iter()
+            .filter(|place| walks[**place].is_some())
+            .map(|place| instance.demand()[*place].weight)
+            .sum();
         (whole > 0).then(|| covered as f64 / whole as f64)
     });
     groups.flatten().collect()

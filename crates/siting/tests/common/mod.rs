@@ -53,8 +53,12 @@ pub fn random_instance(dice: &mut Dice, most: Size) -> Instance {
     let mut site = |number: usize| {
         let standing = match dice.below(12) {
             0 => Standing::Existing { closing_cost: None },
-            1 | 2 => Standing::Existing { closing_cost: Some(dice.below(6) as u64) },
-            3 => Standing::Planned { stage: dice.between(1, 2) as u32 },
+            1 | 2 => Standing::Existing {
+                closing_cost: Some(dice.below(6) as u64),
+            },
+            3 => Standing::Planned {
+                stage: dice.between(1, 2) as u32,
+            },
             _ => Standing::Candidate,
         };
         Site {
@@ -77,8 +81,13 @@ pub fn random_instance(dice: &mut Dice, most: Size) -> Instance {
     let density = dice.between(1, 4);
     let times = (0..sites.len())
         .map(|_| {
-            let reached = (0..demand.len()).filter(|_| dice.below(5) < density).collect::<Vec<_>>();
-            let reach = |place: usize| Reach { demand: DemandIndex(place as u32), time: dice.below(LONGEST as usize + 1) as u32 };
+            let reached = (0..demand.len())
+                .filter(|_| dice.below(5) < density)
+                .collect::<Vec<_>>();
+            let reach = |place: usize| Reach {
+                demand: DemandIndex(place as u32),
+                time: dice.below(LONGEST as usize + 1) as u32,
+            };
             reached.into_iter().map(reach).collect()
         })
         .collect();
@@ -111,8 +120,16 @@ pub fn random_constraints(dice: &mut Dice, instance: &Instance) -> Constraints {
         group_rules,
         min_floor_area_m2: dice.once_in(4).then(|| dice.below(60) as u32),
         capacities: Capacities::Ignored,
-        excludes: if dice.once_in(2) { pairs(dice, excluded) } else { Vec::new() },
-        requires: if dice.once_in(2) { pairs(dice, required) } else { Vec::new() },
+        excludes: if dice.once_in(2) {
+            pairs(dice, excluded)
+        } else {
+            Vec::new()
+        },
+        requires: if dice.once_in(2) {
+            pairs(dice, required)
+        } else {
+            Vec::new()
+        },
         fixed_in: some(dice),
         fixed_out: some(dice),
         closures: dice.once_in(2).then(|| Closures {

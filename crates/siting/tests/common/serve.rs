@@ -7,8 +7,19 @@ pub type GainOf<'a> = &'a dyn Fn(usize, usize) -> Option<i64>;
 
 /// The most that demand can gain, and how much each place is served then. `caps` limits what families of places may be served at
 /// most in total (`family`, `most`).
-pub fn most_gain(instance: &Instance, open: &[bool], gain: GainOf<'_>, family: &dyn Fn(usize) -> Option<usize>, most: &[i64], is_split: bool) -> i64 {
-    if is_split { by_paths(instance, open, gain, family, most) } else { by_trying(instance, open, gain) }
+pub fn most_gain(
+    instance: &Instance,
+    open: &[bool],
+    gain: GainOf<'_>,
+    family: &dyn Fn(usize) -> Option<usize>,
+    most: &[i64],
+    is_split: bool,
+) -> i64 {
+    if is_split {
+        by_paths(instance, open, gain, family, most)
+    } else {
+        by_trying(instance, open, gain)
+    }
 }
 
 fn capacity(instance: &Instance, site: usize) -> i64 {
@@ -16,7 +27,13 @@ fn capacity(instance: &Instance, site: usize) -> i64 {
 }
 
 /// Longest augmenting paths (Bellman-Ford) in a matrix: source, families, places, sites, sink.
-fn by_paths(instance: &Instance, open: &[bool], gain: GainOf<'_>, family: &dyn Fn(usize) -> Option<usize>, most: &[i64]) -> i64 {
+fn by_paths(
+    instance: &Instance,
+    open: &[bool],
+    gain: GainOf<'_>,
+    family: &dyn Fn(usize) -> Option<usize>,
+    most: &[i64],
+) -> i64 {
     let (families, places, sites) = (most.len(), instance.demand().len(), open.len());
     let (first_place, first_site) = (1 + families, 1 + families + places);
     let sink = first_site + sites;
@@ -74,7 +91,11 @@ fn by_paths(instance: &Instance, open: &[bool], gain: GainOf<'_>, family: &dyn F
 
 /// Every assignment of whole places.
 fn by_trying(instance: &Instance, open: &[bool], gain: GainOf<'_>) -> i64 {
-    all_assignments(instance, open, gain).into_iter().map(|(gain, _)| gain).max().unwrap()
+    all_assignments(instance, open, gain)
+        .into_iter()
+        .map(|(gain, _)| gain)
+        .max()
+        .unwrap()
 }
 
 /// The gain of every assignment of whole places, and who is served.
@@ -87,7 +108,16 @@ pub fn all_assignments(instance: &Instance, open: &[bool], gain: GainOf<'_>) -> 
 }
 
 #[allow(clippy::too_many_arguments)]
-fn try_place(instance: &Instance, open: &[bool], gain: GainOf<'_>, place: usize, left: &mut [i64], so_far: i64, served: &mut Vec<u64>, all: &mut Vec<(i64, Vec<u64>)>) {
+fn try_place(
+    instance: &Instance,
+    open: &[bool],
+    gain: GainOf<'_>,
+    place: usize,
+    left: &mut [i64],
+    so_far: i64,
+    served: &mut Vec<u64>,
+    all: &mut Vec<(i64, Vec<u64>)>,
+) {
     if place == instance.demand().len() {
         all.push((so_far, served.clone()));
         return;
@@ -98,7 +128,16 @@ fn try_place(instance: &Instance, open: &[bool], gain: GainOf<'_>, place: usize,
         if let Some(gain_here) = gain(place, site).filter(|_| left[site] >= weight && weight > 0) {
             left[site] -= weight;
             served[place] = weight as u64;
-            try_place(instance, open, gain, place + 1, left, so_far + gain_here * weight, served, all);
+            try_place(
+                instance,
+                open,
+                gain,
+                place + 1,
+                left,
+                so_far + gain_here * weight,
+                served,
+                all,
+            );
             served[place] = 0;
             left[site] += weight;
         }
