@@ -123,7 +123,8 @@ impl Watch for Impatient {
     }
 
     fn cancelled(&self) -> bool {
-        self.looks.fetch_sub(1, Ordering::Relaxed) <= 1
+        let fewer = |looks: u32| Some(looks.saturating_sub(1));
+        self.looks.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer).unwrap() <= 1
     }
 }
 
