@@ -21,16 +21,28 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use service_circle_core::read::table::PARSER_THREAD;
 
 use args::{Arguments, Common};
 use failure::Failure;
 use progress::Progress;
 
 fn main() -> ExitCode {
+    keep_parsers_quiet();
     match tell() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+/// A panic of a workbook's parser ends in an error that names the file: it need not be printed as well.
+fn keep_parsers_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(PARSER_THREAD) {
+            usual(panic);
+        }
+    }));
 }
 
 fn tell() -> Result<(), Failure> {
@@ -45,7 +57,7 @@ fn tell() -> Result<(), Failure> {
     let progress = Progress::start(arguments.verb.common());
     let text = verb::run(&arguments.verb, &progress);
     progress.finish();
-    say(&text?)
+    say(&text.or_else(|failure| say(failure.text()).and(Err(failure)))?)
 }
 
 fn set_threads(common: &Common) -> Result<(), Failure> {

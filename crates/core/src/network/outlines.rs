@@ -1,10 +1,10 @@
 //! Outlines that may be walled off: residential areas of the extract and of the user's list.
 
-use geo::{BoundingRect, Coord, Intersects, MultiPolygon, Rect};
+use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::boxes::{box_around, widened};
+use super::boxes::Extent;
 use super::sides::Sides;
 use crate::lonlat::{Frame, LonLat, metres_per_degree};
 
@@ -84,7 +84,8 @@ impl Outlines {
         self.held_by(boxes, place).max_by(|a, b| self.by_extent(*a, *b))
     }
 
-    fn held_by(&self, boxes: &Boxes, place: LonLat) -> impl Iterator<Item = u32> {
+    /// Of the outlines with these boxes, those that hold a place.
+    pub(super) fn held_by(&self, boxes: &Boxes, place: LonLat) -> impl Iterator<Item = u32> {
         let at = place.coord();
         boxes
             .locate_in_envelope_intersecting(AABB::from_point([at.x, at.y]))
@@ -92,36 +93,41 @@ impl Outlines {
             .filter(move |number| self.holds(*number, place))
     }
 
+    /// Whether one outline is larger than another; of equal ones, the later.
+    pub(super) fn is_larger(&self, one: u32, other: u32) -> bool {
+        self.by_extent(one, other).is_gt()
+    }
+
+    /// A place inside one outline.
+    pub(super) fn inner_place(&self, number: u32) -> Option<LonLat> {
+        inner_place(&self.all[number as usize].shape)
+    }
+
     fn by_extent(&self, a: u32, b: u32) -> std::cmp::Ordering {
         let (one, other) = (self.extents[a as usize], self.extents[b as usize]);
         one.total_cmp(&other).then(a.cmp(&b))
     }
 
-    /// Outlines whose boxes meet the box of a line of places, ascending.
-    pub(crate) fn meeting(&self, places: impl Iterator<Item = LonLat>) -> Vec<u32> {
-        let Some(around) = box_around(places) else {
-            return Vec::new();
-        };
+    /// Outlines whose boxes meet a box, ascending.
+    pub(crate) fn meeting(&self, around: Extent) -> Vec<u32> {
         let mut found: Vec<u32> = self
             .boxes
-            .locate_in_envelope_intersecting(around)
+            .locate_in_envelope_intersecting(around.envelope())
             .map(|outline| outline.data)
             .collect();
         found.sort_unstable();
         found
     }
 
-    /// Whether the box of a line of places, widened by so many metres, meets that of any outline.
-    pub(super) fn any_near(&self, places: impl Iterator<Item = LonLat>, metres: f64) -> bool {
-        box_around(places).is_some_and(|around| {
-            let near = widened(&around, metres);
-            self.boxes.locate_in_envelope_intersecting(near).next().is_some()
-        })
+    /// Whether a box, widened by so many metres, meets that of any outline.
+    pub(super) fn any_near(&self, around: Extent, metres: f64) -> bool {
+        let near = around.widened(metres);
+        self.boxes.locate_in_envelope_intersecting(near).next().is_some()
     }
 
-    /// Whether the box of a segment meets that of one outline.
-    pub(super) fn may_meet(&self, number: u32, a: LonLat, b: LonLat) -> bool {
-        self.rects[number as usize].is_some_and(|rect| rect.intersects(&Rect::new(a.coord(), b.coord())))
+    /// Whether a box meets that of any side of one outline: else all of it is inside, or all outside.
+    pub(super) fn may_cross(&self, number: u32, around: Extent) -> bool {
+        self.sides[number as usize].near(around.rect()).next().is_some()
     }
 
     /// Metres of a segment inside one outline, pieces that run within so many metres of a side left out: a street drawn on the
@@ -209,7 +215,6 @@ impl Outlines {
 
     /// One outline's area, m2.
     pub(super) fn area_m2(&self, number: u32) -> f64 {
-        use geo::Centroid as _;
         let middle = self.all[number as usize].shape.centroid().map_or(0.0, geo::Point::y);
         let (per_lon, per_lat) = metres_per_degree(middle);
         self.extents[number as usize] * per_lon * per_lat
@@ -238,7 +243,7 @@ impl Outlines {
         let (from, to) = (a.coord(), b.coord());
         let mut near = numbers
             .into_iter()
-            .flat_map(|number| self.sides[number as usize].near(from, to))
+            .flat_map(|number| self.sides[number as usize].near(Rect::new(from, to)))
             .peekable();
         // Most segments are near no side, and need not be measured.
         if a == b || near.peek().is_none() {
@@ -252,6 +257,13 @@ impl Outlines {
         shares.dedup_by(|later, earlier| *later - *earlier <= near_end);
         shares
     }
+}
+
+/// A place inside a shape: its centroid where that is inside, else an interior point.
+pub(crate) fn inner_place(shape: &MultiPolygon<f64>) -> Option<LonLat> {
+    let centroid = shape.centroid().filter(|centroid| shape.contains(centroid));
+    let point = centroid.or_else(|| shape.interior_point())?;
+    LonLat::from_degrees(point.x(), point.y())
 }
 
 /// The place at a share of a segment.

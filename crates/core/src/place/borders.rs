@@ -24,8 +24,8 @@ pub(crate) struct DeadEnd {
 /// The borders of all zones.
 #[derive(Debug, Default)]
 pub(crate) struct Borders {
-    by_zone: BTreeMap<ZoneId, Vec<VertexId>>,
-    inner_m: BTreeMap<ZoneId, f64>,
+    /// By zone: the vertices at which its edges meet others, and metres of the zone's edges that hang together there.
+    by_zone: BTreeMap<ZoneId, Vec<(VertexId, f64)>>,
     dead_ends: RTree<GeomWithData<[f64; 2], DeadEnd>>,
     /// By edge: whether its piece of network has an edge open to everybody.
     joined: Vec<bool>,
@@ -41,6 +41,7 @@ impl Borders {
             joined: joined(network),
             ..Self::default()
         };
+        let mut inner = Inner::of(network);
         let mut ends = Vec::new();
         for vertex in (0..network.vertex_count()).map(VertexId::at) {
             let mut zones: Vec<ZoneId> = network
@@ -56,25 +57,24 @@ impl Borders {
             zones.dedup();
             if zones.len() > 1 {
                 for zone in zones.into_iter().filter(|zone| *zone != ZoneId::PUBLIC) {
-                    borders.by_zone.entry(zone).or_default().push(vertex);
+                    borders
+                        .by_zone
+                        .entry(zone)
+                        .or_default()
+                        .push((vertex, inner.metres_at(vertex)));
                 }
             }
-        }
-        for (_, edge) in network.edges().filter(|(_, edge)| edge.zone != ZoneId::PUBLIC) {
-            *borders.inner_m.entry(edge.zone).or_default() += edge.length.metres();
         }
         borders.dead_ends = RTree::bulk_load(ends);
         borders
     }
 
-    /// Vertices at which edges of a zone meet others.
-    pub(crate) fn of_zone(&self, zone: ZoneId) -> &[VertexId] {
-        self.by_zone.get(&zone).map_or(&[], Vec::as_slice)
-    }
-
-    /// Metres of edges of a zone.
-    pub(crate) fn inner_m(&self, zone: ZoneId) -> f64 {
-        self.inner_m.get(&zone).copied().unwrap_or(0.0)
+    /// Vertices at which edges of a zone meet others, where at least so many metres of its edges hang together.
+    pub(crate) fn of_zone(&self, zone: ZoneId, inner_m: f64) -> impl Iterator<Item = VertexId> {
+        let all = self.by_zone.get(&zone).map_or(&[][..], Vec::as_slice);
+        all.iter()
+            .filter(move |(_, inner)| *inner >= inner_m)
+            .map(|(vertex, _)| *vertex)
     }
 
     /// Whether an edge's piece of network has an edge open to everybody.
@@ -100,6 +100,33 @@ impl Borders {
         let mut found = self.dead_ends_in(([at.x - dx, at.y - dy], [at.x + dx, at.y + dy]));
         found.retain(|end| end.place.distance_m(place) <= metres);
         found
+    }
+}
+
+/// Connected pieces of edges that are not public.
+struct Inner {
+    pieces: UnionFind<u32>,
+    metres: BTreeMap<u32, f64>,
+}
+
+impl Inner {
+    fn of(network: &Network) -> Self {
+        let inner = || network.edges().filter(|(_, edge)| edge.zone != ZoneId::PUBLIC);
+        let mut pieces = UnionFind::<u32>::new(network.vertex_count());
+        for (_, edge) in inner() {
+            pieces.union(edge.tail.0, edge.head.0);
+        }
+        let mut metres = BTreeMap::new();
+        for (_, edge) in inner() {
+            *metres.entry(pieces.find_mut(edge.tail.0)).or_default() += edge.length.metres();
+        }
+        Self { pieces, metres }
+    }
+
+    /// Metres of the piece that holds a vertex.
+    fn metres_at(&mut self, vertex: VertexId) -> f64 {
+        let piece = self.pieces.find_mut(vertex.0);
+        self.metres.get(&piece).copied().unwrap_or(0.0)
     }
 }
 

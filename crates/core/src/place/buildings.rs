@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::outlines::{OutlineIndex, area_m2, inner_place};
+use super::outlines::{OutlineIndex, area_m2};
 use crate::lonlat::LonLat;
+use crate::network::inner_place;
 use crate::read::{Area, Extract, Key, Tags};
 use crate::tally::Tally;
 

@@ -11,11 +11,13 @@ use super::dwellings::{Grid, Starts, starts};
 use super::edge_index::{EdgeIndex, SnapRule};
 use super::facilities::{self, Doors};
 use super::gates::Gates;
+use super::homes::home_of_most;
+use super::joins::Ground;
 use super::listed::Listed;
 use super::obstacles::Obstacles;
 use super::outlines::{Outline, OutlineIndex};
-use super::ways_in::{Ground, Home as Entered, Seeker};
-use super::{Compound, Dwelling, Facility, Placed, Rejected, WayIn};
+use super::ways_in::{Entry, Home as Entered, Seeker};
+use super::{Candidate, Compound, Dwelling, Facility, Placed, Rejected, WayIn};
 use crate::facility_tags::FacilityTags;
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
@@ -51,11 +53,7 @@ pub fn place(
         index,
         obstacles: &obstacles,
         borders: &borders,
-        rule: SnapRule {
-            near_m: options.place.snap_m,
-            far_m: options.place.snap_flagged_m,
-            speed: options.walk.speed(),
-        },
+        rule: snap_rule(options),
     };
     let outline_sources = listed.outline_sources();
     let Listed {
@@ -126,6 +124,46 @@ pub fn place(
     Ok((placed, tally))
 }
 
+/// Joins candidates to the network as facilities are joined; those that no way is near are counted and keep no links.
+pub fn join_candidates(
+    extract: &Extract,
+    index: &EdgeIndex<'_>,
+    candidates: &mut [Candidate],
+    options: &Options,
+    tally: &mut Tally,
+) {
+    let (obstacles, borders) = (Obstacles::of(extract), Borders::of(index.network()));
+    let ground = Ground {
+        index,
+        obstacles: &obstacles,
+        borders: &borders,
+        rule: snap_rule(options),
+    };
+    let doors = Doors::of(extract);
+    candidates.par_iter_mut().for_each(|candidate| {
+        let site = &mut candidate.site;
+        site.door = doors.door(site.place);
+        site.links = ground.point_links(site.door);
+    });
+    for Candidate { site, .. } in candidates {
+        count_links(
+            "candidate-off-network",
+            "candidate-far-from-network",
+            &site.links,
+            &site.source,
+            tally,
+        );
+    }
+}
+
+fn snap_rule(options: &Options) -> SnapRule {
+    SnapRule {
+        near_m: options.place.snap_m,
+        far_m: options.place.snap_flagged_m,
+        speed: options.walk.speed(),
+    }
+}
+
 /// A single building that covers this share of an outline is all of it.
 const BUILDING_FILLS: f64 = 0.5;
 
@@ -158,26 +196,32 @@ impl Work<'_> {
             grid_widened,
         } = starts(points, homes, numbered, compound.place, &self.grid);
         compound.dwelling_basis = basis;
-        match outline {
+        compound.ways_in = match outline {
             Some(outline) => {
                 let entered = Entered {
                     outline,
-                    zone: self.zoning.home(compound.place),
+                    zone: home_of_most(&dwellings, |dwelling| self.zoning.home(dwelling.place)),
                     told: gates.0,
                     shut: gates.1,
                     is_one_building: is_one_building(homes, outline),
                 };
-                compound.ways_in = self.enter(&mut dwellings, &entered);
+                self.enter(&mut dwellings, &entered)
             }
-            None => {
-                for dwelling in &mut dwellings {
-                    dwelling.links = self.ground.home_links(dwelling.place, self.zoning.home(dwelling.place));
-                }
-            }
-        }
+            None => self.join_point(&mut dwellings, gates.0),
+        };
         compound.dwellings = dwellings;
         compound.outline = outline.map(|outline| outline.shape().clone());
         (compound, grid_widened)
+    }
+
+    /// Joins the dwellings of a compound that is a point; tells the ways in.
+    fn join_point(&self, dwellings: &mut [Dwelling], gates: &[LonLat]) -> Vec<WayIn> {
+        let told: Vec<Entry> = gates.iter().map(|gate| self.ground.told_gate(*gate)).collect();
+        for dwelling in dwellings {
+            let zone = self.zoning.home(dwelling.place);
+            dwelling.links = self.ground.home_links(dwelling.place, zone, &told);
+        }
+        told.into_iter().map(|gate| gate.way_in).collect()
     }
 
     /// Joins the dwellings of a compound with an outline; tells the ways in.
@@ -219,7 +263,9 @@ fn place_facilities(
     };
     let doors = Doors::of(extract);
     all.par_iter_mut().for_each(|facility| {
-        facility.door = doors.door(facility.place);
+        if facility.details.entrance.is_none() {
+            facility.door = doors.door(facility.place);
+        }
         facility.links = ground.point_links(facility.door);
     });
     for facility in &all {

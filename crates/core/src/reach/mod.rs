@@ -4,16 +4,19 @@
 //! - `zoned`: three such searches make the rule of gated compounds exact.
 //! - `doors`: facilities' links as seeds, dwellings' links onto labels.
 //! - `times`: the stage: [`reach()`], or [`Times`] for walks too.
+//! - `each`: times to each of many sites, as [`times_to_each()`].
 //! - `walk`, `cut`: the walk itself, street by street.
 
 mod cut;
 mod doors;
+mod each;
 mod queue;
 mod search;
 mod times;
 mod walk;
 mod zoned;
 
+pub use each::{EachQuestion, SiteTimes, times_to_each};
 pub use search::{Everywhere, Inside, Labels, Passage, Resident, Workspace};
 pub use times::{Access, Question, Times, reach, usual_bound};
 

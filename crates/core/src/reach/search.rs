@@ -124,11 +124,6 @@ impl Workspace {
         &self.labels
     }
 
-    /// The labels of the last search, for keeping.
-    pub fn into_labels(self) -> Labels {
-        self.labels
-    }
-
     /// The vertices labelled by the last search, each once, in the order they were first met.
     pub fn touched(&self) -> &[VertexId] {
         &self.touched

@@ -29,6 +29,23 @@ pub enum Access<'a> {
     Residents(&'a [ZoneId]),
 }
 
+impl Access<'_> {
+    pub(super) fn gates(self, network: &Network) -> Gates {
+        match self {
+            Access::Everyone => Gates::Open,
+            Access::Residents(_) => Gates::closed(network),
+        }
+    }
+
+    /// The home zone of a compound's residents.
+    pub(super) fn home(self, compound: CompoundIndex) -> ZoneId {
+        match self {
+            Access::Everyone => ZoneId::PUBLIC,
+            Access::Residents(homes) => homes.get(compound.index()).copied().unwrap_or(ZoneId::PUBLIC),
+        }
+    }
+}
+
 /// What is asked of the network.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
@@ -74,8 +91,8 @@ pub struct Times<'a> {
 /// Something to walk to: doors, and what is left to walk to them from each vertex.
 #[derive(Debug)]
 pub(super) struct Goal {
-    field: Field,
-    doors: Doors,
+    pub(super) field: Field,
+    pub(super) doors: Doors,
     bound: Milliseconds,
 }
 
@@ -90,14 +107,22 @@ pub(super) enum Start {
 
 /// Working memory of searches that are over, for the next.
 #[derive(Debug, Default)]
-struct Pool(Mutex<Vec<Workspace>>);
+pub(super) struct Pool(Mutex<Vec<Workspace>>);
 
 impl Pool {
-    fn with<R>(&self, work: impl FnOnce(&mut Workspace) -> R) -> R {
-        let mut workspace = self.lock().pop().unwrap_or_default();
+    pub(super) fn with<R>(&self, work: impl FnOnce(&mut Workspace) -> R) -> R {
+        let mut workspace = self.take();
         let result = work(&mut workspace);
-        self.lock().push(workspace);
+        self.give(workspace);
         result
+    }
+
+    pub(super) fn take(&self) -> Workspace {
+        self.lock().pop().unwrap_or_default()
+    }
+
+    pub(super) fn give(&self, workspace: Workspace) {
+        self.lock().push(workspace);
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Workspace>> {
@@ -106,9 +131,14 @@ impl Pool {
 }
 
 impl Goal {
-    fn facilities(question: &Question<'_>, gates: Gates) -> Self {
-        let network = question.network;
-        let doors = Doors::of(network, &question.placed.facilities, question.counted);
+    /// The doors of the facilities counted, within the bound, searched in the working memory given.
+    pub(super) fn facilities(
+        network: &Network,
+        doors: Doors,
+        gates: Gates,
+        bound: Milliseconds,
+        workspace: Workspace,
+    ) -> Self {
         let targets: Vec<Target> = doors
             .all()
             .iter()
@@ -123,9 +153,9 @@ impl Goal {
             })
             .collect();
         Self {
-            field: Field::new(network, gates, &targets, question.bound),
+            field: Field::new(network, gates, &targets, bound, workspace),
             doors,
-            bound: question.bound,
+            bound,
         }
     }
 
@@ -142,7 +172,7 @@ impl Goal {
             })
             .collect();
         Self {
-            field: Field::new(network, gates, &targets, question.limit),
+            field: Field::new(network, gates, &targets, question.limit, Workspace::default()),
             doors: Doors::default(),
             bound: question.limit,
         }
@@ -172,7 +202,7 @@ impl Goal {
             .filter(|(walk, _)| walk.time <= self.bound)
     }
 
-    fn best(&self, network: &Network, view: View<'_>, links: &[Link]) -> Option<Reached> {
+    pub(super) fn best(&self, network: &Network, view: View<'_>, links: &[Link]) -> Option<Reached> {
         links
             .iter()
             .flat_map(|link| self.starts(network, view, link).map(|(walk, _)| walk))
@@ -194,13 +224,12 @@ impl<'a> Times<'a> {
     /// [`Cancelled`] when the watch says so.
     pub fn search(question: Question<'a>, watch: &dyn Watch) -> Result<Self, Cancelled> {
         go_on(watch)?;
-        let gates = match question.access {
-            Access::Everyone => Gates::Open,
-            Access::Residents(_) => Gates::Closed,
-        };
+        let network = question.network;
+        let gates = question.access.gates(network);
+        let doors = Doors::of(network, &question.placed.facilities, question.counted);
         let (facilities, data_ends) = rayon::join(
-            || Goal::facilities(&question, gates),
-            || Goal::data_ends(&question, gates),
+            || Goal::facilities(network, doors, gates.clone(), question.bound, Workspace::default()),
+            || Goal::data_ends(&question, gates.clone()),
         );
         go_on(watch)?;
         Ok(Self {
@@ -256,10 +285,7 @@ impl<'a> Times<'a> {
     }
 
     fn home(&self, index: CompoundIndex) -> ZoneId {
-        match self.question.access {
-            Access::Everyone => ZoneId::PUBLIC,
-            Access::Residents(homes) => homes.get(index.index()).copied().unwrap_or(ZoneId::PUBLIC),
-        }
+        self.question.access.home(index)
     }
 
     fn compound(&self, index: CompoundIndex, compound: &Compound) -> CompoundReach {

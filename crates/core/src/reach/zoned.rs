@@ -14,6 +14,8 @@
 //! label of A or a target; where the free part uses no own edge it is in B; else cut it at its last own edge: what follows is B at a
 //! vertex of `c`, a seed of C, or ends at a target inside `c`, another seed.
 
+use std::sync::Arc as Shared;
+
 use crate::ids::{VertexId, ZoneId};
 use crate::network::{Arc, Network};
 use crate::reach::Reached;
@@ -30,11 +32,13 @@ pub(super) struct Target {
     pub(super) admits: bool,
 }
 
-/// Whether compounds are closed to outsiders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who may walk where on a network; made once, used by every search.
+#[derive(Clone, Debug)]
 pub(super) enum Gates {
+    /// Everybody walks everywhere.
     Open,
-    Closed,
+    /// Compounds are closed to outsiders. The vertices of the edges of each zone but the public one, by zone.
+    Closed(Shared<[(ZoneId, VertexId)]>),
 }
 
 /// What is left to walk from each vertex: for everybody, and what a resident's own labels are made from.
@@ -43,13 +47,11 @@ pub(super) struct Field {
     gates: Gates,
     bound: Milliseconds,
     /// Part B; with open gates all there is.
-    everybody: Labels,
+    everybody: Workspace,
     /// Part A, by zone, then vertex.
     last_legs: Vec<(ZoneId, VertexId, Reached)>,
     /// Targets inside zones, by zone.
     inner_targets: Vec<Target>,
-    /// Vertices of the edges of each zone but the public one, by zone.
-    zone_vertices: Vec<(ZoneId, VertexId)>,
 }
 
 /// A [`Field`] as a resident of one zone walks it.
@@ -69,23 +71,54 @@ pub(super) enum Phase {
     LastLeg(ZoneId),
 }
 
+impl Gates {
+    /// Compounds are closed to outsiders.
+    ///
+    /// # Complexity
+    /// `O(e log e)` for `e` edges.
+    pub(super) fn closed(network: &Network) -> Self {
+        let mut vertices: Vec<_> = network
+            .edges()
+            .filter(|(_, edge)| edge.zone != ZoneId::PUBLIC)
+            .flat_map(|(_, edge)| [(edge.zone, edge.tail), (edge.zone, edge.head)])
+            .collect();
+        vertices.sort_unstable();
+        vertices.dedup();
+        Self::Closed(vertices.into())
+    }
+
+    pub(super) fn are_open(&self) -> bool {
+        matches!(self, Self::Open)
+    }
+
+    fn vertices_of(&self, zone: ZoneId) -> &[(ZoneId, VertexId)] {
+        match self {
+            Self::Open => &[],
+            Self::Closed(vertices) => of_zone(vertices, zone, |entry| entry.0),
+        }
+    }
+}
+
 impl Field {
-    /// Runs A and B.
-    pub(super) fn new(network: &Network, gates: Gates, targets: &[Target], bound: Milliseconds) -> Self {
-        let mut workspace = Workspace::default();
+    /// Runs A and B in the working memory given, which [`Field::into_workspace`] gives back.
+    pub(super) fn new(
+        network: &Network,
+        gates: Gates,
+        targets: &[Target],
+        bound: Milliseconds,
+        mut workspace: Workspace,
+    ) -> Self {
         let mut field = Self {
             gates,
             bound,
-            everybody: Labels::default(),
+            everybody: Workspace::default(),
             last_legs: Vec::new(),
             inner_targets: Vec::new(),
-            zone_vertices: Vec::new(),
         };
-        if gates == Gates::Open {
+        if field.gates.are_open() {
             let seeds = targets.iter().map(|target| (target.vertex, target.label));
             workspace.search(network, &Everywhere, seeds, bound);
         } else {
-            field.zone_vertices = zone_vertices(network);
             field.inner_targets = targets
                 .iter()
                 .filter(|target| target.zone != ZoneId::PUBLIC)
@@ -99,8 +132,21 @@ impl Field {
                 .chain(field.last_legs.iter().map(|&(_, vertex, label)| (vertex, label)));
             workspace.search(network, &Inside(ZoneId::PUBLIC), seeds, bound);
         }
-        field.everybody = workspace.into_labels();
+        field.everybody = workspace;
         field
+    }
+
+    /// The working memory, for the next field.
+    pub(super) fn into_workspace(self) -> Workspace {
+        self.everybody
+    }
+
+    /// The vertices with a label of A or B, and those of targets that only residents go to; some more than once.
+    pub(super) fn vertices(&self) -> impl Iterator<Item = VertexId> {
+        let public = self.everybody.touched().iter().copied();
+        let last_legs = self.last_legs.iter().map(|&(_, vertex, _)| vertex);
+        let inner = self.inner_targets.iter().map(|target| target.vertex);
+        public.chain(last_legs).chain(inner)
     }
 
     /// Part A.
@@ -131,7 +177,7 @@ impl Field {
     /// # Complexity
     /// As the part of the network within the bound that is nearer by way of `home`'s own edges.
     pub(super) fn residents<'a>(&'a self, network: &Network, home: ZoneId, workspace: &'a mut Workspace) -> View<'a> {
-        let vertices = of_zone(&self.zone_vertices, home, |entry| entry.0);
+        let vertices = self.gates.vertices_of(home);
         if vertices.is_empty() {
             return View {
                 field: self,
@@ -141,13 +187,13 @@ impl Field {
         }
         let known = vertices
             .iter()
-            .filter_map(|&(_, vertex)| Some((vertex, self.everybody.get(vertex)?)));
+            .filter_map(|&(_, vertex)| Some((vertex, self.everybody.labels().get(vertex)?)));
         let inner = of_zone(&self.inner_targets, home, |target| target.zone)
             .iter()
             .map(|target| (target.vertex, target.label));
         let passage = Resident {
             home,
-            known: &self.everybody,
+            known: self.everybody.labels(),
         };
         workspace.search(network, &passage, known.chain(inner), self.bound);
         View {
@@ -172,7 +218,7 @@ impl View<'_> {
     pub(super) fn label(&self, phase: Phase, vertex: VertexId) -> Option<Reached> {
         match phase {
             Phase::Free => {
-                let everybody = self.field.everybody.get(vertex);
+                let everybody = self.field.everybody.labels().get(vertex);
                 let own = self.own.and_then(|labels| labels.get(vertex));
                 everybody.into_iter().chain(own).min()
             }
@@ -203,19 +249,8 @@ impl View<'_> {
     }
 
     fn is_free(&self, zone: ZoneId) -> bool {
-        self.field.gates == Gates::Open || zone == ZoneId::PUBLIC || zone == self.home
+        self.field.gates.are_open() || zone == ZoneId::PUBLIC || zone == self.home
     }
-}
-
-fn zone_vertices(network: &Network) -> Vec<(ZoneId, VertexId)> {
-    let mut vertices: Vec<_> = network
-        .edges()
-        .filter(|(_, edge)| edge.zone != ZoneId::PUBLIC)
-        .flat_map(|(_, edge)| [(edge.zone, edge.tail), (edge.zone, edge.head)])
-        .collect();
-    vertices.sort_unstable();
-    vertices.dedup();
-    vertices
 }
 
 /// The stretch of one zone in a list sorted by zone.

@@ -175,3 +175,101 @@ fn a_private_yard_outside_any_outline_is_a_zone_of_its_own_and_one_at_a_compound
     );
     assert!(near(metres(&|zone| zone != home && zone != ZoneId::PUBLIC), 50.0));
 }
+
+#[test]
+fn likely_ways_in_alone_leave_the_high_time_to_the_worst_side() {
+    let mut scene = yard();
+    // Walled on three sides; a path ends 10 m east of the open one, a street runs 28 m east of it.
+    let wall = [(100.0, 20.0), (0.0, 20.0), (0.0, 120.0), (100.0, 120.0)];
+    scene.way(&wall, "barrier=fence");
+    scene.way(&[(110.0, 0.0), (110.0, 70.0)], "highway=footway");
+    scene.way(&[(130.0, 0.0), (128.0, 0.0), (128.0, 140.0)], "highway=residential");
+    let run = run(&scene, Tables::default());
+    assert!(gated(&run));
+    let home = &run.compound("院子").dwellings[0];
+    let off_m = |links: &[service_circle_core::network::Link]| -> Vec<f64> {
+        links.iter().map(|link| link.off.length.metres()).collect()
+    };
+    assert!(near(off_m(&home.links)[0], 60.0), "{:?}", off_m(&home.links));
+    assert_eq!(home.links.len(), 1);
+    assert!(home.maybe.is_empty());
+    let worst = off_m(&home.sides).into_iter().fold(0.0, f64::max);
+    assert!(near(worst, 78.0), "nothing tells that the path is the way in: {worst}");
+}
+
+/// The zone of the edge of the network that is nearest a place.
+fn zone_at(run: &Run, scene: &Scene, x: f64, y: f64) -> ZoneId {
+    let place = crate::kit::at(scene, x, y);
+    let middle_m = |edge: &service_circle_core::network::Edge| {
+        let (tail, head) = (run.network.place(edge.tail), run.network.place(edge.head));
+        tail.distance_m(place) + head.distance_m(place) - tail.distance_m(head)
+    };
+    let nearest = run
+        .network
+        .edges()
+        .min_by(|a, b| middle_m(a.1).total_cmp(&middle_m(b.1)));
+    nearest.unwrap().1.zone
+}
+
+#[test]
+fn where_gated_outlines_overlap_the_strip_is_open_and_each_keeps_its_own() {
+    let mut scene = yard();
+    // A larger neighbour laps over the east 20 m of the yard, and has its own gate.
+    scene.area(&rectangle(80.0, 20.0, 300.0, 120.0), "landuse=residential, name=邻院");
+    for x in [50.0, 200.0] {
+        scene.tagged(x, 20.0, "barrier=gate");
+    }
+    scene.way(
+        &[(50.0, 0.0), (50.0, 20.0), (50.0, 70.0), (78.0, 70.0)],
+        "highway=service",
+    );
+    scene.way(
+        &[(200.0, 0.0), (200.0, 20.0), (200.0, 70.0), (102.0, 70.0)],
+        "highway=service",
+    );
+    scene.way(&[(90.0, 0.0), (90.0, 60.0)], "highway=footway");
+    let run = run(&scene, Tables::default());
+    let (own, neighbour) = (zone_at(&run, &scene, 50.0, 45.0), zone_at(&run, &scene, 200.0, 45.0));
+    assert_eq!(own, run.zoning.home(run.compound("院子").place));
+    assert_eq!(neighbour, run.zoning.home(run.compound("邻院").place));
+    assert!(own != neighbour && ![own, neighbour].contains(&ZoneId::PUBLIC));
+    assert_eq!(
+        zone_at(&run, &scene, 90.0, 40.0),
+        ZoneId::PUBLIC,
+        "nobody is shut in or out of the strip"
+    );
+}
+
+#[test]
+fn an_outline_traced_twice_is_one_compound() {
+    let mut scene = yard();
+    scene.area(&rectangle(1.0, 21.0, 102.0, 122.0), "landuse=residential, name=重描");
+    scene.tagged(50.0, 20.0, "barrier=gate");
+    scene.way(&[(50.0, 0.0), (50.0, 20.0), (50.0, 100.0)], "highway=service");
+    let run = run(&scene, Tables::default());
+    let home = |name: &str| run.zoning.home(run.compound(name).place);
+    assert_eq!(home("院子"), home("重描"));
+    assert_eq!(zone_at(&run, &scene, 50.0, 60.0), home("院子"));
+}
+
+#[test]
+fn a_public_path_that_clips_a_corner_stays_public_and_a_short_stub_is_no_way_in() {
+    let mut scene = yard();
+    scene.tagged(50.0, 20.0, "barrier=gate");
+    scene.way(&[(50.0, 0.0), (50.0, 20.0), (50.0, 100.0)], "highway=service");
+    // Cuts the south-west corner: inside from (0, 30) to (10, 20), 14 m.
+    scene.way(
+        &[(-20.0, 50.0), (0.0, 30.0), (10.0, 20.0), (30.0, 0.0)],
+        "highway=footway",
+    );
+    // Goes 12 m in at the east side and ends.
+    scene.way(
+        &[(140.0, 0.0), (140.0, 80.0), (100.0, 80.0), (88.0, 80.0)],
+        "highway=footway",
+    );
+    let run = run(&scene, Tables::default());
+    assert_eq!(zone_at(&run, &scene, 5.0, 25.0), ZoneId::PUBLIC);
+    assert_ne!(zone_at(&run, &scene, 94.0, 80.0), ZoneId::PUBLIC);
+    let by_class = |class| evidence(&run).into_iter().filter(|found| *found == class).count();
+    assert_eq!((by_class(Evidence::E1), by_class(Evidence::E2)), (1, 0));
+}

@@ -1,17 +1,22 @@
 //! Edges to zones: those inside a gated outline are its residents'; residents-only ways elsewhere join the compound they touch,
 //! or are a yard of their own.
 //!
-//! A gated outline inside a gated outline shares the outer one's zone: phases of one compound are walked through by all of it.
+//! A gated outline whose middle lies in a larger gated one shares that one's zone: phases of one compound are walked through by
+//! all of it, and an outline traced twice is one compound. Where outlines of different compounds overlap, the strip is open: one
+//! zone an edge cannot say "these two", and shutting either in would be the worse error.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
+use rayon::prelude::*;
 
+use super::clips;
 use super::evidence::OutlineEvidence;
 use crate::ids::ZoneId;
 use crate::lonlat::LonLat;
-use crate::network::boxes::box_around;
-use crate::network::graph::{EdgeDraft, VertexDraft};
+use crate::network::boxes::Extent;
+use crate::network::drawing::{Drawing, Drawn};
+use crate::network::graph::Edge;
 use crate::network::outlines::{Boxes, Outlines, between};
 use crate::network::plot::SOME_RESIDENTS;
 
@@ -29,6 +34,8 @@ pub struct Zoning {
     believed: bool,
     /// The boxes of the gated ones, where they make zones.
     gated: Boxes,
+    /// By number: the gated outline whose zone it shares, often itself.
+    roots: Vec<u32>,
 }
 
 impl Zoning {
@@ -39,8 +46,13 @@ impl Zoning {
             evidence,
             believed,
             gated: Boxes::default(),
+            roots: Vec::new(),
         };
         zoning.gated = zoning.outlines.boxes_of(|number| zoning.is_gated(number));
+        zoning.roots = (0..zoning.outlines.all().len() as u32)
+            .into_par_iter()
+            .map(|number| zoning.root(number))
+            .collect();
         zoning
     }
 
@@ -49,10 +61,33 @@ impl Zoning {
         &self.outlines
     }
 
-    /// The zone whose residents live at a place: that of the outermost gated outline that holds it, else the public one.
+    /// The outermost of the gated outlines that hold the middle of a gated outline, then the middle of that one, and so on.
+    fn root(&self, number: u32) -> u32 {
+        let mut root = number;
+        // Each step is to a larger outline, so this ends.
+        while self.is_gated(root)
+            && let Some(outer) = self
+                .outlines
+                .inner_place(root)
+                .and_then(|middle| self.outlines.outermost(&self.gated, middle))
+            && self.outlines.is_larger(outer, root)
+        {
+            root = outer;
+        }
+        root
+    }
+
+    /// The zone whose residents live at a place: that of the compound whose gated outlines hold it; the public one where none does,
+    /// or those of several compounds do.
     pub fn home(&self, place: LonLat) -> ZoneId {
-        let outermost = self.outlines.outermost(&self.gated, place);
-        outermost.map_or(ZoneId::PUBLIC, |number| ZoneId(number + 1))
+        let mut roots = self
+            .outlines
+            .held_by(&self.gated, place)
+            .filter_map(|number| self.roots.get(number as usize).copied());
+        match roots.next() {
+            Some(root) if roots.all(|other| other == root) => ZoneId(root + 1),
+            _ => ZoneId::PUBLIC,
+        }
     }
 
     /// Whether a zone is a private yard in no gated outline.
@@ -62,18 +97,15 @@ impl Zoning {
 
     /// Where a segment meets the sides of gated outlines, as [`Outlines::crossings`].
     pub(in crate::network) fn cuts(&self, a: LonLat, b: LonLat) -> Vec<f64> {
-        let around = box_around([a, b].into_iter());
-        let near = around
-            .into_iter()
-            .flat_map(|around| self.gated.locate_in_envelope_intersecting(around));
+        let around = Extent::from(a).with(Extent::from(b));
+        let near = self.gated.locate_in_envelope_intersecting(around.envelope());
         self.outlines.crossings(near.map(|outline| outline.data), a, b)
     }
 
-    /// Whether any gated outline's box meets that of a line of places.
-    pub(in crate::network) fn may_cut(&self, places: impl Iterator<Item = LonLat>) -> bool {
-        self.gated.size() > 0
-            && box_around(places)
-                .is_some_and(|around| self.gated.locate_in_envelope_intersecting(around).next().is_some())
+    /// Whether any gated outline's box meets a box.
+    pub(in crate::network) fn any_gated_near(&self, around: Extent) -> bool {
+        let mut near = self.gated.locate_in_envelope_intersecting(around.envelope());
+        near.next().is_some()
     }
 
     /// Whether an outline keeps outsiders out.
@@ -85,45 +117,67 @@ impl Zoning {
                 .is_some_and(|found| found.gated.is_gated())
     }
 
-    /// Whether a line of places runs along an outline's side all the way: a street beside it, drawn on it.
-    fn runs_along(&self, number: u32, places: &[LonLat]) -> bool {
-        let along = |place: LonLat| self.outlines.metres_to_side(number, place) <= ALONG_SIDE_M;
+    /// Whether a line of places runs all the way along a side of each gated outline that holds its middle: a street beside them,
+    /// drawn on their sides.
+    fn runs_along(&self, middle: LonLat, places: &[LonLat]) -> bool {
         // Middles too: the ends of a way across the compound both stand on a side.
         let middles = places.windows(2).map(|piece| between(piece[0], piece[1], 0.5));
-        places.iter().copied().chain(middles).all(along)
+        let looks: Vec<LonLat> = places.iter().copied().chain(middles).collect();
+        self.outlines.held_by(&self.gated, middle).all(|number| {
+            looks
+                .iter()
+                .all(|place| self.outlines.metres_to_side(number, *place) <= ALONG_SIDE_M)
+        })
     }
 }
 
-/// Gives every edge its zone, those of outlines first; says how many private pieces more than one compound shares. `stays_open` tells
-/// ways that stay public even inside a gated outline.
+/// What [`assign`] left open to everybody.
+pub(in crate::network) struct LeftOpen {
+    /// Pieces of public paths that clip the corner of a gated outline.
+    pub(in crate::network) clips: u64,
+    /// Private pieces that more than one compound shares.
+    pub(in crate::network) shared: u64,
+}
+
+/// Gives every edge its zone, those of outlines first; says what was left open. `stays_open` tells ways that stay public even inside
+/// a gated outline.
 ///
 /// # Complexity
 /// `O(e log o)` for `e` edges and `o` outlines.
 pub(in crate::network) fn assign(
     zoning: &Zoning,
-    vertices: &[VertexDraft],
-    edges: &mut [EdgeDraft],
-    stays_open: impl Fn(&EdgeDraft) -> bool,
-) -> u64 {
+    drawing: &mut Drawing,
+    stays_open: impl Fn(&Edge) -> bool,
+) -> LeftOpen {
     let outline_count = zoning.outlines.all().len() as u32;
-    for draft in edges.iter_mut().filter(|draft| !stays_open(draft)) {
-        let home = inside(zoning, vertices, draft);
+    let tagged_private: Vec<bool> = drawing
+        .edges
+        .iter()
+        .map(|drawn| drawn.edge.zone == SOME_RESIDENTS)
+        .collect();
+    for index in 0..drawing.edges.len() {
+        let drawn = &drawing.edges[index];
+        if !drawn.near_gated || stays_open(&drawn.edge) {
+            continue;
+        }
+        let home = inside(zoning, drawing.line(drawn));
         if home != ZoneId::PUBLIC {
-            draft.edge.zone = home;
+            drawing.edges[index].edge.zone = home;
         }
     }
-    join_the_rest(vertices.len(), edges, outline_count)
+    let vertex_count = drawing.vertices.len();
+    LeftOpen {
+        clips: clips::open(&mut drawing.edges, vertex_count, &tagged_private),
+        shared: join_the_rest(vertex_count, &mut drawing.edges, outline_count),
+    }
 }
 
-/// The zone an edge lies in; public where it is outside, or runs along the side.
-fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneId {
-    let places = std::iter::once(vertices[draft.edge.tail.index()].place)
-        .chain(draft.between.iter().copied())
-        .chain(std::iter::once(vertices[draft.edge.head.index()].place));
-    if !zoning.may_cut(places.clone()) {
+/// The zone that a line lies in; public where it is outside, or runs along the side.
+fn inside(zoning: &Zoning, line: impl Iterator<Item = LonLat> + Clone) -> ZoneId {
+    if !Extent::of(line.clone()).is_some_and(|around| zoning.any_gated_near(around)) {
         return ZoneId::PUBLIC;
     }
-    let places: Vec<LonLat> = places.collect();
+    let places: Vec<LonLat> = line.collect();
     // Edges are cut where they cross: the middle of the longest piece tells the side, unless it lies on the line.
     let Some((_, longest)) = places
         .windows(2)
@@ -134,10 +188,7 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
     };
     let middle = between(longest[0], longest[1], 0.5);
     let home = zoning.home(middle);
-    if home == ZoneId::PUBLIC {
-        return home;
-    }
-    if zoning.runs_along(home.0 - 1, &places) {
+    if home == ZoneId::PUBLIC || zoning.runs_along(middle, &places) {
         ZoneId::PUBLIC
     } else {
         home
@@ -146,23 +197,23 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
 
 /// Residents-only edges in no gated outline: each connected piece joins the compound it touches, or is a zone of its own, from
 /// `last` on. A piece that several compounds touch stays open; says how many do.
-fn join_the_rest(vertex_count: usize, edges: &mut [EdgeDraft], last: u32) -> u64 {
+fn join_the_rest(vertex_count: usize, edges: &mut [Drawn], last: u32) -> u64 {
     let mut pieces = UnionFind::<u32>::new(vertex_count);
     let mut in_piece = vec![false; vertex_count];
-    let ends = |draft: &EdgeDraft| [draft.edge.tail.index(), draft.edge.head.index()];
-    for draft in edges.iter().filter(|draft| draft.edge.zone == SOME_RESIDENTS) {
-        pieces.union(draft.edge.tail.0, draft.edge.head.0);
-        for end in ends(draft) {
+    let ends = |drawn: &Drawn| [drawn.edge.tail.index(), drawn.edge.head.index()];
+    for drawn in edges.iter().filter(|drawn| drawn.edge.zone == SOME_RESIDENTS) {
+        pieces.union(drawn.edge.tail.0, drawn.edge.head.0);
+        for end in ends(drawn) {
             in_piece[end] = true;
         }
     }
     let mut touched: BTreeSet<(u32, ZoneId)> = BTreeSet::new();
-    for draft in edges
+    for drawn in edges
         .iter()
-        .filter(|draft| ![ZoneId::PUBLIC, SOME_RESIDENTS].contains(&draft.edge.zone))
+        .filter(|drawn| ![ZoneId::PUBLIC, SOME_RESIDENTS].contains(&drawn.edge.zone))
     {
-        for end in ends(draft).into_iter().filter(|end| in_piece[*end]) {
-            touched.insert((pieces.find(end as u32), draft.edge.zone));
+        for end in ends(drawn).into_iter().filter(|end| in_piece[*end]) {
+            touched.insert((pieces.find(end as u32), drawn.edge.zone));
         }
     }
     let mut zone_of: BTreeMap<u32, ZoneId> = BTreeMap::new();
@@ -175,8 +226,8 @@ fn join_the_rest(vertex_count: usize, edges: &mut [EdgeDraft], last: u32) -> u64
     // One zone cannot say "these two compounds": shutting either in would be the worse error.
     zone_of.extend(shared.iter().map(|piece| (*piece, ZoneId::PUBLIC)));
     let mut next = last;
-    for draft in edges.iter_mut().filter(|draft| draft.edge.zone == SOME_RESIDENTS) {
-        draft.edge.zone = *zone_of.entry(pieces.find(draft.edge.tail.0)).or_insert_with(|| {
+    for drawn in edges.iter_mut().filter(|drawn| drawn.edge.zone == SOME_RESIDENTS) {
+        drawn.edge.zone = *zone_of.entry(pieces.find(drawn.edge.tail.0)).or_insert_with(|| {
             next += 1;
             ZoneId(next)
         });
