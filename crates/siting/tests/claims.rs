@@ -15,14 +15,25 @@ fn random_goal(dice: &mut Dice, instance: &Instance) -> Goal {
     let candidates = instance.candidates().count().max(1);
     let purse = Purse::Count(dice.between(1, candidates.min(4)) as u32);
     let share = Share::percent([100.0, 75.0, 50.0][dice.below(3)]).unwrap();
-    let scope = if dice.once_in(2) { Scope::Whole } else { Scope::EachGroup };
+    let scope = if dice.once_in(2) {
+        Scope::Whole
+    } else {
+        Scope::EachGroup
+    };
     match dice.below(4) {
         0 => Goal::max_coverage(purse),
-        1 => Goal::PMedian { purse, penalty: LONGEST },
+        1 => Goal::PMedian {
+            purse,
+            penalty: LONGEST,
+        },
         2 => Goal::PCenter { purse },
         _ => Goal::MinSites {
             measure: if dice.once_in(2) { Measure::Count } else { Measure::Cost },
-            target: Target { share, scope, base: Base::Coverable },
+            target: Target {
+                share,
+                scope,
+                base: Base::Coverable,
+            },
         },
     }
 }
@@ -53,7 +64,9 @@ fn no_other_candidate_is_a_better_replacement() {
         for chosen in &plan.sites {
             let mut open = open_of(&plan);
             open[chosen.site.index()] = false;
-            let others = instance.candidates().filter(|site| !open[site.index()] && *site != chosen.site);
+            let others = instance
+                .candidates()
+                .filter(|site| !open[site.index()] && *site != chosen.site);
             let replaced = others.filter_map(|site| {
                 let mut open = open.clone();
                 open[site.index()] = true;
@@ -96,7 +109,10 @@ fn the_curve_brackets_the_best_of_each_count() {
             goal => goal.with_purse(Purse::Count(count)),
         };
         for point in &plan.curve {
-            let problem = Problem { goal: of_count(point.count), ..problem.clone() };
+            let problem = Problem {
+                goal: of_count(point.count),
+                ..problem.clone()
+            };
             let best = brute::best(&instance, &problem, &brute::all).unwrap();
             let holds = match problem.goal.sense() {
                 Sense::Maximize => point.objective <= best && best <= point.bound,
@@ -110,7 +126,11 @@ fn the_curve_brackets_the_best_of_each_count() {
             Sense::Maximize => a.objective <= b.objective && a.bound <= b.bound,
             Sense::Minimize => a.objective >= b.objective && a.bound >= b.bound,
         };
-        assert!(plan.curve.windows(2).all(|pair| better(&pair[0], &pair[1])), "seed {seed} {:?}", plan.curve);
+        assert!(
+            plan.curve.windows(2).all(|pair| better(&pair[0], &pair[1])),
+            "seed {seed} {:?}",
+            plan.curve
+        );
     }
     println!("{points} points, {exact} exact");
     assert!(points > 500 && exact > points * 9 / 10);

@@ -124,7 +124,10 @@ impl Watch for Impatient {
 
     fn cancelled(&self) -> bool {
         let fewer = |looks: u32| Some(looks.saturating_sub(1));
-        self.looks.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer).unwrap() <= 1
+        self.looks
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer)
+            .unwrap()
+            <= 1
     }
 }
 

@@ -20,6 +20,14 @@ pub enum LayerKind {
     Units,
     /// One point a site of a plan.
     Sites,
+    /// One feature a compound: what the plan changes, and where its residents go.
+    Assignment,
+    /// Stages of the plan; without geometry.
+    Stages,
+    /// What each count of sites would reach; without geometry.
+    Curve,
+    /// Streets before and after the plan; without geometry.
+    Streets,
     /// Rows of the inputs that could not be used; without geometry.
     Rejected,
     /// Rows of the inputs that are not used as they stand; without geometry.
@@ -30,7 +38,7 @@ pub enum LayerKind {
 
 impl LayerKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Compounds,
         Self::Walks,
         Self::Facilities,
@@ -38,6 +46,10 @@ impl LayerKind {
         Self::Network,
         Self::Units,
         Self::Sites,
+        Self::Assignment,
+        Self::Stages,
+        Self::Curve,
+        Self::Streets,
         Self::Rejected,
         Self::Notes,
         Self::Run,
@@ -53,6 +65,10 @@ impl LayerKind {
             Self::Network => "network",
             Self::Units => "units",
             Self::Sites => "sites",
+            Self::Assignment => "assignment",
+            Self::Stages => "stages",
+            Self::Curve => "curve",
+            Self::Streets => "streets",
             Self::Rejected => "rejected",
             Self::Notes => "notes",
             Self::Run => "run",
@@ -62,11 +78,11 @@ impl LayerKind {
     /// What its features are drawn as.
     pub(super) const fn drawn(self) -> Drawn {
         match self {
-            Self::Compounds | Self::Quality => Drawn::AreasOrPoints,
+            Self::Compounds | Self::Quality | Self::Assignment => Drawn::AreasOrPoints,
             Self::Units => Drawn::Areas,
             Self::Walks | Self::Network => Drawn::Lines,
             Self::Facilities | Self::Sites => Drawn::Points,
-            Self::Rejected | Self::Notes | Self::Run => Drawn::Nothing,
+            Self::Stages | Self::Curve | Self::Streets | Self::Rejected | Self::Notes | Self::Run => Drawn::Nothing,
         }
     }
 
@@ -83,6 +99,10 @@ impl LayerKind {
             Self::Network => heads(streets::COLUMNS),
             Self::Units => heads(coverage::UNITS),
             Self::Sites => heads(sites::COLUMNS),
+            Self::Assignment => heads(sites::ASSIGNMENT),
+            Self::Stages => heads(sites::STAGES),
+            Self::Curve => heads(sites::CURVE),
+            Self::Streets => heads(sites::STREETS),
             Self::Rejected => heads(rejected::COLUMNS),
             Self::Notes => heads(row_notes::COLUMNS),
             Self::Run => heads(run::COLUMNS),

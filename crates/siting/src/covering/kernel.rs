@@ -295,7 +295,13 @@ pub(super) mod tests {
         }
         let needs: Vec<i64> = wholes
             .iter()
-            .map(|whole| if random.below(2) == 0 { *whole } else { random.below(*whole as usize + 1) as i64 })
+            .map(|whole| {
+                if random.below(2) == 0 {
+                    *whole
+                } else {
+                    random.below(*whole as usize + 1) as i64
+                }
+            })
             .collect();
         let rows_of = (0..columns)
             .map(|_| (0..rows as u32).filter(|_| random.below(2) == 0).collect())
