@@ -154,6 +154,8 @@ Examples:
       the three sites that bring most elders within the limit
   service-circle site plan.toml --objective min-sites --set site.target=0.8 -o out
       the fewest sites that bring 80 % within it
+  service-circle site plan.toml --set site.stages=[13,10] --set site.at_least_per_street=1 -o out
+      thirteen sites, then ten more, at least one facility in every street
   service-circle site --instance pmed1.txt --instance-format orlib-pmed --problem p-median -o out
       a published instance, without a map";
 
@@ -270,6 +272,12 @@ pub(crate) struct SiteArgs {
     /// What they may cost, in place of a count
     #[arg(long, value_name = "MONEY", conflicts_with = "count", help_heading = "Siting")]
     pub(crate) budget: Option<f64>,
+    /// Walking times made elsewhere, in place of the network: demand, site, minutes
+    #[arg(long, value_name = "FILE", conflicts_with = "instance", help_heading = "Siting")]
+    pub(crate) times: Option<PathBuf>,
+    /// Search the walks of the plan anew, all sites at once, and compare
+    #[arg(long, help_heading = "Siting")]
+    pub(crate) check: bool,
     /// A published instance in place of a map
     #[arg(long, value_name = "FILE", requires = "instance_format", help_heading = "Siting")]
     pub(crate) instance: Option<PathBuf>,

@@ -24,6 +24,14 @@ pub enum LayerKind {
     Units,
     /// One point a site of a plan.
     Sites,
+    /// One feature a compound: what the plan changes, and where its residents go.
+    Assignment,
+    /// Stages of the plan; without geometry.
+    Stages,
+    /// What each count of sites would reach; without geometry.
+    Curve,
+    /// Streets before and after the plan; without geometry.
+    Streets,
     /// Rows of the inputs that could not be used; without geometry.
     Rejected,
     /// Rows of the inputs that are not used as they stand; without geometry.
@@ -34,7 +42,7 @@ pub enum LayerKind {
 
 impl LayerKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Compounds,
         Self::Walks,
         Self::Facilities,
@@ -44,6 +52,10 @@ impl LayerKind {
         Self::CircleStreets,
         Self::Units,
         Self::Sites,
+        Self::Assignment,
+        Self::Stages,
+        Self::Curve,
+        Self::Streets,
         Self::Rejected,
         Self::Notes,
         Self::Run,
@@ -61,6 +73,10 @@ impl LayerKind {
             Self::CircleStreets => "circle_streets",
             Self::Units => "units",
             Self::Sites => "sites",
+            Self::Assignment => "assignment",
+            Self::Stages => "stages",
+            Self::Curve => "curve",
+            Self::Streets => "streets",
             Self::Rejected => "rejected",
             Self::Notes => "notes",
             Self::Run => "run",
@@ -70,11 +86,11 @@ impl LayerKind {
     /// What its features are drawn as.
     pub(super) const fn drawn(self) -> Drawn {
         match self {
-            Self::Compounds | Self::Quality => Drawn::AreasOrPoints,
+            Self::Compounds | Self::Quality | Self::Assignment => Drawn::AreasOrPoints,
             Self::Units | Self::Circles => Drawn::Areas,
             Self::Walks | Self::Network | Self::CircleStreets => Drawn::Lines,
             Self::Facilities | Self::Sites => Drawn::Points,
-            Self::Rejected | Self::Notes | Self::Run => Drawn::Nothing,
+            Self::Stages | Self::Curve | Self::Streets | Self::Rejected | Self::Notes | Self::Run => Drawn::Nothing,
         }
     }
 
@@ -93,6 +109,10 @@ impl LayerKind {
             Self::CircleStreets => heads(isochrones::STREET_COLUMNS),
             Self::Units => heads(coverage::UNITS),
             Self::Sites => heads(sites::COLUMNS),
+            Self::Assignment => heads(sites::ASSIGNMENT),
+            Self::Stages => heads(sites::STAGES),
+            Self::Curve => heads(sites::CURVE),
+            Self::Streets => heads(sites::STREETS),
             Self::Rejected => heads(rejected::COLUMNS),
             Self::Notes => heads(row_notes::COLUMNS),
             Self::Run => heads(run::COLUMNS),

@@ -12,6 +12,7 @@
 //! - `rejected`, `row_notes`, `run`: tables of the rows that could not be used, of those not used as they stand, of the run itself.
 //! - `comparison`, `summary`, `lists`: verdicts under several settings, the run in figures, the user's lists among them.
 //! - `coverage`: what a city reports, as tables, workbook, layer and page.
+//! - `workbook`: tables as sheets of one XLSX.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
@@ -45,6 +46,7 @@ mod styles;
 mod summary;
 mod walks;
 mod words;
+mod workbook;
 mod xml;
 
 use std::ffi::OsStr;
@@ -216,7 +218,7 @@ pub fn to_directory(
 ) -> Result<Vec<PathBuf>, WriteError> {
     let edition = Edition::of(plan, outcome, None);
     let layers = layers_of(outcome, &edition, with_network);
-    let mut batch = layers_into(plan, outcome, layers, folder, &edition)?;
+    let mut batch = layers_into(plan, outcome, layers, [], folder, &edition)?;
     summary(&mut batch, plan, outcome, None, folder.join("summary.json"))?;
     batch.commit()
 }
@@ -255,20 +257,22 @@ fn ground_of<'a>(suffix: &str, outcome: &'a Outcome, judged: &'a CircleOutcome) 
     Some(isochrones::layer(suffix, outcome, areas, Some(&judged.circle)))
 }
 
-/// Layers in the plan's formats, and every table of a run, but the summary.
-fn layers_into(
+/// Layers in the plan's formats, tables of figures with those that hold tables, and every table of a run, but the summary.
+fn layers_into<'a>(
     plan: &Plan,
-    outcome: &Outcome,
-    layers: Vec<Layer<'_>>,
+    outcome: &'a Outcome,
+    layers: Vec<Layer<'a>>,
+    figures: impl IntoIterator<Item = Layer<'a>>,
     folder: &Path,
-    edition: &Edition<'_>,
+    edition: &'a Edition<'_>,
 ) -> Result<Batch, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
+    let tables: Vec<Layer<'_>> = figures.into_iter().chain(tables_of(outcome, edition)).collect();
     let layers = Layers {
         file: "service-circle",
         layers,
-        tables: tables_of(outcome, edition),
+        tables,
     };
     formats::to_folder(&mut batch, folder, layers, &plan.output.formats, edition)?;
     if !plan.output.formats.contains(&Format::Csv) {
@@ -288,19 +292,32 @@ fn tables_of<'a>(outcome: &'a Outcome, edition: &'a Edition<'_>) -> Vec<Layer<'a
     vec![rejected::layer(outcome), row_notes::layer(outcome), run::layer(edition)]
 }
 
-/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, with the layer of sites, and
-/// `assignment.csv`, `curve.csv`, `streets.csv`; the summary has the plan's figures under `site`.
+/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, with the layers of sites and of who goes
+/// where, `assignment.csv`, `stages.csv` where there are several, `curve.csv`, `streets.csv`, and all of them in `siting.xlsx`; the
+/// summary has the plan's figures under `site`.
 ///
 /// # Errors
 /// As [`to_file`].
 pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
-    let mut layers = vec![sites::layer(&sited.siting)];
+    let siting = &sited.siting;
+    let mut layers = vec![sites::layer(siting), sites::assignment(plan, sited)];
     layers.extend(layers_of(&sited.outcome, &edition, false));
-    let mut batch = layers_into(plan, &sited.outcome, layers, folder, &edition)?;
-    batch.write(folder.join("assignment.csv"), |out| sites::assignment(sited, out))?;
-    batch.write(folder.join("curve.csv"), |out| sites::curve(&sited.siting, out))?;
-    batch.write(folder.join("streets.csv"), |out| sites::streets(&sited.siting, out))?;
+    let figures = || [sites::stages(siting), sites::curve(siting), sites::streets(siting)];
+    let mut batch = layers_into(plan, &sited.outcome, layers, figures(), folder, &edition)?;
+    let is_csv = plan.output.formats.contains(&Format::Csv);
+    let assignment = (!is_csv).then(|| sites::assignment(plan, sited));
+    for layer in assignment.into_iter().chain(figures()) {
+        let path = folder.join(format!("{}.csv", layer.name));
+        if layer.kind != Some(LayerKind::Stages) || !siting.plan.stages.is_empty() || path.exists() {
+            batch.write(path, |out| csv_layer::write(&layer, out))?;
+        }
+    }
+    batch.write(folder.join("siting.xlsx"), |out| {
+        let language = edition.language();
+        let front = sites::front(plan, sited, language);
+        workbook::write(&sites::sheets(plan, sited), &front, language, out)
+    })?;
     summary(
         &mut batch,
         plan,
@@ -311,7 +328,8 @@ pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> R
     batch.commit()
 }
 
-/// Writes the sites layer to `path`, in the format of its ending, and `<stem>.summary.json` beside it.
+/// Writes the sites layer to `path`, in the format of its ending, and `<stem>.summary.json` beside it; into a `GeoPackage` with who
+/// goes where and the figures beside.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -319,13 +337,15 @@ pub fn sites_to_file(plan: &Plan, sited: &SiteOutcome, path: &Path) -> Result<Ve
     check_file(path)?;
     let mut batch = Batch::default();
     let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
-    formats::to_file(
-        &mut batch,
-        path,
-        &[sites::layer(&sited.siting)],
-        format_of(path)?,
-        &edition,
-    )?;
+    let siting = &sited.siting;
+    let layers = [
+        sites::layer(siting),
+        sites::assignment(plan, sited),
+        sites::stages(siting),
+        sites::curve(siting),
+        sites::streets(siting),
+    ];
+    formats::to_file(&mut batch, path, &layers, format_of(path)?, &edition)?;
     summary(
         &mut batch,
         plan,

@@ -94,6 +94,15 @@ pub(super) const STATUSES: &[Code] = &[
     code("disused", ("Disused", "闲置"), ("the map says it is disused", "地图标注为闲置")),
 ];
 
+/// What a plan of siting changes for a compound.
+#[rustfmt::skip]
+pub(super) const CHANGES: &[Code] = &[
+    code("new", ("Newly within", "新增覆盖"), ("more of it within {limit} with the plan", "方案实施后{limit}内可达住宅增加")),
+    code("outside", ("Still outside", "仍未覆盖"), ("a candidate could serve it, the plan does not", "有候选点可覆盖，方案未选")),
+    code("out-of-reach", ("Out of reach", "无法覆盖"), ("no candidate and no facility is within {limit}", "{limit}内无任何候选点或设施")),
+    code("within", ("Already within", "现已覆盖"), ("within {limit} today", "现状{limit}内可达")),
+];
+
 /// Who may walk along a stretch of way.
 #[rustfmt::skip]
 pub(super) const WALKERS: &[Code] = &[

@@ -39,6 +39,17 @@ pub(super) const SERVED: Swatch = swatch(
 );
 pub(super) const UNDETERMINED: Swatch = swatch(WHITE, Colour(68, 68, 68), Pattern::Dotted, Shape::Diamond);
 
+/// What a plan adds: the light green that stands apart from [`SERVED`] by its hatching as well.
+pub(super) const NEWLY: Swatch = Swatch {
+    width_mm: 0.4,
+    ..swatch(
+        Colour(102, 194, 120),
+        Colour(0, 90, 50),
+        Pattern::Hatched,
+        Shape::Diamond,
+    )
+};
+
 /// Purples of `ColorBrewer` (Cynthia Brewer, colorbrewer2.org), lightest for the best data.
 const fn grade(red: u8, green: u8, blue: u8) -> Swatch {
     swatch(
@@ -182,7 +193,12 @@ mod tests {
 
     #[test]
     fn verdicts_are_told_apart_without_red_green_or_blue_and_in_grey() {
-        let faces = [GAP, PARTLY, SERVED, UNDETERMINED];
+        for faces in [[GAP, PARTLY, SERVED, UNDETERMINED], [GAP, PARTLY, SERVED, NEWLY]] {
+            check_apart(faces);
+        }
+    }
+
+    fn check_apart(faces: [Swatch; 4]) {
         for (index, one) in faces.iter().enumerate() {
             for other in &faces[index + 1..] {
                 let [first, second] = [one, other].map(|swatch| linear(swatch.face));
