@@ -104,11 +104,7 @@ pub(crate) fn within(shares: &Shares, dwellings: usize, from: DwellingBasis, lan
             )
         }
         Language::Chinese => {
-            let within = if is_sure {
-                low
-            } else {
-                format!("至少 {low}、至多 {high}")
-            };
+            let within = if is_sure { low } else { format!("{low} 至 {high}") };
             let dwellings = grouped(dwellings as u64);
             format!("{dwellings}处住宅（{basis}）中限值以内占 {within}；不少于 {served} 为达标，不超过 {gap} 为缺口。")
         }

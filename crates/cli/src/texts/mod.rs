@@ -5,17 +5,21 @@
 //!
 //! - `shared`: figures with their units, and what several verbs say.
 //! - `lists`: the user's lists and what was understood of them.
-//! - `odd`: what codes of odd input mean. `ways`: what ways are kept and left out for, classes of street.
-//! - `gaps`, `explain`, `check`, `compare`, `network`: each verb's own.
+//! - `odd`: what codes of odd input mean. `reasons`: why rows cannot be used. `ways`: what ways are kept and left out for,
+//!   classes of street.
+//! - `gaps`, `explain`, `check`, `compare`, `network`, `circles`, `site`: each verb's own.
 
 pub(crate) mod check;
+pub(crate) mod circles;
 pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod gaps;
 pub(crate) mod lists;
 pub(crate) mod network;
 pub(crate) mod odd;
+pub(crate) mod reasons;
 pub(crate) mod shared;
+pub(crate) mod site;
 pub(crate) mod ways;
 
 use service_circle_core::language::{Language, Words};
@@ -57,14 +61,16 @@ mod tests {
     fn every_text_is_told_in_both_languages() {
         let fixed = [
             check::ALL,
+            circles::ALL,
             compare::ALL,
             explain::ALL,
             gaps::ALL,
             lists::ALL,
             network::ALL,
             shared::ALL,
+            site::ALL,
         ];
-        let codes = [odd::MEANINGS, ways::RULES, ways::KINDS, lists::NAMES];
+        let codes = [odd::MEANINGS, ways::RULES, ways::KINDS, lists::NAMES, reasons::REASONS];
         let codes = codes.into_iter().flatten().map(|(_, words)| words);
         for words in fixed.into_iter().flatten().chain(codes) {
             assert!(words.chinese.chars().any(is_han), "{words:?}");
@@ -81,7 +87,7 @@ mod tests {
 
     #[test]
     fn codes_stand_once_each() {
-        for meanings in [odd::MEANINGS, ways::RULES, ways::KINDS, lists::NAMES] {
+        for meanings in [odd::MEANINGS, ways::RULES, ways::KINDS, lists::NAMES, reasons::REASONS] {
             assert!(meanings.is_sorted_by(|(one, _), (other, _)| one < other));
         }
         assert_eq!(

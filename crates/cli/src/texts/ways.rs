@@ -35,6 +35,7 @@ pub(super) const RULES: &[Meaning] = &[
     meaning("platform", "platform", "站台"),
     meaning("proposed", "proposed", "规划中"),
     meaning("raceway", "raceway", "赛道"),
+    meaning("railway", "railway", "铁路"),
     meaning("residential", "residential", "居住用地"),
     meaning("square", "square", "广场"),
     meaning("square-without-outline", "square without outline", "没有轮廓的广场"),

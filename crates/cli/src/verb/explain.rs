@@ -14,14 +14,12 @@ use service_circle_core::write::words::{Terms, circle_name};
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::settle::{farness, settle};
+use crate::settle::settle;
 use crate::texts::explain as texts;
 use crate::texts::shared;
 use crate::texts::ways::street_kind;
-use crate::words::{self, Align, Table, called, counted, sentence, whole};
+use crate::words::{self, Align, Table, called, sentence, whole};
 
-/// How many near ids or names are offered for an unknown one.
-const NEAR_SHOWN: usize = 3;
 /// Columns before each sentence.
 const INDENT: usize = 2;
 /// Less is at the door, metres.
@@ -48,11 +46,9 @@ pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<Stri
             format!("{}\n{text}", heading(judged, language))
         })
     });
-    // Every compound has its verdict; an outcome without would be told as an unknown one.
-    let told: Option<Vec<String>> = told.collect();
-    told.filter(|told| !told.is_empty())
-        .map(|told| told.join("\n"))
-        .ok_or_else(|| unknown(id, &outcome.placed.compounds))
+    // Every compound has its verdict under every circle.
+    let told: Vec<String> = told.flatten().collect();
+    Ok(told.join("\n"))
 }
 
 /// Which of several circles what follows is about.
@@ -63,50 +59,8 @@ fn heading(judged: &CircleOutcome, language: Language) -> String {
 
 /// The compound with this id, else the only one with this name.
 fn find(id: &str, compounds: &[Compound]) -> Result<usize, Failure> {
-    if let Some(position) = compounds.iter().position(|compound| compound.id == id) {
-        return Ok(position);
-    }
-    let named: Vec<usize> = (0..compounds.len())
-        .filter(|&position| compounds[position].name.as_deref() == Some(id))
-        .collect();
-    match named[..] {
-        [position] => Ok(position),
-        [] => Err(unknown(id, compounds)),
-        _ => {
-            let ids: Vec<&str> = named.iter().map(|&position| compounds[position].id.as_str()).collect();
-            Err(Failure::wrong(format_args!(
-                "{id}: {} have this name; give one of the ids {}",
-                counted(named.len(), "compound"),
-                ids.join(", ")
-            )))
-        }
-    }
-}
-
-fn unknown(id: &str, compounds: &[Compound]) -> Failure {
-    let mut near: Vec<_> = compounds
-        .iter()
-        .map(|compound| {
-            let by_id = farness(id, &compound.id);
-            let by_name = compound.name.as_deref().map(|name| farness(id, name));
-            (
-                by_name.map_or(by_id, |one| one.min(by_id)),
-                called(compound.name.as_deref(), &compound.id),
-            )
-        })
-        .collect();
-    near.sort();
-    let near: Vec<String> = near.into_iter().take(NEAR_SHOWN).map(|(_, called)| called).collect();
-    if near.is_empty() {
-        Failure::wrong(format_args!(
-            "{id}: there is no compound at all; give a list by --compounds FILE"
-        ))
-    } else {
-        Failure::wrong(format_args!(
-            "{id}: no compound has this id or name; did you mean {}?",
-            near.join(", ")
-        ))
-    }
+    let known = compounds.iter().map(|one| (one.id.as_str(), one.name.as_deref()));
+    words::find(id, known, &words::COMPOUNDS).map_err(|fault| Failure::wrong(format_args!("{id}: {fault}")))
 }
 
 /// One compound and all that is known of it.
@@ -396,11 +350,11 @@ The walk to 鸿儒老年公寓 (node/5, nursing home)
             ),
             (
                 "凤凰",
-                "凤凰: no compound has this id or name; did you mean 凤凰小区 (way/1), Garden (way/2), Garden (way/3)?",
+                "凤凰: no compound has this id or name; did you mean 凤凰小区 (way/1), Garden (way/2), Garden (way/3)? 没有此编号或名称",
             ),
             (
                 "way/33",
-                "way/33: no compound has this id or name; did you mean Garden (way/3), Garden (way/2), 凤凰小区 (way/1)?",
+                "way/33: no compound has this id or name; did you mean Garden (way/3), Garden (way/2), 凤凰小区 (way/1)? 没有此编号或名称",
             ),
         ] {
             assert_eq!(find(id, &compounds), Err(Failure::wrong(line)));

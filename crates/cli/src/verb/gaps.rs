@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Progress;
 use crate::settle::settle;
+use crate::texts::reasons::reason as reason_of;
 use crate::texts::{gaps as texts, lists, shared};
 use crate::words::{self, Align, Table, called, grouped, percent, tally_table, whole};
 
@@ -35,7 +36,7 @@ pub(crate) fn run(
     with_network: bool,
     progress: &Progress,
 ) -> Result<String, Failure> {
-    let settled = settle(common)?;
+    let mut settled = settle(common)?;
     let destination = Destination::choose(output, common, &settled)?;
     if with_network && matches!(destination, Destination::File(_)) {
         return Err(Failure::wrong(
@@ -44,6 +45,8 @@ pub(crate) fn run(
     }
     if let Destination::File(path) = &destination {
         write::check_layer(&settled.plan, path)?;
+        // One file holds compounds alone.
+        settled.plan.output.circles = false;
     }
     let outcome = plan::run(&settled.plan, progress)?;
     go_on(progress)?;
@@ -269,7 +272,11 @@ fn rejected(rows: &[Rejected], language: Language) -> String {
     }
     let mut table = Table::new(&[Align::Right, Align::Left, Align::Left]);
     for ((list, reason), count) in counts.iter().take(REJECTED_SHOWN) {
-        table.row([grouped(*count), lists::list(list, language), (*reason).to_owned()]);
+        table.row([
+            grouped(*count),
+            lists::list(list, language),
+            reason_of(reason, language).into_owned(),
+        ]);
     }
     let mut text = format!("\n{}\n{}", texts::REJECTED.told_in(language), table.lines());
     if counts.len() > REJECTED_SHOWN {

@@ -1,5 +1,6 @@
 //! Figures, tables and terms for people.
 
+mod find;
 mod lists;
 mod table;
 mod tables;
@@ -12,6 +13,7 @@ use service_circle_core::options::Zones;
 use service_circle_core::reach::usual_bound;
 use service_circle_core::units_of_measure::Milliseconds;
 
+pub(crate) use find::{COMPOUNDS, FACILITIES, find};
 pub(crate) use lists::datum_warnings;
 pub(crate) use table::{Align, Table};
 pub(crate) use tables::{tables_account, tables_read};

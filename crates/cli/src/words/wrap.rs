@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use service_circle_core::language::is_han;
 use unicode_linebreak::linebreaks;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -47,10 +48,18 @@ pub(super) fn broken(text: &str, first: usize, later: usize) -> Vec<String> {
 /// Unicode Standard Annex 14, *Unicode Line Breaking Algorithm*.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let may_end = |at: &usize| {
-        let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        before.is_some_and(|one| one == ' ' || one.width() == Some(2)) || *at == text.len()
+        let mut before = text.get(..*at).unwrap_or_default().chars().rev();
+        match before.next() {
+            Some(' ') => true,
+            // Not between 分 and 钟 of 15分钟.
+            Some(one) if is_han(one) => !before.next().is_some_and(|one| one.is_ascii_digit()),
+            Some(one) => one.width() == Some(2),
+            None => true,
+        }
     };
-    let ends = linebreaks(text).map(|(at, _)| at).filter(may_end);
+    let ends = linebreaks(text)
+        .map(|(at, _)| at)
+        .filter(move |at| *at == text.len() || may_end(at));
     ends.scan(0, |start, end| {
         let piece = text.get(*start..end);
         *start = end;
@@ -79,7 +88,8 @@ mod tests {
     fn chinese_breaks_between_characters_and_keeps_its_punctuation() {
         assert_eq!(broken("直线距离近，步行远", 10, 10), ["直线距离", "近，步行远"]);
         assert_eq!(broken("小区（西邻苑）远", 6, 6), ["小区", "（西邻", "苑）远"]);
-        assert_eq!(broken("需1,200米步行", 6, 6), ["需", "1,200米", "步行"]);
+        assert_eq!(broken("需1,200米。步行", 8, 8), ["需", "1,200米。", "步行"]);
+        assert_eq!(broken("约需18.96分钟走到", 10, 10), ["约需", "18.96分钟", "走到"]);
         assert_eq!(
             broken("请设 walk.zones = open", 12, 12),
             ["请设", "walk.zones =", "open"]

@@ -11,6 +11,8 @@ pub struct OutputOptions {
     pub formats: Vec<Format>,
     /// Language of titles, labels and legends; `None` for that of the names in the data. Default none.
     pub language: Option<Language>,
+    /// Whether a run draws service circles as areas, too. Default true.
+    pub circles: bool,
 }
 
 impl Default for OutputOptions {
@@ -18,6 +20,7 @@ impl Default for OutputOptions {
         Self {
             formats: vec![Format::GeoPackage, Format::GeoJson],
             language: None,
+            circles: true,
         }
     }
 }
