@@ -162,7 +162,7 @@ pub(crate) struct Common {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct Output {
-    /// File (.geojson) for the one layer, or folder for every layer [default: the plan's output.dir]
+    /// File for the one layer (.geojson) or the report page (.html), or folder for everything [default: the plan's output.dir]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -10,6 +10,8 @@ use crate::settle::Settled;
 
 /// Endings that mean a layer in one file.
 const LAYER_ENDINGS: &[&str] = &["geojson", "json"];
+/// Endings that mean the report page.
+const PAGE_ENDINGS: &[&str] = &["html", "htm"];
 /// Endings of layers and tables in other formats, which nobody means as a folder's name.
 const OTHER_ENDINGS: &[&str] = &[
     "gpkg", "fgb", "shp", "csv", "parquet", "kml", "zip", "xlsx", "tab", "gml",
@@ -20,6 +22,8 @@ const OTHER_ENDINGS: &[&str] = &[
 pub(crate) enum Destination {
     /// The verb's one layer, the summary beside it.
     File(PathBuf),
+    /// The report page alone.
+    Page(PathBuf),
     /// Every layer and table.
     Directory(PathBuf),
 }
@@ -36,7 +40,7 @@ impl Destination {
             None if common.plan.is_some() || asked => Self::Directory(settled.output_dir.clone()),
             None => {
                 return Err(Failure::wrong(
-                    "nowhere to write: give -o OUT.geojson, or -o FOLDER for every layer",
+                    "nowhere to write: give -o OUT.geojson, -o OUT.html, or -o FOLDER for every layer",
                 ));
             }
         };
@@ -53,9 +57,11 @@ impl Destination {
             Ok(Self::Directory(path.to_owned()))
         } else if LAYER_ENDINGS.contains(&ending.as_str()) {
             Ok(Self::File(path.to_owned()))
+        } else if PAGE_ENDINGS.contains(&ending.as_str()) {
+            Ok(Self::Page(path.to_owned()))
         } else if OTHER_ENDINGS.contains(&ending.as_str()) {
             Err(Failure::wrong(format_args!(
-                "-o {}: this version writes GeoJSON; give a name that ends in .geojson, or a folder",
+                "-o {}: this version writes GeoJSON and HTML; give a name that ends in .geojson or .html, or a folder",
                 path.display()
             )))
         } else {
@@ -67,6 +73,7 @@ impl Destination {
     fn check_writable(&self) -> Result<(), WriteError> {
         match self {
             Self::File(file) => write::check_file(file),
+            Self::Page(file) => write::check_place(file),
             Self::Directory(directory) => write::check_directory(standing(directory)),
         }
     }
@@ -82,7 +89,7 @@ pub(crate) fn table(path: &Path, name: &str) -> Result<PathBuf, Failure> {
         write::check_table(path)?;
         return Ok(path.to_owned());
     }
-    if !path.is_dir() && (has_ending(LAYER_ENDINGS) || has_ending(OTHER_ENDINGS)) {
+    if !path.is_dir() && [LAYER_ENDINGS, PAGE_ENDINGS, OTHER_ENDINGS].into_iter().any(has_ending) {
         return Err(Failure::wrong(format_args!(
             "-o {}: a table is written; give a name that ends in .csv, or a folder",
             path.display()
@@ -110,6 +117,7 @@ mod tests {
     fn the_ending_tells_a_file_from_a_folder() {
         let file = |path: &str| Destination::of(Path::new(path));
         assert_eq!(file("a/b.geojson"), Ok(Destination::File("a/b.geojson".into())));
+        assert_eq!(file("a/b.html"), Ok(Destination::Page("a/b.html".into())));
         assert_eq!(file("B.GeoJSON"), Ok(Destination::File("B.GeoJSON".into())));
         assert_eq!(file("out"), Ok(Destination::Directory("out".into())));
         assert_eq!(file("out.2026"), Ok(Destination::Directory("out.2026".into())));

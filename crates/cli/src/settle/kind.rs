@@ -44,8 +44,10 @@ pub(crate) enum Shown {
     Example(String),
 }
 
-/// The formats that layers can be written in.
-const FORMATS: &[&str] = &["geojson"];
+/// The word of the report page among formats.
+pub(crate) const PAGE_FORMAT: &str = "html";
+/// The formats that results can be written in.
+const FORMATS: &[&str] = &["geojson", PAGE_FORMAT];
 
 impl Kind {
     /// Puts a value where it belongs; paths are relative to `base`. The error says what would do.

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use kind::quoted;
 use plan_file::{Source, merge};
 
-pub(crate) use kind::Shown;
+pub(crate) use kind::{PAGE_FORMAT, Shown};
 pub(crate) use nearest::farness;
 pub(crate) use settings::{CIRCLE, SECTIONS, SETTINGS};
 
@@ -25,7 +25,7 @@ pub(crate) struct Settled {
     pub(crate) plan: Plan,
     /// Folder for results where `-o` is not given.
     pub(crate) output_dir: PathBuf,
-    /// Formats of the layers.
+    /// Formats of the results.
     pub(crate) formats: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ impl Default for Settled {
         Self {
             plan: Plan::default(),
             output_dir: PathBuf::from("out"),
-            formats: vec!["geojson".to_owned()],
+            formats: vec!["geojson".to_owned(), PAGE_FORMAT.to_owned()],
         }
     }
 }

@@ -192,7 +192,7 @@ mod tests {
                 "plan.toml:6: osm.limit: there is no such key; did you mean circle.limit?",
                 "plan.toml:7: wlak: there is no such section; did you mean [walk]?",
                 "plan.toml:10: compounds.columns = { nmae = \"小区\" }: there is no column nmae; did you mean name?",
-                "plan.toml:12: output.formats = [\"gpkg\"]: this version writes \"geojson\"",
+                "plan.toml:12: output.formats = [\"gpkg\"]: this version writes \"geojson\", \"html\"",
             ]
         );
     }

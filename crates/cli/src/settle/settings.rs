@@ -375,6 +375,6 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "output",
         "formats",
         Kind::Formats(|s| &mut s.formats),
-        "Formats of the layers. This version writes \"geojson\".",
+        "What a folder of results holds: \"geojson\" layers, the \"html\" report page.",
     ),
 ];

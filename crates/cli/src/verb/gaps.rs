@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use service_circle_core::gaps::{CompoundVerdict, Reason, Verdict};
 use service_circle_core::options::Options;
@@ -17,7 +17,7 @@ use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Progress;
-use crate::settle::settle;
+use crate::settle::{PAGE_FORMAT, Settled, settle};
 use crate::words::{self, Align, Table, called, counted, grouped, percent, tally_table, whole};
 
 /// How many of the longest walks are shown.
@@ -34,7 +34,7 @@ pub(crate) fn run(
 ) -> Result<String, Failure> {
     let settled = settle(common)?;
     let destination = Destination::choose(output, common, &settled)?;
-    if with_network && matches!(destination, Destination::File(_)) {
+    if with_network && !matches!(destination, Destination::Directory(_)) {
         return Err(Failure::wrong(
             "--with-network: -o names one file; give -o FOLDER, or use the verb network",
         ));
@@ -42,20 +42,32 @@ pub(crate) fn run(
     let outcome = plan::run(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
-    let written = write_layers(&settled.plan, &outcome, &destination, with_network)?;
+    let written = write_results(&settled, &outcome, &destination, with_network)?;
     progress.progress(Stage::Write, 1, 1);
     Ok(summary(&settled.plan, &outcome) + &list_written(&written))
 }
 
-fn write_layers(
-    plan: &Plan,
+/// Name of the report page in a folder of results.
+const PAGE_NAME: &str = "report.html";
+
+fn write_results(
+    settled: &Settled,
     outcome: &Outcome,
     destination: &Destination,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, Failure> {
+    let plan = &settled.plan;
+    let page = |path: &Path| write::text_to_file(&service_circle_report::page(plan, outcome, None), path);
     Ok(match destination {
         Destination::File(path) => write::to_file(plan, outcome, path)?,
-        Destination::Directory(directory) => write::to_directory(plan, outcome, directory, with_network)?,
+        Destination::Page(path) => page(path)?,
+        Destination::Directory(directory) => {
+            let mut written = write::to_directory(plan, outcome, directory, with_network)?;
+            if settled.formats.iter().any(|format| format == PAGE_FORMAT) {
+                written.extend(page(&directory.join(PAGE_NAME))?);
+            }
+            written
+        }
     })
 }
 

@@ -211,6 +211,21 @@ pub fn comparison_to_file(comparison: &Comparison, path: &Path) -> Result<Vec<Pa
     batch.commit()
 }
 
+/// Writes a text that was made elsewhere, such as a report page, whole or not at all. Gives the path.
+///
+/// # Errors
+/// As [`to_file`]; any ending will do.
+pub fn text_to_file(text: &str, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = Batch::default();
+    batch.write(path.to_owned(), |out| out.write_all(text.as_bytes()))?;
+    batch.commit()
+}
+
+/// Whether a file can be made where this path says, as [`check_file`] but for its ending.
+pub fn check_place(path: &Path) -> Result<(), WriteError> {
+    batch::check_folder(batch::folder_of(path))
+}
+
 fn layer(batch: &mut Batch, path: PathBuf, layer: &Layer<'_>) -> Result<(), WriteError> {
     batch.write(path, |out| geojson_layer::write(layer, out))
 }
