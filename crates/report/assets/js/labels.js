@@ -28,7 +28,7 @@ const Labels = L.Layer.extend({
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
-    const taken = [];
+    const taken = facilities.filter((one) => circleNow().counts[one.i]).map((one) => boxAround(this._map.latLngToContainerPoint(one.at), 8, 8));
     for (const name of this._wanted()) writeName(context, this._map, name, taken);
   },
   /** Names that may stand at this zoom, the weightiest first. */
@@ -38,7 +38,7 @@ const Labels = L.Layer.extend({
     if (chosen !== undefined) yield compoundName(compounds[chosen], true);
     if (zoom >= NAME_ZOOM.facility) {
       for (const facility of facilities) {
-        if (circleNow().counts[facility.i]) yield { text: facility.name, at: facility.at, size: 12, colour: RAW.palette.facility, below: 15 };
+        if (circleNow().counts[facility.i]) yield { text: facility.name, at: facility.at, size: 12, colour: RAW.palette.facility, below: 17 };
       }
     }
     if (zoom >= NAME_ZOOM.compound) {
@@ -63,6 +63,8 @@ const compoundName = (compound, isChosen) => ({
   colour: '#1c2430',
 });
 
+const boxAround = ({ x, y }, across, down) => [x - across, y - down, x + across, y + down];
+
 /** Writes a name where nothing is written yet. */
 function writeName(context, map, { text, at, size, weight = 500, colour, angle = 0, below = 0 }, taken) {
   const { x, y } = map.latLngToContainerPoint(at);
@@ -73,7 +75,7 @@ function writeName(context, map, { text, at, size, weight = 500, colour, angle =
   const turn = (angle * Math.PI) / 180;
   const across = Math.abs(Math.cos(turn)) * half + Math.abs(Math.sin(turn)) * size;
   const down = Math.abs(Math.sin(turn)) * half + Math.abs(Math.cos(turn)) * size * 0.7;
-  const box = [x - across, y + below - down, x + across, y + below + down];
+  const box = boxAround({ x, y: y + below }, across, down);
   if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
   taken.push(box);
   context.save();

@@ -40,7 +40,8 @@ function showList() {
   const list = document.getElementById('list');
   list.replaceChildren(...found.slice(0, rowsShown).map(rowOf));
   const all = compounds.length;
-  put(document.getElementById('found'), found.length ? ['FOUND', number(found.length), number(all)] : ['FOUND_NONE']);
+  const count = found.length === all ? ['FOUND_ALL', number(all)] : ['FOUND', number(found.length), number(all)];
+  put(document.getElementById('found'), found.length ? count : ['FOUND_NONE']);
   document.getElementById('more').hidden = found.length <= rowsShown;
 }
 

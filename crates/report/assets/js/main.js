@@ -1,7 +1,7 @@
 // The page begins.
 
 /** The legend in words, and what may be taken off the map. */
-function showLegend(map, layers) {
+function showLegend(map, { layers, byZoom, wanted }) {
   const box = document.getElementById('legend');
   const mark = (kind) => make('span', { class: `swatch ${kind}` });
   const rows = VERDICTS.map((word, verdict) => make('li', {}, mark(word), verdictTitle(verdict)));
@@ -10,11 +10,18 @@ function showLegend(map, layers) {
   const toggles = [['walks', 'LEGEND_WALKS', true], ['names', 'LEGEND_NAMES', true], ['areas', 'LEGEND_AREAS', circleNow().areas.length], ['units', 'LEGEND_UNITS', units.length], ['sites', 'LEGEND_SITES', sites.length]];
   for (const [name, key, isThere] of toggles) {
     if (!isThere) continue;
-    const layer = layers[name];
-    const input = make('input', { type: 'checkbox', checked: map.hasLayer(layer), onchange: () => layer[input.checked ? 'addTo' : 'removeFrom'](map) });
+    const toggle = () => {
+      if (name in wanted) {
+        wanted[name] = input.checked;
+        byZoom();
+      } else {
+        layers[name][input.checked ? 'addTo' : 'removeFrom'](map);
+      }
+    };
+    const input = make('input', { type: 'checkbox', checked: wanted[name] ?? map.hasLayer(layers[name]), onchange: toggle });
     rows.push(make('li', {}, make('label', {}, input, say(key))));
   }
-  const isOpen = box.querySelector('details')?.open ?? box.clientWidth > 0;
+  const isOpen = box.querySelector('details')?.open ?? matchMedia('(min-width: 861px)').matches;
   box.replaceChildren(make('details', { open: isOpen }, make('summary', {}, say('LEGEND')), make('ul', {}, ...rows)));
 }
 
@@ -35,13 +42,14 @@ function start() {
   const map = makeMap(document.getElementById('map'));
   showAll(map);
   addStreets(map);
-  const { layers, draw, byZoom } = makeLayers(map);
+  const drawn = makeLayers(map);
+  const { layers, draw, byZoom } = drawn;
   for (const name of ['areas', 'units', 'facilities', 'sites', 'chosen', 'names']) layers[name].addTo(map);
 
   const say_all = () => {
     html.lang = TAGS[language];
     translate(document);
-    showLegend(map, layers);
+    showLegend(map, drawn);
   };
   const show = (keys) => {
     const has = (...some) => some.some((key) => keys.has(key));
@@ -50,7 +58,7 @@ function start() {
     if (has('circle')) {
       draw.areas();
       draw.facilities();
-      showLegend(map, layers);
+      showLegend(map, drawn);
     }
     if (has('circle', 'verdicts')) draw.compounds();
     if (has('circle', 'chosen')) draw.chosen();

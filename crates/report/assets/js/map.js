@@ -1,7 +1,9 @@
 // The map: ground, areas, compounds by verdict, facilities, sites, and the walk of the compound chosen.
 
 /** Below this zoom compounds are dots: their outlines would be. */
-const OUTLINE_ZOOM = 14;
+const OUTLINE_ZOOM = 13;
+/** From this zoom on the walks of those not served are seen, where the legend lets them. */
+const WALK_ZOOM = 14;
 /** The closest that a compound is shown. */
 const CLOSEST_ZOOM = 17;
 
@@ -50,6 +52,9 @@ function showAll(map) {
   else map.setView([0, 0], 3);
 }
 
+/** Half the side of a facility's mark, pixels. */
+const markRadius = (zoom) => (zoom < 12 ? 4 : zoom < OUTLINE_ZOOM + 1 ? 5.5 : 7.5);
+
 /** What is drawn of compounds, facilities, sites, areas; each group may be taken off the map. */
 function makeLayers(map) {
   const renderer = L.canvas({ pane: 'marks', padding: 0.2, tolerance: 4 });
@@ -66,6 +71,8 @@ function makeLayers(map) {
     chosen: L.layerGroup(),
     names: new Labels(),
   };
+  /** What the legend lets be seen of what is seen from some zoom on. */
+  const wanted = { walks: true };
   const hatched = hatching(RAW.palette.verdicts[VERDICTS.indexOf('undetermined')]);
   const draw = {
     areas() {
@@ -93,7 +100,7 @@ function makeLayers(map) {
       for (const facility of [...facilities].sort((a, b) => counts[a.i] - counts[b.i])) {
         new Mark(facility.at, {
           renderer,
-          radius: counts[facility.i] ? 7.5 : 5.5,
+          radius: markRadius(map.getZoom()),
           opacity: 1,
           draw: drawFacility,
           hollow: !counts[facility.i],
@@ -151,16 +158,25 @@ function makeLayers(map) {
     const isNear = map.getZoom() >= OUTLINE_ZOOM;
     layers.outlines[isNear ? 'addTo' : 'removeFrom'](map);
     layers.dots[isNear ? 'removeFrom' : 'addTo'](map);
+    layers.walks[wanted.walks && map.getZoom() >= WALK_ZOOM ? 'addTo' : 'removeFrom'](map);
+    layers.facilities.eachLayer((mark) => mark.setRadius(markRadius(map.getZoom())));
     // Marks lie above whatever was put on the map after them.
     for (const group of [layers.facilities, layers.sites]) group.eachLayer((mark) => mark.bringToFront());
   };
   map.on('zoomend', byZoom);
-  return { layers, draw, byZoom };
+  return { layers, draw, byZoom, wanted };
 }
 
 /** Goes to a compound and its walk, to a facility, to a site. */
 function goTo(map, chosen) {
-  const roomy = { animate: !matchMedia('(prefers-reduced-motion: reduce)').matches, maxZoom: CLOSEST_ZOOM, padding: [40, 40] };
+  const legend = document.getElementById('legend');
+  const roomy = {
+    animate: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    maxZoom: CLOSEST_ZOOM,
+    paddingTopLeft: [60, 40],
+    // The legend, where it is open, hides a strip.
+    paddingBottomRight: [legend.querySelector('details')?.open ? legend.clientWidth + 30 : 40, 40],
+  };
   if (chosen.compound !== undefined) {
     const compound = compounds[chosen.compound];
     const bounds = L.latLngBounds([compound.at, ...compound.shape.flat(2), ...placesOf(toldOf(compound).walk)]);

@@ -2,7 +2,7 @@
 
 const sideName = (side) => say(`SIDE_${side}`);
 const isSameShare = (told) => told.shareLow === told.shareHigh;
-const shareText = (told) => (isSameShare(told) ? percent(told.shareLow) : `${percent(told.shareLow)}–${percent(told.shareHigh)}`);
+const shareText = (told) => (isSameShare(told) ? percent(told.shareLow) : `${percent(told.shareLow).slice(0, -2)}–${percent(told.shareHigh)}`);
 
 /** Why the verdict is what it is. */
 function why(told) {

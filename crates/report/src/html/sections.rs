@@ -40,6 +40,7 @@ pub(super) fn body(html: &mut Writer, data: &ReportData<'_>, circles: &[CircleVi
         html.raw(if number == 0 { "<section class=card id=compounds>\n" } else { "<section class=card>\n" });
         html.said("h2", &words::HEADING_COMPOUNDS);
         html.raw("<p class=\"note table-note\" aria-live=polite></p>\n");
+        html.said("p class=\"note paper\"", &words::PAPER_NOTE);
         tables::compounds(html, data.outcome, circle);
         html.raw("</section>\n<section class=card>\n");
         html.said("h2", &words::HEADING_FACILITIES);
@@ -104,6 +105,10 @@ fn headline(html: &mut Writer, circle: &CircleView<'_>, figures: &Figures) {
     };
     html.said("p class=hero", hero);
     html.raw("\n");
+    if of(Verdict::Undetermined) > 0 {
+        html.said("p class=lead", words::HERO_OPEN.with([count(of(Verdict::Undetermined)).into()]));
+        html.raw("\n");
+    }
     if figures.elders_told_by > 0 {
         let told = [
             number(figures.elders_outside, 0).into(),
@@ -151,7 +156,7 @@ fn tiles(html: &mut Writer, figures: &Figures) {
 
 /// Where scripts put the map, the search and the list; empty without them.
 fn map(html: &mut Writer) {
-    html.raw("<section class=\"atlas scripted\"");
+    html.raw("<section class=atlas");
     html.attribute("aria-label", &words::MAP);
     html.raw(">\n<div class=mapbox><div id=map role=application");
     html.attribute("aria-label", &words::MAP);

@@ -68,6 +68,7 @@ phrases! {
     HERO_ONE: "**{0}** of {1} compounds lies outside a {2} of {3}.", "{1} 个小区中有 **{0}** 个在{2}{3}圈之外。";
     HERO_NONE: "None of {0} compounds lies wholly outside a {1} of {2}.", "{0} 个小区中没有一个完全在{1}{2}圈之外。";
     HERO_EMPTY: "There is no compound to judge.", "没有可评价的小区。";
+    HERO_OPEN: "The data leave **{0}** more open.", "另有 **{0}** 个因资料不足待定。";
     HERO_ELDERS: "**{0}** of {1} elders ({2}) live outside it, as told for {3} of {4} compounds.", "有老年人口数据的小区 {3}/{4} 个，共 {1} 人，其中 **{0}** 人（{2}）在圈外。";
     HERO_NO_FACILITY: "No facility counts: give a list of facilities, or see the settings of the circle.", "没有计入的设施：请提供设施名单，或检查服务圈设置。";
     TILE_FACILITIES: "Facilities that count", "计入的设施";
@@ -78,6 +79,7 @@ phrases! {
     FILTER: "Show verdicts", "按结论筛选";
     MORE: "Show more", "显示更多";
     FOUND: "{0} of {1} compounds, the farthest outside first", "{1} 个小区中的 {0} 个，超时最多的在前";
+    FOUND_ALL: "All {0} compounds, the farthest outside first", "全部 {0} 个小区，超时最多的在前";
     FOUND_NONE: "No compound matches.", "没有符合条件的小区。";
     OUTSIDE_BY: "+{0} min", "超 {0} 分钟";
     NOT_REACHED: "no walk", "不可达";
@@ -88,7 +90,7 @@ phrases! {
     LEGEND: "Legend", "图例";
     LEGEND_FACILITY: "Facility", "设施";
     LEGEND_IDLE: "Facility that does not count", "未计入的设施";
-    LEGEND_WALKS: "All walks", "全部步行路线";
+    LEGEND_WALKS: "Walks of those not served", "未达标小区的步行路线";
     LEGEND_NAMES: "Names", "名称";
     LEGEND_AREAS: "Within the limit", "服务范围";
     LEGEND_UNITS: "Units", "行政单元";
@@ -105,7 +107,7 @@ phrases! {
     RANGE_OR_NONE: "{0} min, or no walk at all", "{0} 分钟，或不可达";
     RANGE_NONE: "perhaps a walk, perhaps none", "可达与否不明";
     ROW_SHARE: "Dwellings within the limit", "限值内住宅";
-    SHARE_OF: "{0} of {1} dwelling points", "{1} 个住宅点的 {0}";
+    SHARE_OF: "{0} (dwelling points: {1})", "{0}（住宅点 {1} 个）";
     ROW_STRAIGHT: "Straight line", "直线距离";
     DETOUR: "{0} m; the walk is {1} times as long", "{0} 米，步行为其 {1} 倍";
     ROW_ELDERS: "Elders outside", "圈外老年人";
@@ -149,7 +151,7 @@ phrases! {
     GAUGE: "{0} min against a limit of {1} min", "{0} 分钟，限值 {1} 分钟";
 
     // One facility, one site.
-    FACILITY_SERVES: "Nearest for **{0}** compounds within the limit", "限值内以此为最近设施的小区 **{0}** 个";
+    FACILITY_SERVES: "Compounds within the limit that have it as their nearest: **{0}**", "限值内以此为最近设施的小区：**{0}** 个";
     FACILITY_SERVES_ELDERS: "{0} elders", "老年人 {0} 人";
     FACILITY_IDLE: "Does not count in this circle.", "未计入本服务圈。";
     ROW_CATEGORY: "Category", "类别";
@@ -158,7 +160,7 @@ phrases! {
     SQUARE_METRES: "{0} m²", "{0} 平方米";
     ROW_BEDS: "Beds", "床位";
     SITE_NUMBER: "Proposed site {0}", "建议选址 {0}";
-    SITE_GAINS: "Brings **{0}** compounds within the limit", "可使 **{0}** 个小区达标";
+    SITE_GAINS: "Compounds brought within the limit: **{0}**", "可新增达标小区：**{0}** 个";
     SITE_GAINS_ELDERS: "{0} elders more", "新增老年人 {0} 人";
 
     // Units and sites.
@@ -200,7 +202,7 @@ phrases! {
     COLUMN_REASON: "Reason", "原因";
     COLUMN_ELDERS_OUTSIDE: "Elders outside", "圈外老年人";
     TABLE_FILTERED: "{0} of {1} compounds, as chosen beside the map.", "按地图旁的筛选，显示 {1} 个小区中的 {0} 个。";
-    SORT_BY: "Sort by {0}", "按{0}排序";
+    PAPER_NOTE: "Compounds that are served are left out on paper.", "打印时略去达标小区。";
     HEADING_FACILITIES: "Facilities", "设施";
     CAPTION_FACILITIES: "Facilities, those that serve most first", "设施（服务小区最多的在前）";
     COLUMN_FACILITY_NAME: "Facility", "设施";
@@ -213,15 +215,15 @@ phrases! {
     // What the data cannot tell.
     HEADING_DOUBTS: "What the data cannot tell", "资料不能说明的";
     DOUBT_DATUM: "{0} was read as {1}, where its places lie {3} m off (median); as {2} it is {4} m. The results may be wrong until this is put right.", "{0} 按 {1} 读取，点位偏离中位数 {3} 米；按 {2} 为 {4} 米。更正前结果可能有误。";
-    DOUBT_UNDETERMINED: "Of **{0}** compounds the map does not tell whether they are within: each says which gate would settle it.", "**{0}** 个小区因地图资料不足而待定；各小区注明了补充哪个大门即可确定。";
-    DOUBT_EDGE: "**{0}** compounds lie so near the edge of the map that a facility beyond it could serve them.", "**{0}** 个小区靠近地图边界，界外设施可能可达。";
-    DOUBT_POOR: "Of **{0}** of {1} compounds the way out is guessed, as no gate is mapped (grades D and E). A list of gates settles most.", "{1} 个小区中有 **{0}** 个的出入口为推测（资料等级 D、E）。补充大门名单可解决大部分。";
-    DOUBT_ZONES: "**{0}** verdicts would differ if walls and gates were believed more or less (walk.zones).", "若对围墙与大门采信程度不同（walk.zones），**{0}** 个小区的结论会改变。";
+    DOUBT_UNDETERMINED: "Undetermined compounds: **{0}**. The map leaves open whether they are within; each says what would settle it.", "待定小区：**{0}** 个。地图资料不足以判定是否在圈内；各小区注明了怎样可以确定。";
+    DOUBT_EDGE: "Compounds near the edge of the map: **{0}**. A facility beyond it could serve them.", "靠近地图边界的小区：**{0}** 个，界外设施可能可达。";
+    DOUBT_POOR: "Compounds whose way out is guessed, as no gate is mapped: **{0}** of {1} (grades D and E). A list of gates settles most.", "出入口为推测的小区：{1} 个中有 **{0}** 个（资料等级 D、E）。补充大门名单可解决大部分。";
+    DOUBT_ZONES: "Verdicts that would differ if walls and gates were believed more or less (walk.zones): **{0}**.", "若对围墙与大门采信程度不同（walk.zones），结论会改变的小区：**{0}** 个。";
     DOUBT_FACILITIES: "Facilities are those tagged in OpenStreetMap, which knows few in Chinese cities; a list of your own is better.", "设施取自 OpenStreetMap 标签，国内城市收录很少；建议使用自有名单。";
     DOUBT_COMPOUNDS: "Compounds are those named in OpenStreetMap; a compound that is not drawn is not judged.", "小区取自 OpenStreetMap 中有名称的居住区；未绘制的小区不在评价之内。";
     DOUBT_NO_ELDERS: "No list tells how many elders live in each compound: every compound counts the same.", "没有各小区老年人口数据：各小区等权计算。";
-    DOUBT_SOME_ELDERS: "**{0}** compounds do not tell how many elders live in them.", "**{0}** 个小区没有老年人口数据。";
-    DOUBT_REJECTED: "**{0}** rows could not be used; rejected.csv tells each with its reason.", "**{0}** 行数据无法使用，原因见 rejected.csv。";
+    DOUBT_SOME_ELDERS: "Compounds that do not tell how many elders live in them: **{0}**.", "没有老年人口数据的小区：**{0}** 个。";
+    DOUBT_REJECTED: "Rows that could not be used: **{0}**; rejected.csv tells each with its reason.", "无法使用的数据行：**{0}** 行，原因见 rejected.csv。";
     DOUBT_CONVENTION: "The limit is a convention, and so is the walking speed; a compound just beyond it is not worse off than one just within.", "限值与步速均为约定；刚超出与刚达到者并无实质差别。";
     DOUBT_NOT_JUDGED: "Beds, quality, prices and slopes are not judged.", "床位、服务质量、价格与坡度不在评价之内。";
     DOUBT_DRAWN: "Streets and walks are drawn here to within {0} m; the layers beside this page hold them exactly.", "本页道路与路线绘制误差在 {0} 米以内；精确数据见同目录图层。";
