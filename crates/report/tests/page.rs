@@ -75,14 +75,12 @@ fn the_policy_lets_in_the_pages_own_style_and_script_alone() {
     assert!(policy.starts_with("default-src 'none'; "), "{policy}");
     assert!(!policy.contains("unsafe"), "{policy}");
     for (directive, texts) in [("script-src", read.texts("script:not([type])")), ("style-src", read.texts("style"))] {
-        assert_eq!(texts.len(), 1, "{directive}");
-        let hash = kit::hash(&texts[0]);
-        assert!(policy.contains(&format!("{directive} '{hash}';")), "{directive} {hash}: {policy}");
+        let hashes: Vec<String> = texts.iter().map(|text| format!("'{}'", kit::hash(text))).collect();
+        let let_in = format!("{directive} {};", hashes.join(" "));
+        assert!(policy.contains(&let_in), "{let_in}: {policy}");
     }
     assert_eq!(read.count("[style], [onclick], [src], link, iframe, object, img, base, form"), 0);
-    for url in text.split("url(").skip(1) {
-        panic!("url({}", &url[..40]);
-    }
+    assert!(!read.texts("style")[0].contains("url("), "the style asks for a picture");
 }
 
 #[test]
@@ -102,7 +100,7 @@ fn hostile_names_stay_names() {
         let text = page(&plan, &outcome, Some(language));
         let read = Read::new(&text);
         assert_eq!(read.errors(), Vec::<String>::new());
-        assert_eq!(read.count("script"), 2);
+        assert_eq!(read.count("script"), 3);
         assert!(!text.contains("alert(1)</script>"));
         let shown: Vec<String> = read.rows("table.compounds tbody tr").into_iter().map(|row| row.cells[0].clone()).collect();
         for name in &names {

@@ -6,34 +6,26 @@ const VLQ = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const VALUE_OF = new Uint8Array(128);
 for (let value = 0; value < VLQ.length; value += 1) VALUE_OF[VLQ.charCodeAt(value)] = value;
 
-/** Whole numbers of a text, one after another. */
-function* numbers(text) {
-  let number = 0;
-  let factor = 1;
-  for (let place = 0; place < text.length; place += 1) {
-    const value = VALUE_OF[text.charCodeAt(place)];
-    number += (value & 31) * factor;
-    if (value & 32) {
-      factor *= 32;
-    } else {
-      const half = Math.floor(number / 2);
-      yield number % 2 ? -half : half;
-      number = 0;
-      factor = 1;
-    }
-  }
-}
-
 /** Reads places, each a step from the one before; the first from the page's origin. */
 function placeReader() {
   let [lon, lat] = RAW.origin;
   return (text) => {
     const places = [];
+    let number = 0;
+    let factor = 1;
     let isLon = true;
-    for (const step of numbers(text)) {
+    for (let at = 0; at < text.length; at += 1) {
+      const value = VALUE_OF[text.charCodeAt(at)];
+      number += (value & 31) * factor;
+      factor *= 32;
+      if (value & 32) continue;
+      // The lowest bit is the sign.
+      const step = number % 2 ? -(number - 1) / 2 : number / 2;
       if (isLon) lon += step;
       else places.push([(lat += step) / RAW.scale, lon / RAW.scale]);
       isLon = !isLon;
+      number = 0;
+      factor = 1;
     }
     return places;
   };
@@ -67,8 +59,8 @@ const compounds = (() => {
     named: all.name[i] !== null,
     at: at[i],
     shape: shapeOf(all.outline[i]),
-    households: all.households[i],
-    elders: all.elders[i],
+    households: all.households?.[i] ?? null,
+    elders: all.elders?.[i] ?? null,
     dwellings: all.dwellings[i],
     basis: digitAt(all.basis, i),
     gated: digitAt(all.gated, i),
@@ -89,8 +81,8 @@ const facilities = (() => {
     name: all.name[i] ?? id,
     category: all.category[i],
     status: all.status[i],
-    area: all.area[i],
-    beds: all.beds[i],
+    area: all.area?.[i] ?? null,
+    beds: all.beds?.[i] ?? null,
     at: at[i],
   }));
 })();
@@ -103,7 +95,7 @@ const circles = RAW.circles.map((raw) => ({
   areas: raw.areas.map((area) => ({ minutes: area.minutes, shape: shapeOf(area.shape) })),
   counts: digitsOf(raw.counts).map(Boolean),
   serves: raw.serves,
-  servesElders: raw.serves_elders,
+  servesElders: raw.serves_elders ?? raw.serves.map(() => null),
   told: compounds.map((_, i) => {
     const minutes = raw.minutes[i];
     const [low, high] = raw.open[i] ?? [minutes, minutes];
@@ -119,7 +111,7 @@ const circles = RAW.circles.map((raw) => ({
       shareLow: raw.share_low[i],
       shareHigh: raw.share_high[i],
       facility: raw.facility[i],
-      outside: raw.outside[i],
+      outside: raw.outside?.[i] ?? null,
       snap: raw.snap[i],
       speed: raw.speed[i],
       side,

@@ -38,7 +38,6 @@ function rememberChoice() {
 
 function start() {
   const html = document.documentElement;
-  html.classList.add('scripts');
   const map = makeMap(document.getElementById('map'));
   showAll(map);
   addStreets(map);

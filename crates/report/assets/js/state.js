@@ -28,14 +28,16 @@ const outsideOf = (compound) => {
   return minutes === null ? Infinity : minutes - circleNow().limit;
 };
 
-/** The compounds that are shown and found, the farthest outside first. */
+/** The compounds that are shown and found: one of that very name or id, then the farthest outside. */
 function matching() {
   const query = state.query.trim().toLocaleLowerCase();
-  const isFound = (compound) =>
-    !query || compound.name.toLocaleLowerCase().includes(query) || compound.id.toLocaleLowerCase().includes(query);
-  const far = (a, b) => {
-    const [one, other] = [outsideOf(a), outsideOf(b)];
-    return one === other ? a.i - b.i : other - one;
-  };
-  return compounds.filter((compound) => isShown(compound) && isFound(compound)).sort(far);
+  const found = [];
+  for (const compound of compounds) {
+    if (!isShown(compound)) continue;
+    const [name, id] = [compound.name.toLocaleLowerCase(), compound.id.toLocaleLowerCase()];
+    if (!name.includes(query) && !id.includes(query)) continue;
+    found.push({ compound, isIt: name === query || id === query, outside: outsideOf(compound) });
+  }
+  found.sort((a, b) => b.isIt - a.isIt || (a.outside === b.outside ? 0 : b.outside - a.outside));
+  return found.map(({ compound }) => compound);
 }

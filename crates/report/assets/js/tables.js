@@ -22,6 +22,7 @@ function sortBy(table, column) {
   const rows = [...table.tBodies[0].rows].map((row) => [cellValue(row, column), row]);
   rows.sort(([a], [b]) => (a === null || b === null || !isDown ? compare(a, b) : compare(b, a)));
   table.tBodies[0].append(...rows.map(([, row]) => row));
+  rankRows(table);
 }
 
 /** Heads become buttons that sort. */
@@ -34,6 +35,7 @@ function startTables() {
     }
   }
   for (const table of document.querySelectorAll('table.compounds')) {
+    offerAllRows(table);
     table.addEventListener('click', (event) => {
       const row = event.target.closest('tr[data-i]');
       if (!row) return;
@@ -43,23 +45,54 @@ function startTables() {
   }
 }
 
-/** Verdicts and reasons of the rows, in the language chosen; a row's class tells its verdict. */
-function showTables() {
-  for (const box of document.querySelectorAll('[data-circle]')) {
-    const circle = Number(box.dataset.circle);
-    const table = box.querySelector('table.compounds');
-    if (!table || circle !== state.circle) continue;
-    let shown = 0;
-    for (const row of table.tBodies[0].rows) {
-      const told = circles[circle].told[row.dataset.i];
-      row.cells[1].textContent = verdictTitle(told.verdict);
-      row.cells[5].textContent = reasonTitle(told.reason);
-      row.className = VERDICTS[told.verdict];
-      row.hidden = !state.verdicts.has(told.verdict);
-      shown += row.hidden ? 0 : 1;
-    }
-    const note = box.querySelector('.table-note');
-    if (shown < compounds.length) put(note, ['TABLE_FILTERED', number(shown), number(compounds.length)]);
-    else note.replaceChildren();
+/** The language that each table's words are in. */
+const tableLanguages = new WeakMap();
+/** Rows of a long table that are laid out at first; as many as its style lets be seen before scripts rank them. */
+const ROWS_SEEN = 100;
+
+/** Rows beyond the first of those shown wait until all are asked for. */
+function rankRows(table) {
+  const isWhole = table.classList.contains('whole');
+  let seen = 0;
+  for (const row of table.tBodies[0].rows) {
+    seen += row.hidden ? 0 : 1;
+    row.classList.toggle('beyond', !isWhole && seen > ROWS_SEEN);
   }
+  table.classList.add('ranked');
+}
+
+/** A button below a long table that shows all its rows. */
+function offerAllRows(table) {
+  if (table.tBodies[0].rows.length <= ROWS_SEEN) return;
+  const button = make('button', { type: 'button', class: 'tool all-rows', 'data-t': 'ALL_ROWS', onclick: () => {
+    table.classList.add('whole');
+    rankRows(table);
+    button.remove();
+  } });
+  table.parentElement.after(button);
+}
+
+/** Verdicts and reasons of the rows in the language chosen; rows of the verdicts chosen. */
+function showTables() {
+  const box = document.querySelector(`div[data-circle="${state.circle}"]`);
+  const table = box?.querySelector('table.compounds');
+  if (!table) return;
+  const isTranslated = (tableLanguages.get(table) ?? RAW.language) === language;
+  const isWhole = state.verdicts.size === VERDICTS.length && !table.querySelector('tr[hidden]');
+  if (!(isTranslated && isWhole)) {
+    for (const row of table.tBodies[0].rows) {
+      const told = circleNow().told[row.dataset.i];
+      if (!isTranslated) {
+        row.cells[1].textContent = verdictTitle(told.verdict);
+        row.cells[5].textContent = reasonTitle(told.reason);
+      }
+      row.hidden = !state.verdicts.has(told.verdict);
+    }
+    tableLanguages.set(table, language);
+    rankRows(table);
+  }
+  const shown = compounds.filter(isShown).length;
+  const note = box.querySelector('.table-note');
+  if (shown < compounds.length) put(note, ['TABLE_FILTERED', number(shown), number(compounds.length)]);
+  else note.replaceChildren();
 }

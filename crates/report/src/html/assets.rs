@@ -61,10 +61,14 @@ pub(super) fn script() -> String {
     as_parsed(&all)
 }
 
-/// Nothing is let in but this style, this script and pictures that stand in the page itself.
+/// Told before anything is laid out, so that what only scripts fill has its place from the start.
+pub(super) const FIRST_SCRIPT: &str = "document.documentElement.classList.add('scripts')";
+
+/// Nothing is let in but this style, these scripts and pictures that stand in the page itself.
 pub(super) fn policy(style: &str, script: &str) -> String {
     format!(
-        "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src '{}' '{}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        hash(FIRST_SCRIPT),
         hash(script),
         hash(style)
     )

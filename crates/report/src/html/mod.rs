@@ -56,6 +56,7 @@ fn head(html: &mut Writer, style: &str, script: &str, title: &Said) {
         "<meta name=\"generator\" content=\"service-circle {}\">\n",
         env!("CARGO_PKG_VERSION")
     ));
+    html.raw(&format!("<script>{}</script>\n", assets::FIRST_SCRIPT));
     html.raw("<title>");
     html.text(&title.told_in(language));
     html.raw("</title>\n<style>");

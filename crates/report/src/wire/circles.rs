@@ -6,7 +6,7 @@ use serde::Serialize;
 use service_circle_core::gaps::{CompoundVerdict, Side, facility_use};
 use service_circle_core::units_of_measure::Milliseconds;
 
-use super::{Rounded, digits, extras};
+use super::{Rounded, digits, extras, nothing_told};
 use crate::figures::{REASONS, VERDICTS};
 use crate::html::{circle_name, limit_walk};
 use crate::lines::{self, Ground};
@@ -34,6 +34,7 @@ pub(super) struct Circle {
     share_low: Vec<Rounded>,
     share_high: Vec<Rounded>,
     facility: Vec<Option<usize>>,
+    #[serde(skip_serializing_if = "nothing_told")]
     outside: Vec<Option<Rounded>>,
     snap: Vec<Option<Rounded>>,
     speed: Vec<Option<Rounded>>,
@@ -43,6 +44,7 @@ pub(super) struct Circle {
     /// Facilities: whether each counts, how many compounds and elders it serves.
     counts: String,
     serves: Vec<u64>,
+    #[serde(skip_serializing_if = "nothing_told")]
     serves_elders: Vec<Option<Rounded>>,
     areas: Vec<extras::Area>,
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility, Placed};
 use service_circle_core::quality::{CompoundQuality, Grade, RULES};
 
-use super::{Rounded, digits};
+use super::{Rounded, digits, nothing_told};
 use crate::lines::{self, Ground};
 
 /// Compounds, a column a field.
@@ -14,7 +14,9 @@ pub(super) struct Compounds<'a> {
     name: Vec<Option<&'a str>>,
     at: String,
     outline: Vec<String>,
+    #[serde(skip_serializing_if = "nothing_told")]
     households: Vec<Option<Rounded>>,
+    #[serde(skip_serializing_if = "nothing_told")]
     elders: Vec<Option<Rounded>>,
     dwellings: Vec<usize>,
     /// What the dwellings were made from, by digit in the order of [`BASES`].
@@ -43,10 +45,6 @@ pub(super) const BASES: [DwellingBasis; 4] = [
     DwellingBasis::Grid,
     DwellingBasis::Point,
 ];
-
-fn nothing_told(column: &[Option<&str>]) -> bool {
-    column.iter().all(Option::is_none)
-}
 
 impl<'a> Compounds<'a> {
     /// The compounds placed, in their order.
@@ -101,7 +99,9 @@ pub(super) struct Facilities<'a> {
     category: Vec<&'a str>,
     status: Vec<&'a str>,
     at: String,
+    #[serde(skip_serializing_if = "nothing_told")]
     area: Vec<Option<Rounded>>,
+    #[serde(skip_serializing_if = "nothing_told")]
     beds: Vec<Option<Rounded>>,
 }
 

@@ -97,6 +97,11 @@ fn middle(data: &ReportData<'_>) -> LonLat {
     }
 }
 
+/// Whether a column is empty from end to end: it is left out.
+fn nothing_told<T>(column: &[Option<T>]) -> bool {
+    column.iter().all(Option::is_none)
+}
+
 /// One character each: a digit, or `-` for none.
 fn digits(numbers: impl Iterator<Item = Option<usize>>) -> String {
     let digit = |number: Option<usize>| number.and_then(|number| char::from_digit(number as u32, 36)).unwrap_or('-');

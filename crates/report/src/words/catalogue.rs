@@ -202,6 +202,7 @@ phrases! {
     COLUMN_REASON: "Reason", "原因";
     COLUMN_ELDERS_OUTSIDE: "Elders outside", "圈外老年人";
     TABLE_FILTERED: "{0} of {1} compounds, as chosen beside the map.", "按地图旁的筛选，显示 {1} 个小区中的 {0} 个。";
+    ALL_ROWS: "Show all rows", "显示全部行";
     PAPER_NOTE: "Compounds that are served are left out on paper.", "打印时略去达标小区。";
     HEADING_FACILITIES: "Facilities", "设施";
     CAPTION_FACILITIES: "Facilities, those that serve most first", "设施（服务小区最多的在前）";

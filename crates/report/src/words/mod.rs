@@ -195,7 +195,7 @@ mod tests {
             assert!(in_rust.contains(key) || in_scripts.contains(key) || in_family(key), "{key} is said nowhere");
         }
         let keys: BTreeSet<&str> = ALL.iter().map(|phrase| phrase.key).collect();
-        let is_key = |word: &&str| word.contains('_') && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        let is_key = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.contains('_') && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
         for quoted in scripts.split('\'').filter(is_key) {
             let is_reason = keys.iter().any(|key| key.ends_with(quoted));
             assert!(is_reason, "the scripts say {quoted}, which the catalogue lacks");
