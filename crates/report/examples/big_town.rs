@@ -7,7 +7,9 @@ use service_circle_testkit::big_town::big_town;
 use service_circle_testkit::pbf::{WriteOptions, encode};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let out = std::env::args().nth(1).ok_or("give the file to write, such as town.html")?;
+    let out = std::env::args()
+        .nth(1)
+        .ok_or("give the file to write, such as town.html")?;
     let folder = tempfile::tempdir()?;
     let mut plan = Plan {
         osm: folder.path().join("town.osm.pbf"),

@@ -79,7 +79,10 @@ pub(crate) fn area(area: &MultiPolygon<f64>, ground: Ground) -> String {
             writer.text.push(BETWEEN_POLYGONS);
         }
         for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
-            let corners: Vec<LonLat> = ring.coords().filter_map(|at| LonLat::from_degrees(at.x, at.y)).collect();
+            let corners: Vec<LonLat> = ring
+                .coords()
+                .filter_map(|at| LonLat::from_degrees(at.x, at.y))
+                .collect();
             let mut corners = ground.simplified(&corners);
             if corners.len() > 1 && corners.first() == corners.last() {
                 corners.pop();
@@ -171,7 +174,15 @@ mod tests {
     /// The examples of ECMA-426 and of the `vlq` package of npm.
     #[test]
     fn numbers_are_written_as_source_maps_do() {
-        for (number, code) in [(0, "A"), (1, "C"), (-1, "D"), (16, "gB"), (-16, "hB"), (123, "2H"), (123_456_789, "qxmvrH")] {
+        for (number, code) in [
+            (0, "A"),
+            (1, "C"),
+            (-1, "D"),
+            (16, "gB"),
+            (-16, "hB"),
+            (123, "2H"),
+            (123_456_789, "qxmvrH"),
+        ] {
             let mut text = String::new();
             vlq(number, &mut text);
             assert_eq!(text, code, "{number}");

@@ -21,12 +21,21 @@ fn the_citys_page_is_html_and_holds_what_the_run_found() {
     for language in Language::ALL {
         let read = Read::new(&page(&plan, &outcome, Some(language)));
         assert_eq!(read.errors(), Vec::<String>::new());
-        assert_eq!(read.attribute("html", "lang"), if language == Language::English { "en" } else { "zh-CN" });
+        assert_eq!(
+            read.attribute("html", "lang"),
+            if language == Language::English { "en" } else { "zh-CN" }
+        );
         assert_eq!(read.count("table.compounds tbody tr"), outcome.placed.compounds.len());
         assert_eq!(read.count("table.facilities tbody tr"), outcome.placed.facilities.len());
         let data = read.data();
-        assert_eq!(data["compounds"]["id"].as_array().unwrap().len(), outcome.placed.compounds.len());
-        assert_eq!(data["circles"][0]["walks"].as_array().unwrap().len(), outcome.walks.len());
+        assert_eq!(
+            data["compounds"]["id"].as_array().unwrap().len(),
+            outcome.placed.compounds.len()
+        );
+        assert_eq!(
+            data["circles"][0]["walks"].as_array().unwrap().len(),
+            outcome.walks.len()
+        );
         assert_eq!(data["language"], language.code());
     }
 }
@@ -41,7 +50,10 @@ fn rows_are_the_verdicts_the_longest_walk_first() {
         let position: usize = row.position;
         let told = &outcome.verdicts[position];
         let compound = &outcome.placed.compounds[position];
-        assert_eq!(row.cells[0], compound.name.clone().unwrap_or_else(|| compound.id.clone()));
+        assert_eq!(
+            row.cells[0],
+            compound.name.clone().unwrap_or_else(|| compound.id.clone())
+        );
         let word = match told.verdict {
             Verdict::Served => "Served",
             Verdict::Partly => "Partly",
@@ -60,7 +72,10 @@ fn rows_are_the_verdicts_the_longest_walk_first() {
         last = minutes;
     }
     for tile in read.texts("ul.tiles li:not(.facility)") {
-        let (word, count) = counts.iter().find(|(word, _)| tile.starts_with(**word)).expect("a tile of a verdict");
+        let (word, count) = counts
+            .iter()
+            .find(|(word, _)| tile.starts_with(**word))
+            .expect("a tile of a verdict");
         assert!(tile[word.len()..].starts_with(&count.to_string()), "{tile}");
     }
 }
@@ -74,12 +89,18 @@ fn the_policy_lets_in_the_pages_own_style_and_script_alone() {
     let policy = read.attribute("meta[http-equiv=Content-Security-Policy]", "content");
     assert!(policy.starts_with("default-src 'none'; "), "{policy}");
     assert!(!policy.contains("unsafe"), "{policy}");
-    for (directive, texts) in [("script-src", read.texts("script:not([type])")), ("style-src", read.texts("style"))] {
+    for (directive, texts) in [
+        ("script-src", read.texts("script:not([type])")),
+        ("style-src", read.texts("style")),
+    ] {
         let hashes: Vec<String> = texts.iter().map(|text| format!("'{}'", kit::hash(text))).collect();
         let let_in = format!("{directive} {};", hashes.join(" "));
         assert!(policy.contains(&let_in), "{let_in}: {policy}");
     }
-    assert_eq!(read.count("[style], [onclick], [src], link, iframe, object, img, base, form"), 0);
+    assert_eq!(
+        read.count("[style], [onclick], [src], link, iframe, object, img, base, form"),
+        0
+    );
     assert!(!read.texts("style")[0].contains("url("), "the style asks for a picture");
 }
 
@@ -102,7 +123,11 @@ fn hostile_names_stay_names() {
         assert_eq!(read.errors(), Vec::<String>::new());
         assert_eq!(read.count("script"), 3);
         assert!(!text.contains("alert(1)</script>"));
-        let shown: Vec<String> = read.rows("table.compounds tbody tr").into_iter().map(|row| row.cells[0].clone()).collect();
+        let shown: Vec<String> = read
+            .rows("table.compounds tbody tr")
+            .into_iter()
+            .map(|row| row.cells[0].clone())
+            .collect();
         for name in &names {
             assert!(shown.contains(&kit::as_shown(name)), "{name:?}");
         }
@@ -122,11 +147,17 @@ fn odd_runs_have_pages_too() {
 
     let one = compounds_named(&plan, &["西邻苑"]);
     let read = Read::new(&page(&plan, &one, Some(Language::English)));
-    assert_eq!(read.texts("p.hero"), ["1 of 1 compounds lies outside a 15-minute walk of elder care."]);
+    assert_eq!(
+        read.texts("p.hero"),
+        ["1 of 1 compounds lies outside a 15-minute walk of elder care."]
+    );
 
     let served = compounds_named(&plan, &["后门小区"]);
     let read = Read::new(&page(&plan, &served, Some(Language::Chinese)));
-    assert_eq!(read.texts("p.hero"), ["1 个小区中没有一个完全在步行15分钟养老服务圈之外。"]);
+    assert_eq!(
+        read.texts("p.hero"),
+        ["1 个小区中没有一个完全在步行15分钟养老服务圈之外。"]
+    );
 
     let lost = compounds_named(&plan, &["断头小区"]);
     let read = Read::new(&page(&plan, &lost, Some(Language::English)));
@@ -151,17 +182,31 @@ fn units_areas_and_sites_show_where_they_are_given() {
         ..Unit::default()
     };
     let data = ReportData {
-        areas: vec![Area { circle: 0, minutes: 15.0, shape: square.clone() }],
+        areas: vec![Area {
+            circle: 0,
+            minutes: 15.0,
+            shape: square.clone(),
+        }],
         units: vec![unit("和平街道", 10.0), unit("<东城>街道", 300.0)],
         sites: Some(Sites {
-            sites: vec![Site { circle: 0, name: "旧菜场".to_owned(), place, compounds: Some(4), elders: Some(900.0) }],
+            sites: vec![Site {
+                circle: 0,
+                name: "旧菜场".to_owned(),
+                place,
+                compounds: Some(4),
+                elders: Some(900.0),
+            }],
             proof: Some(["Proven best.".to_owned(), "已证明最优。".to_owned()]),
         }),
         ..ReportData::new(&plan, &outcome)
     };
     let read = Read::new(&html(&data, Language::Chinese));
     assert_eq!(read.errors(), Vec::<String>::new());
-    let names: Vec<String> = read.rows("table.units tbody tr").into_iter().map(|row| row.cells[0].clone()).collect();
+    let names: Vec<String> = read
+        .rows("table.units tbody tr")
+        .into_iter()
+        .map(|row| row.cells[0].clone())
+        .collect();
     assert_eq!(names, ["<东城>街道", "和平街道"], "the largest shortfall first");
     assert_eq!(read.rows("table.units tbody tr")[0].cells[3..5], ["100 %", "40–55 %"]);
     assert_eq!(read.count("svg.chart rect.told"), 2);
@@ -190,10 +235,17 @@ fn the_same_run_gives_the_same_bytes_on_any_number_of_threads() {
 fn a_large_towns_page_is_small() {
     let (plan, outcome) = run_pbf(&encode(&big_town(118, 3000, 7), &WriteOptions::default()));
     assert_eq!(outcome.placed.compounds.len(), 3000);
-    assert!(outcome.network.edge_count() >= 50_000, "{}", outcome.network.edge_count());
+    assert!(
+        outcome.network.edge_count() >= 50_000,
+        "{}",
+        outcome.network.edge_count()
+    );
     let text = page(&plan, &outcome, None);
     assert!(text.len() < MOST_BYTES, "{} bytes", text.len());
     let read = Read::new(&text);
     assert_eq!(read.count("table.compounds tbody tr"), 3000);
-    assert!(!read.data()["streets"]["path"].as_str().unwrap().is_empty(), "paths are left out");
+    assert!(
+        !read.data()["streets"]["path"].as_str().unwrap().is_empty(),
+        "paths are left out"
+    );
 }

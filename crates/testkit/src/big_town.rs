@@ -16,7 +16,9 @@ const MAIN_EVERY: usize = 6;
 /// One nursing home for so many compounds.
 const COMPOUNDS_A_HOME: usize = 20;
 
-const FIRST: [&str; 10] = ["凤凰", "阳光", "翠竹", "东湖", "锦绣", "和平", "幸福", "金桂", "望江", "朝阳"];
+const FIRST: [&str; 10] = [
+    "凤凰", "阳光", "翠竹", "东湖", "锦绣", "和平", "幸福", "金桂", "望江", "朝阳",
+];
 const SECOND: [&str; 8] = ["花园", "小区", "家园", "新村", "苑", "里", "名邸", "公馆"];
 
 /// A town of `side` by `side` blocks with so many compounds, at most one a block. The same for the same numbers.
@@ -95,12 +97,16 @@ impl Town {
             SECOND[self.random.below(SECOND.len())],
             number + 1
         );
-        self.scene.area(&ring, &format!("landuse=residential, name={name}, barrier=wall"));
+        self.scene
+            .area(&ring, &format!("landuse=residential, name={name}, barrier=wall"));
         self.scene.tagged(gate.0, gate.1, "barrier=gate");
         let street = (gate_x, self.street_north(block, gate_x));
         let middle = (gate_x, south + 30.0);
         self.scene.way(&[street, gate, middle], "highway=service");
-        self.scene.way(&[(gate_x - 25.0, south + 34.0), middle, (gate_x + 25.0, south + 40.0)], "highway=service");
+        self.scene.way(
+            &[(gate_x - 25.0, south + 34.0), middle, (gate_x + 25.0, south + 40.0)],
+            "highway=service",
+        );
         street
     }
 
@@ -129,9 +135,17 @@ impl Town {
     fn streets(&mut self, gates: &[Option<(f64, f64)>]) {
         for line in 0..=self.side {
             let (class, east_west, north_south) = if line.is_multiple_of(MAIN_EVERY) {
-                ("secondary", format!("第{}大道", line + 1), format!("第{}大街", line + 1))
+                (
+                    "secondary",
+                    format!("第{}大道", line + 1),
+                    format!("第{}大街", line + 1),
+                )
             } else {
-                ("residential", format!("东西{}路", line + 1), format!("南北{}路", line + 1))
+                (
+                    "residential",
+                    format!("东西{}路", line + 1),
+                    format!("南北{}路", line + 1),
+                )
             };
             let mut row = Vec::new();
             for column in 0..=self.side {
@@ -148,7 +162,10 @@ impl Town {
     fn homes(&mut self, count: usize) {
         for number in 0..count {
             let corner = self.corners[self.random.below(self.corners.len())];
-            let tags = format!("amenity=social_facility, social_facility=nursing_home, name=第{}养老院", number + 1);
+            let tags = format!(
+                "amenity=social_facility, social_facility=nursing_home, name=第{}养老院",
+                number + 1
+            );
             self.scene.lone_tagged((corner.0 + 12.0, corner.1 + 9.0), &tags);
         }
     }

@@ -2,7 +2,7 @@
 
 const LABEL_FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 /** From these zooms on. */
-const NAME_ZOOM = { facility: 15, compound: 15, main: 13, street: 15 };
+const NAME_ZOOM = { facility: 15, outside: 14.5, served: 16, main: 13, street: 15 };
 
 const Labels = L.Layer.extend({
   onAdd(map) {
@@ -41,8 +41,9 @@ const Labels = L.Layer.extend({
         if (circleNow().counts[facility.i]) yield { text: facility.name, at: facility.at, size: 12, colour: RAW.palette.facility, below: 17 };
       }
     }
-    if (zoom >= NAME_ZOOM.compound) {
-      const gapsFirst = compounds.filter((compound) => compound.named && isShown(compound));
+    if (zoom >= NAME_ZOOM.outside) {
+      const isServed = (compound) => VERDICTS[toldOf(compound).verdict] === 'served';
+      const gapsFirst = compounds.filter((compound) => compound.named && isShown(compound) && (zoom >= NAME_ZOOM.served || !isServed(compound)));
       gapsFirst.sort((a, b) => toldOf(a).verdict - toldOf(b).verdict);
       for (const compound of gapsFirst) yield compoundName(compound, false);
     }

@@ -55,7 +55,9 @@ function start() {
     if (has('circle')) for (const box of document.querySelectorAll('[data-circle]')) box.hidden = Number(box.dataset.circle) !== state.circle;
     if (has('language')) say_all();
     if (has('circle')) {
+      unitChosen = null;
       draw.areas();
+      draw.units();
       draw.facilities();
       showLegend(map, drawn);
     }
@@ -68,10 +70,16 @@ function start() {
     }
     if (has('circle', 'verdicts', 'query')) rowsShown = ROWS;
     if (has('circle', 'verdicts', 'language', 'query')) showList();
+    if (has('circle', 'list', 'language')) showUnits(map, chooseUnit);
     if (has('circle', 'chosen', 'language')) showDetail(keys.has('chosen'));
     if (has('chosen')) rememberChoice();
     if (has('chosen') && state.chosen) goTo(map, state.chosen);
     layers.names.draw();
+  };
+  const chooseUnit = (unit) => {
+    unitChosen = unit;
+    draw.units();
+    showUnits(map, chooseUnit);
   };
   onChange(show);
   startList();

@@ -12,7 +12,8 @@ function makeMap(container) {
     preferCanvas: true,
     attributionControl: false,
     zoomControl: false,
-    zoomSnap: 0.5,
+    zoomSnap: 0.25,
+    zoomDelta: 1,
     minZoom: 3,
     maxZoom: 19,
     worldCopyJump: false,
@@ -80,9 +81,12 @@ function makeLayers(map) {
       for (const { shape } of circleNow().areas) {
         L.polygon(shape, { renderer: still, interactive: false, color: RAW.palette.area, weight: 1, opacity: 0.5, fillOpacity: 0.12 }).addTo(layers.areas);
       }
+    },
+    units() {
       layers.units.clearLayers();
-      for (const { circle, shape } of units) {
-        if (circle === state.circle) L.polygon(shape, { renderer: still, interactive: false, fill: false, color: RAW.palette.unit, weight: 1.5, opacity: 0.7, dashArray: '7 5' }).addTo(layers.units);
+      for (const unit of units) {
+        const style = unit === unitChosen ? { weight: 3.5, opacity: 1 } : { weight: 1.5, opacity: 0.7, dashArray: '7 5' };
+        if (unit.circle === state.circle) L.polygon(unit.shape, { renderer: still, interactive: false, fill: false, color: RAW.palette.unit, ...style }).addTo(layers.units);
       }
     },
     compounds() {

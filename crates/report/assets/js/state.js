@@ -4,6 +4,8 @@ const state = {
   circle: 0,
   verdicts: new Set(VERDICTS.keys()),
   query: '',
+  /** What the panel lists: compounds or units. */
+  list: 'compounds',
   /** {compound}, {facility} or {site} by position, or null. */
   chosen: null,
 };

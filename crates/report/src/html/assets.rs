@@ -37,6 +37,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("../../assets/js/sentences.js"),
     include_str!("../../assets/js/detail.js"),
     include_str!("../../assets/js/list.js"),
+    include_str!("../../assets/js/units.js"),
     include_str!("../../assets/js/tables.js"),
     include_str!("../../assets/js/print.js"),
     include_str!("../../assets/js/main.js"),
@@ -53,7 +54,9 @@ pub(super) fn style(palette: Palette) -> String {
 /// The script of the page: Leaflet, then the page's own files in one scope.
 pub(super) fn script() -> String {
     // The map of Leaflet's sources is not here, and must not be asked for.
-    let leaflet = LEAFLET_SCRIPT.lines().filter(|line| !line.starts_with("//# sourceMappingURL"));
+    let leaflet = LEAFLET_SCRIPT
+        .lines()
+        .filter(|line| !line.starts_with("//# sourceMappingURL"));
     let mut all: String = leaflet.flat_map(|line| [line, "\n"]).collect();
     all.push_str("(() => {\n'use strict';\n");
     SCRIPTS.iter().for_each(|script| all.push_str(script));

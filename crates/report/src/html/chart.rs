@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::terms::{count, number, percent};
+use super::terms::{between, count, number, percent, share};
 use super::writer::Writer;
 use crate::figures::{Curve, Whose};
 use crate::parts::Unit;
@@ -39,12 +39,21 @@ pub(super) fn curve(html: &mut Writer, curve: &Curve, limit: f64, label: &Said) 
         Whose::Elders => &words::CURVE_X_ELDERS,
         Whose::Compounds => &words::CURVE_X_COMPOUNDS,
     };
-    label_at(html, "axis middle", (f64::midpoint(LEFT, WIDTH - RIGHT), HEIGHT - 6.0), whose);
+    label_at(
+        html,
+        "axis middle",
+        (f64::midpoint(LEFT, WIDTH - RIGHT), HEIGHT - 6.0),
+        whose,
+    );
     html.raw(&band(curve, &x, &y));
     html.raw(&steps("curve", &curve.minutes, &curve.best, &x, &y));
     html.raw(&line_between("limit", (x(limit), TOP - 8.0), (x(limit), y(0.0))));
     if let Some(share) = curve.at_limit() {
-        html.raw(&format!("<circle class=at cx={:.1} cy={:.1} r=4 />", x(limit), y(share)));
+        html.raw(&format!(
+            "<circle class=at cx={:.1} cy={:.1} r=4 />",
+            x(limit),
+            y(share)
+        ));
         let (class, at) = if x(limit) > WIDTH - NEAR_RIGHT {
             ("mark end", x(limit) - 8.0)
         } else {
@@ -83,7 +92,9 @@ fn steps(class: &str, minutes: &[f64], shares: &[f64], x: &dyn Fn(f64) -> f64, y
 fn marks(longest: f64) -> impl Iterator<Item = f64> {
     const STEPS: [f64; 10] = [0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 240.0];
     let step = STEPS.into_iter().find(|step| longest / step <= 7.0).unwrap_or(longest);
-    (0..).map(move |number| f64::from(number) * step).take_while(move |minutes| *minutes <= longest + 1e-9)
+    (0..)
+        .map(move |number| f64::from(number) * step)
+        .take_while(move |minutes| *minutes <= longest + 1e-9)
 }
 
 /// Height of one unit's pair of bars, and of what is around it.
@@ -112,21 +123,33 @@ pub(super) fn units(html: &mut Writer, units: &[&Unit], label: &Said) {
         bar(html, "told", &x, (0.0, unit.administrative), top);
         let second = top + BAR + 2.0;
         bar(html, "walked", &x, (0.0, unit.walked_low), second);
-        bar(html, "perhaps", &x, (unit.walked_low.unwrap_or(0.0), unit.walked_high), second);
+        bar(
+            html,
+            "perhaps",
+            &x,
+            (unit.walked_low.unwrap_or(0.0), unit.walked_high),
+            second,
+        );
+        let longest = unit.walked_high.or(unit.walked_low);
+        for (end, told, top) in [
+            (unit.administrative, share(unit.administrative), top),
+            (longest, between(unit.walked_low, unit.walked_high), second),
+        ] {
+            if let Some(end) = end {
+                label_at(html, "value", (x(end) + 5.0, top + BAR - 1.0), told);
+            }
+        }
     }
     html.raw("</svg>\n");
 }
 
 fn bar(html: &mut Writer, class: &str, x: &dyn Fn(f64) -> f64, (from, to): (f64, Option<f64>), top: f64) {
-    let Some(to) = to.filter(|to| *to > from || class != "perhaps") else { return };
+    let Some(to) = to.filter(|to| *to > from) else { return };
     html.raw(&format!(
         "<rect class={class} x={:.1} y={top:.1} width={:.1} height={BAR} />",
         x(from),
-        (x(to) - x(from)).max(1.0)
+        x(to) - x(from)
     ));
-    if class != "perhaps" {
-        label_at(html, "value", (x(to) + 5.0, top + BAR - 1.0), percent(to, 1.0));
-    }
 }
 
 /// Bars of counts, each with its name.

@@ -43,7 +43,10 @@ pub(crate) fn page(data: &ReportData<'_>, language: Language) -> String {
 
 fn head(html: &mut Writer, style: &str, script: &str, title: &Said) {
     let language = html.language();
-    html.raw(&format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n", language.tag()));
+    html.raw(&format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n",
+        language.tag()
+    ));
     html.raw(&assets::licence_note());
     html.raw("<meta charset=\"utf-8\">\n");
     html.raw(&format!(

@@ -12,7 +12,11 @@ use crate::words::{self, Said};
 
 /// The title of the page: that of its first circle.
 pub(super) fn title(data: &ReportData<'_>, circles: &[CircleView<'_>]) -> Said {
-    let file = data.plan.osm.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let file = data
+        .plan
+        .osm
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     match circles.first() {
         Some(first) => words::TITLE.with([circle_name(first.circle), limit_walk(first.circle), file.into()]),
         None => file.into(),
@@ -37,7 +41,11 @@ pub(super) fn body(html: &mut Writer, data: &ReportData<'_>, circles: &[CircleVi
         html.raw(&format!("<div class=circle data-circle={number}>\n"));
         units_and_sites(html, data, number);
         charts(html, data, circle, &figures);
-        html.raw(if number == 0 { "<section class=card id=compounds>\n" } else { "<section class=card>\n" });
+        html.raw(if number == 0 {
+            "<section class=card id=compounds>\n"
+        } else {
+            "<section class=card>\n"
+        });
         html.said("h2", &words::HEADING_COMPOUNDS);
         html.raw("<p class=\"note table-note\" aria-live=polite></p>\n");
         html.said("p class=\"note paper\"", &words::PAPER_NOTE);
@@ -66,7 +74,10 @@ fn masthead(html: &mut Writer, data: &ReportData<'_>, circles: &[CircleView<'_>]
     html.raw("<div class=masthead><div>\n");
     html.said("p class=kicker", &words::KICKER);
     match circles {
-        [one] => html.said("h1", words::HEADING.with([circle_name(one.circle), limit_walk(one.circle)])),
+        [one] => html.said(
+            "h1",
+            words::HEADING.with([circle_name(one.circle), limit_walk(one.circle)]),
+        ),
         _ => html.said("h1", &words::HEADING_SEVERAL),
     }
     html.raw("\n<p class=source>");
@@ -106,7 +117,10 @@ fn headline(html: &mut Writer, circle: &CircleView<'_>, figures: &Figures) {
     html.said("p class=hero", hero);
     html.raw("\n");
     if of(Verdict::Undetermined) > 0 {
-        html.said("p class=lead", words::HERO_OPEN.with([count(of(Verdict::Undetermined)).into()]));
+        html.said(
+            "p class=lead",
+            words::HERO_OPEN.with([count(of(Verdict::Undetermined)).into()]),
+        );
         html.raw("\n");
     }
     if figures.elders_told_by > 0 {
@@ -142,7 +156,10 @@ fn tiles(html: &mut Writer, figures: &Figures) {
     }
     html.raw("</svg>\n<ul class=tiles>\n");
     for (verdict, amount) in VERDICTS.into_iter().zip(figures.by_verdict) {
-        html.raw(&format!("<li class={}><span class=swatch></span>", terms::verdict_class(verdict)));
+        html.raw(&format!(
+            "<li class={}><span class=swatch></span>",
+            terms::verdict_class(verdict)
+        ));
         html.said("span class=name", terms::verdict(verdict));
         html.element("b", &count(amount));
         html.element("span class=share", &percent(amount as f64, all));
@@ -160,13 +177,13 @@ fn map(html: &mut Writer) {
     html.attribute("aria-label", &words::MAP);
     html.raw(">\n<div class=mapbox><div id=map role=application");
     html.attribute("aria-label", &words::MAP);
-    html.raw("></div><div id=legend class=legend></div></div>\n<div class=panel>\n<div id=finder>\n");
+    html.raw("></div><div id=legend class=legend></div></div>\n<div class=panel>\n<div id=finder>\n<div id=tabs class=tabs hidden></div>\n");
     html.raw("<input type=search id=search autocomplete=off spellcheck=false");
     html.attribute("placeholder", &words::SEARCH);
     html.attribute("aria-label", &words::SEARCH);
     html.raw(">\n<div id=chips class=chips role=group");
     html.attribute("aria-label", &words::FILTER);
-    html.raw("></div>\n<p id=found class=note role=status></p>\n<ol id=list></ol>\n");
+    html.raw("></div>\n<p id=found class=note role=status></p>\n<ol id=list></ol>\n<ol id=unit-list></ol>\n");
     html.raw("<button type=button id=more class=tool hidden>");
     html.said("span", &words::MORE);
     html.raw("</button>\n</div>\n<div id=detail hidden></div>\n</div>\n</section>\n");
@@ -186,13 +203,20 @@ fn units_and_sites(html: &mut Writer, data: &ReportData<'_>, circle: usize) {
         chart::units(html, &units, &words::UNITS_CHART.plain());
         html.raw("</figure></div>\n</section>\n");
     }
-    let Some(sites) = data.sites.as_ref().filter(|sites| sites.sites.iter().any(|site| site.circle == circle)) else {
+    let Some(sites) = data
+        .sites
+        .as_ref()
+        .filter(|sites| sites.sites.iter().any(|site| site.circle == circle))
+    else {
         return;
     };
     html.raw("<section class=card>\n");
     html.said("h2", &words::HEADING_SITES);
     if let Some([english, chinese]) = &sites.proof {
-        html.said("p class=note", Said::Both(english.clone().into(), chinese.clone().into()));
+        html.said(
+            "p class=note",
+            Said::Both(english.clone().into(), chinese.clone().into()),
+        );
     }
     tables::sites(html, sites, circle);
     html.raw("</section>\n");

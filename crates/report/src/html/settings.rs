@@ -17,7 +17,9 @@ pub(super) fn section(html: &mut Writer, data: &ReportData<'_>) {
     // Options serialise to a tree of plain values; one that did not would show as no settings.
     let tree = serde_json::to_value(&data.plan.options).unwrap_or_default();
     flatten("", &tree, &mut rows);
-    let rows = rows.into_iter().map(|(name, value)| (Said::Same(name), Said::Same(value)));
+    let rows = rows
+        .into_iter()
+        .map(|(name, value)| (Said::Same(name), Said::Same(value)));
     tables::pairs(html, &words::CAPTION_SETTINGS, rows);
     html.raw("</details><details open>");
     html.said("summary", &words::CAPTION_DATA);
@@ -30,7 +32,11 @@ fn flatten(name: &str, value: &Value, rows: &mut Vec<(String, String)>) {
     match value {
         Value::Object(keys) => {
             for (key, value) in keys {
-                let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
+                let name = if name.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{name}.{key}")
+                };
                 flatten(&name, value, rows);
             }
         }

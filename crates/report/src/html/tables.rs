@@ -5,7 +5,7 @@ use service_circle_core::place::{Compound, Facility};
 use service_circle_core::plan::Outcome;
 use service_circle_core::units_of_measure::Milliseconds;
 
-use super::terms::{self, number, percent};
+use super::terms::{self, between, number, share};
 use super::writer::Writer;
 use crate::parts::{CircleView, ReportData, Sites, Unit};
 use crate::words::{self, Phrase, Said};
@@ -22,7 +22,14 @@ fn open(html: &mut Writer, class: &str, caption: impl Into<Said>, columns: Colum
     html.said("caption", caption);
     html.raw("<thead><tr>");
     for (title, is_number) in columns {
-        html.said(if *is_number { "th scope=col class=n" } else { "th scope=col" }, *title);
+        html.said(
+            if *is_number {
+                "th scope=col class=n"
+            } else {
+                "th scope=col"
+            },
+            *title,
+        );
     }
     html.raw("</tr></thead>\n<tbody>\n");
 }
@@ -38,7 +45,10 @@ fn cell(html: &mut Writer, text: &str) {
 }
 
 fn figure(html: &mut Writer, figure: Option<f64>, decimals: usize) {
-    cell(html, &figure.map_or_else(String::new, |figure| number(figure, decimals)));
+    cell(
+        html,
+        &figure.map_or_else(String::new, |figure| number(figure, decimals)),
+    );
 }
 
 /// The compounds of a circle, the farthest outside first.
@@ -54,18 +64,28 @@ pub(super) fn compounds(html: &mut Writer, outcome: &Outcome, circle: &CircleVie
         (&words::COLUMN_REASON, false),
         (&words::COLUMN_ELDERS_OUTSIDE, true),
     ];
-    let columns = if elders { &columns[..] } else { &columns[..columns.len() - 1] };
+    let columns = if elders {
+        &columns[..]
+    } else {
+        &columns[..columns.len() - 1]
+    };
     open(html, "compounds", &words::CAPTION_COMPOUNDS, columns);
     let language = html.language();
     for (position, compound, told) in by_minutes(&placed.compounds, circle.verdicts) {
-        html.raw(&format!("<tr data-i={position} class={}>", terms::verdict_class(told.verdict)));
+        html.raw(&format!(
+            "<tr data-i={position} class={}>",
+            terms::verdict_class(told.verdict)
+        ));
         cell(html, compound.name.as_deref().unwrap_or(&compound.id));
         cell(html, terms::verdict(told.verdict).told_in(language));
         figure(html, told.median.map(Milliseconds::minutes), MINUTES);
         figure(html, told.metres, 0);
         let facility = told.facility.and_then(|one| placed.facilities.get(one.index()));
         cell(html, facility.map_or("", called));
-        cell(html, told.reason.map_or("", |reason| terms::reason(reason).told_in(language)));
+        cell(
+            html,
+            told.reason.map_or("", |reason| terms::reason(reason).told_in(language)),
+        );
         if elders {
             figure(html, told.elders_outside, 0);
         }
@@ -80,10 +100,15 @@ fn by_minutes<'a>(
     verdicts: &'a [CompoundVerdict],
 ) -> Vec<(usize, &'a Compound, &'a CompoundVerdict)> {
     let rows = (0..).zip(compounds).zip(verdicts);
-    let mut rows: Vec<_> = rows.map(|((position, compound), told)| (position, compound, told)).collect();
+    let mut rows: Vec<_> = rows
+        .map(|((position, compound), told)| (position, compound, told))
+        .collect();
     rows.sort_by_key(|(_, _, told)| {
         let served_last = told.verdict == Verdict::Served;
-        (served_last && told.median.is_none(), std::cmp::Reverse(told.median.unwrap_or(Milliseconds::MAX)))
+        (
+            served_last && told.median.is_none(),
+            std::cmp::Reverse(told.median.unwrap_or(Milliseconds::MAX)),
+        )
     });
     rows
 }
@@ -108,7 +133,11 @@ pub(super) fn facilities(html: &mut Writer, data: &ReportData<'_>, circle: &Circ
         (&words::COLUMN_SERVES, true),
         (&words::COLUMN_SERVES_ELDERS, true),
     ];
-    let columns = if elders { &columns[..] } else { &columns[..columns.len() - 1] };
+    let columns = if elders {
+        &columns[..]
+    } else {
+        &columns[..columns.len() - 1]
+    };
     open(html, "facilities", &words::CAPTION_FACILITIES, columns);
     for ((facility, served), counts) in rows {
         html.raw("<tr>");
@@ -149,20 +178,6 @@ pub(super) fn units(html: &mut Writer, units: &[&Unit]) {
     close(html);
 }
 
-fn share(share: Option<f64>) -> String {
-    share.map_or_else(String::new, |share| percent(share, 1.0))
-}
-
-/// A share between two bounds; one figure where both round to it.
-fn between(low: Option<f64>, high: Option<f64>) -> String {
-    let (low, high) = (share(low), share(high));
-    match (low.is_empty(), high.is_empty()) {
-        (false, false) if low != high => format!("{}–{high}", low.trim_end_matches(" %")),
-        (true, _) => high,
-        _ => low,
-    }
-}
-
 /// Proposed sites in the order to build them.
 pub(super) fn sites(html: &mut Writer, sites: &Sites, circle: usize) {
     let columns = [
@@ -185,7 +200,12 @@ pub(super) fn sites(html: &mut Writer, sites: &Sites, circle: usize) {
 
 /// Pairs of a name and a value.
 pub(super) fn pairs(html: &mut Writer, caption: &'static Phrase, rows: impl IntoIterator<Item = (Said, Said)>) {
-    open(html, "pairs", caption, &[(&words::COLUMN_WHAT, false), (&words::COLUMN_VALUE, false)]);
+    open(
+        html,
+        "pairs",
+        caption,
+        &[(&words::COLUMN_WHAT, false), (&words::COLUMN_VALUE, false)],
+    );
     for (name, value) in rows {
         html.raw("<tr>");
         html.said("th scope=row", name);

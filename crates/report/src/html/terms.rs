@@ -119,6 +119,21 @@ pub(super) fn percent(part: f64, whole: f64) -> String {
     }
 }
 
+/// A share in per cent; nothing where none is told.
+pub(super) fn share(share: Option<f64>) -> String {
+    share.map_or_else(String::new, |share| percent(share, 1.0))
+}
+
+/// A share between two bounds; one figure where both round to it.
+pub(super) fn between(low: Option<f64>, high: Option<f64>) -> String {
+    let (low, high) = (share(low), share(high));
+    match (low.is_empty(), high.is_empty()) {
+        (false, false) if low != high => format!("{}–{high}", low.trim_end_matches(" %")),
+        (true, _) => high,
+        _ => low,
+    }
+}
+
 /// The day of a time in seconds since 1970 (UTC), as `2026-02-28`.
 ///
 /// # References
@@ -130,7 +145,11 @@ pub(super) fn day(seconds: i64) -> String {
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
 }

@@ -113,7 +113,10 @@ mod tests {
     #[test]
     fn what_is_said_can_be_said_again() {
         let mut html = Writer::new(Language::English);
-        html.said("p class=x", HERO_MANY.with(["3".into(), "1<2".into(), "a \"walk\"".into(), "**care**".into()]));
+        html.said(
+            "p class=x",
+            HERO_MANY.with(["3".into(), "1<2".into(), "a \"walk\"".into(), "**care**".into()]),
+        );
         assert_eq!(
             html.finish(),
             "<p class=x data-t=\"[&quot;HERO_MANY&quot;,&quot;3&quot;,&quot;1&lt;2&quot;,&quot;a \\&quot;walk\\&quot;&quot;,&quot;**care**&quot;]\">\

@@ -94,9 +94,17 @@ impl Circle {
             walks: circle
                 .walks
                 .iter()
-                .map(|walk| walk.as_ref().map_or_else(String::new, |walk| lines::line(&walk.line, ground)))
+                .map(|walk| {
+                    walk.as_ref()
+                        .map_or_else(String::new, |walk| lines::line(&walk.line, ground))
+                })
                 .collect(),
-            counts: digits(circle.counts(data.outcome).into_iter().map(|counts| Some(usize::from(counts)))),
+            counts: digits(
+                circle
+                    .counts(data.outcome)
+                    .into_iter()
+                    .map(|counts| Some(usize::from(counts))),
+            ),
             serves: uses.iter().map(|one| one.compounds).collect(),
             serves_elders: uses.iter().map(|one| one.elders.map(&whole)).collect(),
             areas: data

@@ -60,7 +60,10 @@ impl<'a> Compounds<'a> {
             households: all.iter().map(|one| one.households.map(&whole)).collect(),
             elders: all.iter().map(|one| one.elders.map(&whole)).collect(),
             dwellings: all.iter().map(|one| one.dwellings.len()).collect(),
-            basis: digits(all.iter().map(|one| BASES.iter().position(|basis| *basis == one.dwelling_basis))),
+            basis: digits(
+                all.iter()
+                    .map(|one| BASES.iter().position(|basis| *basis == one.dwelling_basis)),
+            ),
             gated: digits(all.iter().map(|one| one.gated.map(usize::from))),
             gates: all
                 .iter()
@@ -68,8 +71,15 @@ impl<'a> Compounds<'a> {
                 .collect(),
             evidence: all.iter().map(evidence).collect(),
             grade: digits(all.iter().zip(quality).map(|(_, record)| position(record.grade))),
-            held_down_by: all.iter().zip(quality).map(|(_, record)| held_down_by(record)).collect(),
-            rules: RULES.iter().map(|rule| [rule.code, rule.english, rule.chinese]).collect(),
+            held_down_by: all
+                .iter()
+                .zip(quality)
+                .map(|(_, record)| held_down_by(record))
+                .collect(),
+            rules: RULES
+                .iter()
+                .map(|rule| [rule.code, rule.english, rule.chinese])
+                .collect(),
             street: all.iter().map(|one| one.street.as_deref()).collect(),
             community: all.iter().map(|one| one.community.as_deref()).collect(),
         }
@@ -77,7 +87,10 @@ impl<'a> Compounds<'a> {
 }
 
 fn outline(compound: &Compound, ground: Ground) -> String {
-    compound.outline.as_ref().map_or_else(String::new, |outline| lines::area(outline, ground))
+    compound
+        .outline
+        .as_ref()
+        .map_or_else(String::new, |outline| lines::area(outline, ground))
 }
 
 fn evidence(compound: &Compound) -> String {

@@ -22,20 +22,29 @@ impl Area {
     }
 }
 
-/// A unit on the map; its figures stand in its table.
+/// A unit on the map and beside it.
 #[derive(Debug, Serialize)]
 pub(super) struct Unit<'a> {
     circle: usize,
     name: &'a str,
+    administrative: Option<Rounded>,
+    walked_low: Option<Rounded>,
+    walked_high: Option<Rounded>,
+    outside: Option<Rounded>,
     shape: String,
 }
 
 impl<'a> Unit<'a> {
     pub(super) fn of(unit: &'a parts::Unit, ground: Ground) -> Self {
         let outline = unit.outline.as_ref();
+        let share = Rounded::to(3);
         Self {
             circle: unit.circle,
             name: &unit.name,
+            administrative: unit.administrative.map(&share),
+            walked_low: unit.walked_low.map(&share),
+            walked_high: unit.walked_high.map(&share),
+            outside: unit.outside.map(Rounded::to(0)),
             shape: outline.map_or_else(String::new, |outline| lines::area(outline, ground)),
         }
     }

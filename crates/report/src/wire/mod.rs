@@ -80,7 +80,11 @@ fn middle(data: &ReportData<'_>) -> LonLat {
     let placed = &data.outcome.placed;
     let judged: Vec<LonLat> = placed.compounds.iter().map(|one| one.place).collect();
     let facilities = placed.facilities.iter().map(|one| one.place);
-    let places = if judged.is_empty() { facilities.collect() } else { judged };
+    let places = if judged.is_empty() {
+        facilities.collect()
+    } else {
+        judged
+    };
     let places = if places.is_empty() {
         let edges = network.edges().map(|(_, edge)| network.place(edge.tail));
         edges.collect()
@@ -104,7 +108,11 @@ fn nothing_told<T>(column: &[Option<T>]) -> bool {
 
 /// One character each: a digit, or `-` for none.
 fn digits(numbers: impl Iterator<Item = Option<usize>>) -> String {
-    let digit = |number: Option<usize>| number.and_then(|number| char::from_digit(number as u32, 36)).unwrap_or('-');
+    let digit = |number: Option<usize>| {
+        number
+            .and_then(|number| char::from_digit(number as u32, 36))
+            .unwrap_or('-')
+    };
     numbers.map(digit).collect()
 }
 

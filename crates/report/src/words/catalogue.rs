@@ -90,7 +90,7 @@ phrases! {
     LEGEND: "Legend", "图例";
     LEGEND_FACILITY: "Facility", "设施";
     LEGEND_IDLE: "Facility that does not count", "未计入的设施";
-    LEGEND_WALKS: "Walks of those not served", "未达标小区的步行路线";
+    LEGEND_WALKS: "Walks, if not served", "未达标小区步行路线";
     LEGEND_NAMES: "Names", "名称";
     LEGEND_AREAS: "Within the limit", "服务范围";
     LEGEND_UNITS: "Units", "行政单元";

@@ -141,7 +141,9 @@ mod tests {
 
     /// The braces and the stars of a text, in order of number.
     fn marks(text: &str) -> (BTreeSet<char>, usize) {
-        let braces = text.match_indices('{').filter_map(|(at, _)| text[at + 1..].chars().next());
+        let braces = text
+            .match_indices('{')
+            .filter_map(|(at, _)| text[at + 1..].chars().next());
         (braces.collect(), text.matches("**").count())
     }
 
@@ -156,7 +158,11 @@ mod tests {
             assert_eq!(english, chinese, "{}", phrase.key);
             assert_eq!(english.1 % 2, 0, "{}", phrase.key);
             let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-            assert!(!is_chinese(phrase.english) || phrase.key == "OTHER_LANGUAGE", "{}", phrase.key);
+            assert!(
+                !is_chinese(phrase.english) || phrase.key == "OTHER_LANGUAGE",
+                "{}",
+                phrase.key
+            );
         }
     }
 
@@ -192,10 +198,19 @@ mod tests {
         };
         for phrase in ALL {
             let key = phrase.key;
-            assert!(in_rust.contains(key) || in_scripts.contains(key) || in_family(key), "{key} is said nowhere");
+            assert!(
+                in_rust.contains(key) || in_scripts.contains(key) || in_family(key),
+                "{key} is said nowhere"
+            );
         }
         let keys: BTreeSet<&str> = ALL.iter().map(|phrase| phrase.key).collect();
-        let is_key = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.contains('_') && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        let is_key = |word: &&str| {
+            word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.contains('_')
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        };
         for quoted in scripts.split('\'').filter(is_key) {
             let is_reason = keys.iter().any(|key| key.ends_with(quoted));
             assert!(is_reason, "the scripts say {quoted}, which the catalogue lacks");
@@ -207,6 +222,9 @@ mod tests {
         let hostile = Said::from("{0} </script> {1}");
         let said = MINUTES.with([hostile]);
         assert_eq!(said.told_in(Language::English), "{0} </script> {1} min");
-        assert_eq!(serde_json::to_string(&said).unwrap(), r#"["MINUTES","{0} </script> {1}"]"#);
+        assert_eq!(
+            serde_json::to_string(&said).unwrap(),
+            r#"["MINUTES","{0} </script> {1}"]"#
+        );
     }
 }

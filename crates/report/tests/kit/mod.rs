@@ -12,7 +12,10 @@ use sha2::{Digest as _, Sha256};
 
 /// The fixture city, run as it is.
 pub(crate) fn city() -> (Plan, Outcome) {
-    let plan = Plan { osm: city_pbf(), ..Plan::default() };
+    let plan = Plan {
+        osm: city_pbf(),
+        ..Plan::default()
+    };
     let outcome = run(&plan, &Unwatched).unwrap();
     (plan, outcome)
 }
@@ -20,7 +23,10 @@ pub(crate) fn city() -> (Plan, Outcome) {
 /// An extract, run once.
 pub(crate) fn run_pbf(bytes: &[u8]) -> (Plan, Outcome) {
     let folder = tempfile::tempdir().unwrap();
-    let mut plan = Plan { osm: folder.path().join("town.osm.pbf"), ..Plan::default() };
+    let mut plan = Plan {
+        osm: folder.path().join("town.osm.pbf"),
+        ..Plan::default()
+    };
     plan.options.verdict.compare_zones = false;
     std::fs::write(&plan.osm, bytes).unwrap();
     let outcome = run(&plan, &Unwatched).unwrap();
@@ -85,7 +91,9 @@ pub(crate) fn hash(text: &str) -> String {
 /// A square of about 200 m.
 pub(crate) fn square_around(place: LonLat) -> MultiPolygon<f64> {
     let (x, y) = (place.lon_degrees(), place.lat_degrees());
-    MultiPolygon(vec![Rect::new((x - 0.001, y - 0.001), (x + 0.001, y + 0.001)).to_polygon()])
+    MultiPolygon(vec![
+        Rect::new((x - 0.001, y - 0.001), (x + 0.001, y + 0.001)).to_polygon(),
+    ])
 }
 
 /// A page as read by an HTML parser.
@@ -101,7 +109,9 @@ pub(crate) struct Row {
 
 impl Read {
     pub(crate) fn new(text: &str) -> Self {
-        Self { html: Html::parse_document(text) }
+        Self {
+            html: Html::parse_document(text),
+        }
     }
 
     /// What the parser had to mend.

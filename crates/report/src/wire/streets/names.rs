@@ -38,7 +38,9 @@ impl Names {
     pub(super) fn of<const N: usize>(network: &Network, ranks: [&Vec<Chain>; N], ground: Ground) -> Self {
         let mut streets: BTreeMap<&str, Named> = BTreeMap::new();
         for (edge, _) in ranks.into_iter().flatten().flatten() {
-            let Some(name) = network.way(*edge).name.as_deref() else { continue };
+            let Some(name) = network.way(*edge).name.as_deref() else {
+                continue;
+            };
             let metres = network.edge(*edge).length.metres();
             let street = streets.entry(name).or_default();
             street.metres += metres;
@@ -52,7 +54,12 @@ impl Names {
             .filter_map(|(name, street)| {
                 let (at, angle) = middle(network, street.longest?.1, ground)?;
                 let metres = street.metres;
-                Some(Written { name, metres, at, angle })
+                Some(Written {
+                    name,
+                    metres,
+                    at,
+                    angle,
+                })
             })
             .collect();
         // Stable: streets of one length stay in order of their names.
