@@ -43,7 +43,7 @@ fn main() -> Outcome<()> {
 /// Times of all dwellings of all compounds.
 fn search(town: &Town, access: Access<'_>) -> Outcome<Duration> {
     let options = Options::default();
-    let limit = options.circle.limit.time(options.walk.speed());
+    let limit = options.circles[0].limit.time(options.walk.speed());
     let start = Instant::now();
     let question = Question {
         network: &town.built.network,

@@ -41,6 +41,17 @@ pub(crate) enum Verb {
         #[arg(long)]
         with_network: bool,
     },
+    /// The city's figure beside the walked one, by street, community, township ...
+    #[command(after_help = COVERAGE_HELP)]
+    Coverage {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        output: Output,
+        /// Walking times made elsewhere, in place of the network: demand, site, minutes
+        #[arg(long, value_name = "FILE")]
+        times: Option<PathBuf>,
+    },
     /// Build and write the walking network alone
     #[command(after_help = NETWORK_HELP)]
     Network {
@@ -62,6 +73,16 @@ pub(crate) enum Verb {
         id: String,
         #[command(flatten)]
         common: Common,
+    },
+    /// Find where to build next, with a proof of how good the plan is
+    #[command(after_help = SITE_HELP)]
+    Site {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        asked: SiteArgs,
     },
     /// Run a plan under several settings and tell which compounds change their verdict
     #[command(after_help = COMPARE_HELP)]
@@ -91,9 +112,29 @@ Examples:
   service-circle gaps plan.toml --limit 900m --set walk.step_free=true
       a plan, two settings changed";
 
+const COVERAGE_HELP: &str = "\
+Without --units: the streets and communities that your lists name. Without --osm and --times
+nothing is walked, and the figures of the lists alone are told.
+
+Examples:
+  service-circle coverage plan.toml -o out
+  service-circle coverage --osm city.osm.pbf --compounds ours.csv --facilities care.csv --units streets.geojson -o out
+  service-circle coverage --compounds ours.csv --facilities care.csv --times times.csv -o out";
+
 const NETWORK_HELP: &str = "\
 Example:
   service-circle network --osm city.osm.pbf -o network.geojson";
+
+const SITE_HELP: &str = "\
+Without --candidates and without the plan's: every way into every compound.
+
+Examples:
+  service-circle site plan.toml --count 3 -o out
+      the three sites that bring most elders within the limit
+  service-circle site plan.toml --objective min-sites --set site.target=0.8 -o out
+      the fewest sites that bring 80 % within it
+  service-circle site --instance pmed1.txt --instance-format orlib-pmed --problem p-median -o out
+      a published instance, without a map";
 
 const EXPLAIN_HELP: &str = "\
 Examples:
@@ -129,6 +170,9 @@ pub(crate) struct Common {
     /// Gates: compound, lon, lat, open_to
     #[arg(long, value_name = "FILE", help_heading = "Inputs")]
     pub(crate) gates: Option<PathBuf>,
+    /// Units: streets, communities, townships, villages
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub(crate) units: Option<PathBuf>,
     /// Which tags make a facility: tags, category [default: built in]
     #[arg(long, value_name = "FILE", help_heading = "Inputs")]
     pub(crate) facility_tags: Option<PathBuf>,
@@ -162,9 +206,43 @@ pub(crate) struct Common {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct Output {
-    /// File for the one layer (.geojson) or the report page (.html), or folder for everything [default: the plan's output.dir]
+    /// File for the one layer (.gpkg, .geojson, .fgb, .csv, .shp) or the report page (.html), or folder for everything [default: the plan's output.dir]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// What is asked of siting.
+#[derive(Debug, Default, Args)]
+pub(crate) struct SiteArgs {
+    /// Candidates: a file, compounds or network [default: the plan's, else compounds]
+    #[arg(long, value_name = "FILE|WORD", help_heading = "Siting")]
+    pub(crate) candidates: Option<String>,
+    /// What to make large or small: max-coverage, min-sites, p-median or p-center
+    #[arg(long, alias = "problem", value_name = "WORD", help_heading = "Siting")]
+    pub(crate) objective: Option<String>,
+    /// How many sites to open
+    #[arg(short = 'k', long, value_name = "N", help_heading = "Siting")]
+    pub(crate) count: Option<u32>,
+    /// What they may cost, in place of a count
+    #[arg(long, value_name = "MONEY", conflicts_with = "count", help_heading = "Siting")]
+    pub(crate) budget: Option<f64>,
+    /// A published instance in place of a map
+    #[arg(long, value_name = "FILE", requires = "instance_format", help_heading = "Siting")]
+    pub(crate) instance: Option<PathBuf>,
+    /// Its format
+    #[arg(long, value_enum, value_name = "WORD", help_heading = "Siting")]
+    pub(crate) instance_format: Option<InstanceFormat>,
+    /// A point of an mclp-points instance covers what lies within this of it
+    #[arg(long, value_name = "LENGTH", help_heading = "Siting")]
+    pub(crate) radius: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InstanceFormat {
+    /// OR-Library p-median: vertices, edges, p; then edges
+    OrlibPmed,
+    /// Points: their number; then x, y, demand
+    MclpPoints,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -184,7 +262,9 @@ impl Verb {
     pub(crate) fn common(&self) -> Option<&Common> {
         match self {
             Self::Gaps { common, .. }
+            | Self::Coverage { common, .. }
             | Self::Network { common, .. }
+            | Self::Site { common, .. }
             | Self::Check { common }
             | Self::Compare { common, .. }
             | Self::Explain { common, .. } => Some(common),

@@ -18,6 +18,8 @@ const WRONG: u8 = 2;
 pub(crate) struct Failure {
     status: u8,
     lines: Vec<String>,
+    /// What was found out all the same, for stdout.
+    text: String,
 }
 
 impl Failure {
@@ -28,7 +30,11 @@ impl Failure {
 
     /// Several wrongs, told at once.
     pub(crate) fn all_wrong(lines: Vec<String>) -> Self {
-        Self { status: WRONG, lines }
+        Self {
+            status: WRONG,
+            lines,
+            text: String::new(),
+        }
     }
 
     /// The run failed, though what was asked for was right.
@@ -36,7 +42,18 @@ impl Failure {
         Self {
             status: FAILED,
             lines: vec![line.to_string()],
+            text: String::new(),
         }
+    }
+
+    /// The failure after a text that is told on stdout.
+    pub(crate) fn after(self, text: String) -> Self {
+        Self { text, ..self }
+    }
+
+    /// What is told on stdout before it.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// What clap says, in one line.

@@ -3,6 +3,7 @@
 //! - `args`: what can be said.
 //! - `settle`: arguments and plan file to a checked `Plan`.
 //! - `verb`: one file a verb; each gives the text for stdout.
+//! - `output`, `page`: where results go, and the report page among them.
 //! - `progress`: what is seen on stderr meanwhile, and Ctrl-C.
 //! - `words`: figures, tables and terms for people.
 //! - `failure`: one line and an exit status.
@@ -12,6 +13,7 @@
 mod args;
 mod failure;
 mod output;
+mod page;
 mod progress;
 mod settle;
 mod verb;
@@ -21,16 +23,28 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use service_circle_core::read::table::PARSER_THREAD;
 
 use args::{Arguments, Common};
 use failure::Failure;
 use progress::Progress;
 
 fn main() -> ExitCode {
+    keep_parsers_quiet();
     match tell() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+/// A panic of a workbook's parser ends in an error that names the file: it need not be printed as well.
+fn keep_parsers_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(PARSER_THREAD) {
+            usual(panic);
+        }
+    }));
 }
 
 fn tell() -> Result<(), Failure> {
@@ -45,7 +59,7 @@ fn tell() -> Result<(), Failure> {
     let progress = Progress::start(arguments.verb.common());
     let text = verb::run(&arguments.verb, &progress);
     progress.finish();
-    say(&text?)
+    say(&text.or_else(|failure| say(failure.text()).and(Err(failure)))?)
 }
 
 fn set_threads(common: &Common) -> Result<(), Failure> {

@@ -1,21 +1,20 @@
 //! Where results go, found out before the work starts.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use service_circle_core::options::Format;
 use service_circle_core::write::{self, WriteError};
 
 use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::settle::Settled;
 
-/// Endings that mean a layer in one file.
-const LAYER_ENDINGS: &[&str] = &["geojson", "json"];
+/// Endings of layers and tables in formats that are not written, which nobody means as a folder's name.
+const OTHER_ENDINGS: &[&str] = &["parquet", "kml", "zip", "xlsx", "tab", "gml", "qgz", "qgs", "sqlite"];
+
 /// Endings that mean the report page.
 const PAGE_ENDINGS: &[&str] = &["html", "htm"];
-/// Endings of layers and tables in other formats, which nobody means as a folder's name.
-const OTHER_ENDINGS: &[&str] = &[
-    "gpkg", "fgb", "shp", "csv", "parquet", "kml", "zip", "xlsx", "tab", "gml",
-];
 
 /// Where results go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +39,7 @@ impl Destination {
             None if common.plan.is_some() || asked => Self::Directory(settled.output_dir.clone()),
             None => {
                 return Err(Failure::wrong(
-                    "nowhere to write: give -o OUT.geojson, -o OUT.html, or -o FOLDER for every layer",
+                    "nowhere to write: give -o OUT.gpkg, -o OUT.html, or -o FOLDER for every layer",
                 ));
             }
         };
@@ -55,14 +54,15 @@ impl Destination {
             .unwrap_or_default();
         if path.is_dir() {
             Ok(Self::Directory(path.to_owned()))
-        } else if LAYER_ENDINGS.contains(&ending.as_str()) {
+        } else if Format::of_ending(&ending).is_some() {
             Ok(Self::File(path.to_owned()))
         } else if PAGE_ENDINGS.contains(&ending.as_str()) {
             Ok(Self::Page(path.to_owned()))
         } else if OTHER_ENDINGS.contains(&ending.as_str()) {
             Err(Failure::wrong(format_args!(
-                "-o {}: this version writes GeoJSON and HTML; give a name that ends in .geojson or .html, or a folder",
-                path.display()
+                "-o {}: this kind of file is not written; give a name that ends in {} or .html, or a folder",
+                path.display(),
+                endings()
             )))
         } else {
             Ok(Self::Directory(path.to_owned()))
@@ -79,6 +79,22 @@ impl Destination {
     }
 }
 
+/// The endings that layers are written to, for people.
+fn endings() -> String {
+    Format::ALL.map(|format| format!(".{}", format.word())).join(", ")
+}
+
+/// The folder that a verb writes into: what `-o` says, else the plan's; it must look writable.
+pub(crate) fn folder(output: &Output, common: &Common, settled: &Settled) -> Result<PathBuf, Failure> {
+    match Destination::choose(output, common, settled)? {
+        Destination::Directory(folder) => Ok(folder),
+        Destination::File(path) | Destination::Page(path) => Err(Failure::wrong(format_args!(
+            "-o {}: several tables are written; give a folder",
+            path.display()
+        ))),
+    }
+}
+
 /// Where a verb's one table goes: a file that ends in .csv, else a folder that will hold it under `name`.
 pub(crate) fn table(path: &Path, name: &str) -> Result<PathBuf, Failure> {
     let has_ending = |known: &[&str]| {
@@ -89,7 +105,10 @@ pub(crate) fn table(path: &Path, name: &str) -> Result<PathBuf, Failure> {
         write::check_table(path)?;
         return Ok(path.to_owned());
     }
-    if !path.is_dir() && [LAYER_ENDINGS, PAGE_ENDINGS, OTHER_ENDINGS].into_iter().any(has_ending) {
+    let is_layer = |ending: &OsStr| Format::of_ending(&ending.to_string_lossy()).is_some();
+    if !path.is_dir()
+        && (path.extension().is_some_and(is_layer) || has_ending(PAGE_ENDINGS) || has_ending(OTHER_ENDINGS))
+    {
         return Err(Failure::wrong(format_args!(
             "-o {}: a table is written; give a name that ends in .csv, or a folder",
             path.display()
@@ -121,7 +140,8 @@ mod tests {
         assert_eq!(file("B.GeoJSON"), Ok(Destination::File("B.GeoJSON".into())));
         assert_eq!(file("out"), Ok(Destination::Directory("out".into())));
         assert_eq!(file("out.2026"), Ok(Destination::Directory("out.2026".into())));
-        assert!(file("out.gpkg").is_err());
+        assert_eq!(file("out.gpkg"), Ok(Destination::File("out.gpkg".into())));
+        assert!(file("out.xlsx").is_err());
         let directory = tempfile::tempdir().unwrap();
         let odd = directory.path().join("odd.geojson");
         std::fs::create_dir(&odd).unwrap();

@@ -48,7 +48,11 @@ fn gaps_writes_every_layer_and_tells_what_it_found() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let told = stdout(&output);
     for file in [
+        "service-circle.gpkg",
+        "service-circle.qgz",
+        "service-circle.qlr",
         "compounds.geojson",
+        "compounds.qml",
         "walks.geojson",
         "facilities.geojson",
         "quality.geojson",
@@ -302,6 +306,8 @@ fn a_failed_write_leaves_the_old_file_whole() {
         let name = path.file_name().unwrap().to_str().unwrap();
         match name {
             "quality.csv" | "rejected.csv" => {}
+            _ if [".qml", ".qlr", ".qgz"].iter().any(|ending| name.ends_with(ending)) => {}
+            _ if name.ends_with(".gpkg") => assert!(bytes.starts_with(b"SQLite format 3\0"), "{name}"),
             _ if name.ends_with(".geojson") => {
                 let layer: Value = serde_json::from_slice(&bytes).unwrap();
                 assert_eq!(layer["type"], "FeatureCollection", "{name}");

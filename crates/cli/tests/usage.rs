@@ -19,12 +19,12 @@ fn help_lists_the_verbs_there_are() {
     let output = run(&["--help"]);
     assert_eq!(output.status.code(), Some(0));
     let help = stdout(&output);
-    for verb in ["gaps", "network", "check", "explain", "compare", "init"] {
+    for verb in [
+        "gaps", "coverage", "network", "check", "explain", "site", "compare", "init",
+    ] {
         assert!(help.contains(&format!("\n  {verb} ")), "{verb}: {help}");
     }
-    for later in ["circles", "coverage"] {
-        assert!(!help.contains(later), "{later}: {help}");
-    }
+    assert!(!help.contains("circles"), "{help}");
     assert!(output.stderr.is_empty());
 }
 
@@ -74,11 +74,7 @@ fn wrong_usage_is_one_line_and_two() {
 fn no_input_says_what_to_give() {
     one_clear_line(&run(&["gaps"]), 2, &["no extract", "--osm FILE.osm.pbf"]);
     let file = any_file();
-    one_clear_line(
-        &run(&["gaps", "--osm", &file]),
-        2,
-        &["nowhere to write", "-o OUT.geojson"],
-    );
+    one_clear_line(&run(&["gaps", "--osm", &file]), 2, &["nowhere to write", "-o OUT.gpkg"]);
 }
 
 #[test]
@@ -191,9 +187,9 @@ fn an_output_that_cannot_be_written_fails_before_the_work() {
         assert!(!line.contains(".part"), "a temporary name is told: {line}");
     }
     assert_eq!(fs::read_to_string(&file).unwrap(), "whole");
-    let other = folder.path().join("gaps.gpkg");
+    let other = folder.path().join("gaps.kml");
     let output = run(&["gaps", "--osm", &osm, "-o", other.to_str().unwrap()]);
-    one_clear_line(&output, 2, &["gaps.gpkg", ".geojson"]);
+    one_clear_line(&output, 2, &["gaps.kml", ".gpkg", ".geojson"]);
     let output = run(&["gaps", "--osm", &osm, "-o", "gaps.geojson", "--with-network"]);
     one_clear_line(&output, 2, &["--with-network", "-o FOLDER"]);
 }

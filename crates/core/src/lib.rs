@@ -6,7 +6,7 @@
 //! # The data's way
 //!
 //! ```text
-//! read  ->  network  ->  place  ->  reach  ->  gaps, quality  ->  write
+//! read  ->  network  ->  place  ->  reach  ->  gaps, quality  ->  units  ->  write
 //! ```
 //!
 //! | stage | takes | gives | knows nothing of |
@@ -17,11 +17,13 @@
 //! | [`reach`](mod@reach) | network and links | each dwelling's time to its nearest facility, and the walk | verdicts |
 //! | [`gaps`] | times, the circle's limit | one [`CompoundVerdict`] a compound, with its reason | files |
 //! | [`quality`] | what is mapped of each compound | one [`CompoundQuality`](quality::CompoundQuality), with a grade | verdicts |
+//! | [`units`] | verdicts, streets and communities | [`Coverage`](units::Coverage): the city's figure and the walked one side by side | geometry, but which unit a place is in |
 //! | [`write`](mod@write) | all of the above | layers, summary, rejected rows | decisions |
 //!
 //! A stage uses the stages before it, never one after it. [`plan`] joins them. Beside them stand [`options`] (every setting, its
-//! default and source), [`units_of_measure`], [`ids`], [`lonlat`], [`datum`] (coordinates as maps and surveys have them),
-//! [`tally`] (odd input, counted), [`watch`] (progress and cancelling) and [`facility_tags`] (what counts as elder care).
+//! default and source), [`units_of_measure`], [`ids`], [`lonlat`], [`mod@date`], [`datum`] (coordinates as maps and surveys have them),
+//! [`tally`] (odd input, counted), [`watch`] (progress and cancelling), [`facility_tags`] (what counts as elder care in an extract)
+//! and [`categories`] (what the words of lists mean).
 //!
 //! # Examples
 //!
@@ -38,7 +40,7 @@
 //! };
 //! let walk = |plan: &Plan| {
 //!     let outcome = run(plan, &Unwatched)?;
-//!     let mut compounds = outcome.placed.compounds.iter().zip(&outcome.verdicts);
+//!     let mut compounds = outcome.placed.compounds.iter().zip(&outcome.circles[0].verdicts);
 //!     let found = compounds.find(|(compound, _)| compound.name.as_deref() == Some("西邻苑"));
 //!     let (_, told) = found.ok_or("not in the extract")?;
 //!     Ok::<_, Box<dyn std::error::Error>>((told.verdict, told.metres.map(f64::round)))
@@ -53,10 +55,13 @@
 
 #![warn(missing_docs)]
 
+pub mod categories;
+pub mod date;
 pub mod datum;
 pub mod facility_tags;
 pub mod gaps;
 pub mod ids;
+pub mod language;
 pub mod lonlat;
 pub mod network;
 pub mod options;
@@ -65,7 +70,9 @@ pub mod plan;
 pub mod quality;
 pub mod reach;
 pub mod read;
+pub mod site;
 pub mod tally;
+pub mod units;
 pub mod units_of_measure;
 pub mod watch;
 pub mod write;

@@ -7,6 +7,8 @@
 //! Metres a degree from the radii of curvature of the WGS84 ellipsoid (a = 6,378,137 m, f = 1/298.257223563); within 5 km of
 //! the frame's latitude lengths agree with geodesics to better than 0.05 % (tested against `geo`'s geodesic measure).
 
+use std::sync::LazyLock;
+
 use geo::Coord;
 
 /// 1e-7 degrees in a degree.
@@ -56,12 +58,63 @@ impl LonLat {
     ///
     /// Good to 0.01 % up to tens of kilometres; meant for pieces of streets.
     pub fn distance_m(self, other: Self) -> f64 {
-        let middle = f64::midpoint(self.lat_degrees(), other.lat_degrees());
-        let (per_lon, per_lat) = metres_per_degree(middle);
-        let dx = (f64::from(other.lon) - f64::from(self.lon)) / PER_DEGREE * per_lon;
-        let dy = (f64::from(other.lat) - f64::from(self.lat)) / PER_DEGREE * per_lat;
+        let middle = (i64::from(self.lat) + i64::from(other.lat)) as f64 / (2.0 * PER_DEGREE);
+        let (per_lon, per_lat) = metres_per_unit(middle);
+        let dx = (f64::from(other.lon) - f64::from(self.lon)) * per_lon;
+        let dy = (f64::from(other.lat) - f64::from(self.lat)) * per_lat;
         // Not `hypot`: no square of metres on Earth is too large or too small, and it is called for every piece of street.
         (dx * dx + dy * dy).sqrt()
+    }
+}
+
+/// Bands of latitude in a degree, each with a cubic for metres a degree: at 10 they are exact to 1e-14, at a third of the time that
+/// sine and cosine take.
+const BANDS_A_DEGREE: f64 = 10.0;
+
+/// Metres in 1e-7 degrees of longitude and of latitude, as cubics of the place in a band, by band from the equator on.
+static BANDS: LazyLock<Vec<[Cubic; 2]>> = LazyLock::new(|| {
+    let band = |number: i32| {
+        let sample = |third: f64| metres_per_degree((f64::from(number) + third / 3.0) / BANDS_A_DEGREE);
+        let samples = [0.0, 1.0, 2.0, 3.0].map(sample);
+        [
+            Cubic::through(samples.map(|(per_lon, _)| per_lon / PER_DEGREE)),
+            Cubic::through(samples.map(|(_, per_lat)| per_lat / PER_DEGREE)),
+        ]
+    };
+    (0..=(90.0 * BANDS_A_DEGREE) as i32).map(band).collect()
+});
+
+/// Metres in 1e-7 degrees of longitude and of latitude at a latitude in degrees.
+fn metres_per_unit(lat_degrees: f64) -> (f64, f64) {
+    let along = lat_degrees.abs() * BANDS_A_DEGREE;
+    let band = along as usize;
+    if let Some([per_lon, per_lat]) = BANDS.get(band) {
+        let part = along - band as f64;
+        (per_lon.at(part), per_lat.at(part))
+    } else {
+        let (per_lon, per_lat) = metres_per_degree(lat_degrees);
+        (per_lon / PER_DEGREE, per_lat / PER_DEGREE)
+    }
+}
+
+/// A cubic, its constant first.
+#[derive(Clone, Copy, Debug)]
+struct Cubic([f64; 4]);
+
+impl Cubic {
+    /// The one through values at 0, 1/3, 2/3 and 1 (Lagrange).
+    fn through([a, b, c, d]: [f64; 4]) -> Self {
+        Self([
+            a,
+            -5.5 * a + 9.0 * b - 4.5 * c + d,
+            9.0 * a - 22.5 * b + 18.0 * c - 4.5 * d,
+            4.5 * (d - a) + 13.5 * (b - c),
+        ])
+    }
+
+    fn at(self, place: f64) -> f64 {
+        let Self([constant, linear, square, cube]) = self;
+        constant + place * (linear + place * (square + place * cube))
     }
 }
 
@@ -139,5 +192,22 @@ impl Frame {
             metres / (self.per_lon * PER_DEGREE),
             metres / (self.per_lat * PER_DEGREE),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cubics_are_the_formula_at_every_latitude() {
+        for thousandth in -90_000..=90_000 {
+            let lat = f64::from(thousandth) / 1e3 + 1.7e-4;
+            let (found, exact) = (metres_per_unit(lat), metres_per_degree(lat));
+            for (found, exact) in [(found.0, exact.0), (found.1, exact.1)] {
+                let off = (found * PER_DEGREE - exact).abs();
+                assert!(off < 1e-9, "{off} m a degree at {lat}");
+            }
+        }
     }
 }

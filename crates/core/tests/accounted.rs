@@ -134,7 +134,11 @@ fn real_files_are_accounted_for() {
             // A relation's rim tagged like the relation is listed as the relation.
             assert!(listed.contains(id) || told.members.contains(id), "{file}: {id}");
         }
-        assert_eq!(outcome.verdicts.len(), outcome.placed.compounds.len(), "{file}");
+        assert_eq!(
+            outcome.circles[0].verdicts.len(),
+            outcome.placed.compounds.len(),
+            "{file}"
+        );
     }
 }
 

@@ -40,7 +40,7 @@ fn broken(answer: &Answer, outcome: &Outcome) -> Vec<String> {
     let Some(position) = position else {
         return vec![format!("{}: not in the output", answer.compound)];
     };
-    let verdict = &outcome.verdicts[position];
+    let verdict = &outcome.circles[0].verdicts[position];
     let facility = verdict
         .facility
         .and_then(|index| outcome.placed.facilities[index.index()].name.clone());

@@ -43,7 +43,7 @@ fn the_city_changes_where_its_answers_do() {
         .into_iter()
         .filter(|variant| variant.options.walk.zones == Zones::Open)
         .collect();
-    let found = compare(&plan, &variants, &Unwatched).unwrap();
+    let found = compare(&plan, &variants, &Unwatched).unwrap().remove(0);
     let changing: BTreeSet<String> = found
         .changing()
         .into_iter()
@@ -82,14 +82,18 @@ fn a_comparison_says_what_separate_runs_say() {
             "walk.step_free = true"
         ]
     );
-    let found = compare(&plan, &variants, &Unwatched).unwrap();
+    let found = compare(&plan, &variants, &Unwatched).unwrap().remove(0);
     for (variant, told) in variants.iter().zip(&found.runs) {
         let alone = Plan {
             options: variant.options.clone(),
             ..plan.clone()
         };
         let alone = run(&alone, &Unwatched).unwrap();
-        let expected: Vec<_> = alone.verdicts.iter().map(|one| (one.verdict, one.median)).collect();
+        let expected: Vec<_> = alone.circles[0]
+            .verdicts
+            .iter()
+            .map(|one| (one.verdict, one.median))
+            .collect();
         let got: Vec<_> = told.told.iter().map(|one| (one.verdict, one.median)).collect();
         assert_eq!(got, expected, "{}", variant.name);
     }
@@ -196,7 +200,7 @@ fn every_compound_of_real_cities_has_a_verdict_and_a_record() {
         let count = outcome.placed.compounds.len();
         assert!(count >= 10, "{name}: {count}");
         assert_eq!(
-            (outcome.verdicts.len(), outcome.quality.len()),
+            (outcome.circles[0].verdicts.len(), outcome.quality.len()),
             (count, count),
             "{name}"
         );
@@ -217,8 +221,8 @@ fn every_compound_of_real_cities_has_a_verdict_and_a_record() {
             );
         }
         // The other choices of who may walk inside compounds, each a verdict a compound.
-        let zones = outcome.zones.unwrap();
-        let base: Vec<Verdict> = outcome.verdicts.iter().map(|one| one.verdict).collect();
+        let zones = outcome.circles[0].zones.as_ref().unwrap();
+        let base: Vec<Verdict> = outcome.circles[0].verdicts.iter().map(|one| one.verdict).collect();
         assert_eq!(
             zones.base.iter().map(|one| one.verdict).collect::<Vec<_>>(),
             base,

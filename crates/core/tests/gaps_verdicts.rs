@@ -12,9 +12,10 @@ use judged::{at, compound, facility, reach, seconds, walk};
 use proptest::prelude::*;
 use service_circle_core::gaps::{CompoundVerdict, Reason, Verdict, facility_use, judge};
 use service_circle_core::ids::FacilityIndex;
-use service_circle_core::options::{Limit, Options};
+use service_circle_core::options::{Circle, Limit, Options};
 use service_circle_core::place::{Compound, Facility, Placed};
 use service_circle_core::reach::{CompoundReach, DwellingWalk};
+use service_circle_core::units_of_measure::Milliseconds;
 
 fn judge_one(compound: &Compound, reach: &CompoundReach, facilities: &[Facility]) -> CompoundVerdict {
     let placed = Placed {
@@ -22,7 +23,8 @@ fn judge_one(compound: &Compound, reach: &CompoundReach, facilities: &[Facility]
         facilities: facilities.to_vec(),
         ..Placed::default()
     };
-    judge(&placed, std::slice::from_ref(reach), &Options::default()).remove(0)
+    let options = Options::default();
+    judge(&placed, std::slice::from_ref(reach), &options.circles[0], &options).remove(0)
 }
 
 fn told(verdict: &CompoundVerdict) -> (Verdict, Option<Reason>) {
@@ -195,11 +197,17 @@ fn a_faster_walker_has_a_longer_straight_limit() {
     };
     // 15 min at 1.25 m/s are 1,125 m; a limit of 900 m stays one.
     assert_eq!(
-        judge(&placed, &[reach(&[None])], &options)[0].reason,
+        judge(&placed, &[reach(&[None])], &options.circles[0], &options)[0].reason,
         Some(Reason::Barrier)
     );
-    options.circle.limit = Limit::Metres(900.0);
-    assert_eq!(judge(&placed, &[reach(&[None])], &options)[0].reason, Some(Reason::Far));
+    let short = Circle {
+        limit: Limit::Metres(900.0),
+        ..Circle::default()
+    };
+    assert_eq!(
+        judge(&placed, &[reach(&[None])], &short, &options)[0].reason,
+        Some(Reason::Far)
+    );
 }
 
 #[test]
@@ -304,7 +312,8 @@ fn every_dwelling_counts_at_one_facility() {
         },
     ];
     let options = Options::default();
-    let uses = facility_use(&placed, &reached, &judge(&placed, &reached, &options), &options);
+    let verdicts = judge(&placed, &reached, &options.circles[0], &options);
+    let uses = facility_use(&placed, &reached, &verdicts, Milliseconds(900_000));
     assert_eq!(uses.iter().map(|one| one.compounds).collect::<Vec<_>>(), [0, 1, 0]);
     assert_eq!(
         uses.iter().map(|one| one.elders).collect::<Vec<_>>(),

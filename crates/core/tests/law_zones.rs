@@ -41,7 +41,12 @@ fn letting_everybody_through_makes_no_walk_longer() {
     let mut compared = 0;
     for path in extracts() {
         let (infer, open) = (outcome(&path, Zones::Infer), outcome(&path, Zones::Open));
-        for (index, (gated, free)) in infer.reached.iter().zip(&open.reached).enumerate() {
+        for (index, (gated, free)) in infer.circles[0]
+            .reached
+            .iter()
+            .zip(&open.circles[0].reached)
+            .enumerate()
+        {
             let name = &infer.placed.compounds[index].id;
             for (gated, free) in gated.dwellings.iter().zip(&free.dwellings) {
                 let Some(gated) = gated.best else { continue };
@@ -63,9 +68,13 @@ fn the_best_time_lies_between_low_and_high_and_every_compound_is_judged() {
     for path in extracts() {
         for zones in [Zones::Infer, Zones::Tagged, Zones::Open] {
             let outcome = outcome(&path, zones);
-            assert_eq!(outcome.verdicts.len(), outcome.placed.compounds.len());
+            assert_eq!(outcome.circles[0].verdicts.len(), outcome.placed.compounds.len());
             assert_eq!(outcome.quality.len(), outcome.placed.compounds.len());
-            for walk in outcome.reached.iter().flat_map(|compound| &compound.dwellings) {
+            for walk in outcome.circles[0]
+                .reached
+                .iter()
+                .flat_map(|compound| &compound.dwellings)
+            {
                 let best = walk.best.map(|best| best.time);
                 assert!(best.is_none_or(|best| walk.low.is_some_and(|low| low <= best)));
                 assert!(walk.high.is_none_or(|high| best.is_some_and(|best| best <= high)));

@@ -16,7 +16,7 @@ use std::path::Path;
 use drawn::{drawn, features};
 use geojson::JsonValue;
 use service_circle_core::place::Rejected;
-use service_circle_core::plan::{Outcome, Plan};
+use service_circle_core::plan::{CircleOutcome, Outcome, Plan};
 use service_circle_core::write::{WriteError, check_directory, check_file, to_directory, to_file};
 
 fn rejected_row() -> Rejected {
@@ -63,7 +63,7 @@ fn the_summary_adds_up() {
     assert_eq!(pick("/rejected/compounds"), 1);
     assert_eq!(pick("/odd_input/missing-node/example"), "way/9");
     assert_eq!(pick("/settings/walk/speed_m_s"), 1.0);
-    assert_eq!(pick("/settings/circle/limit/minutes"), 15.0);
+    assert_eq!(pick("/settings/circles/0/limit/minutes"), 15.0);
     assert_eq!(pick("/network/metres"), 200.0);
     assert_eq!(pick("/inputs/0/sha256"), "ab".repeat(32));
     let files: Vec<&str> = written
@@ -74,10 +74,17 @@ fn the_summary_adds_up() {
     assert_eq!(
         files,
         [
-            "compounds.geojson",
-            "walks.geojson",
             "facilities.geojson",
+            "walks.geojson",
+            "compounds.geojson",
             "quality.geojson",
+            "facilities.qml",
+            "walks.qml",
+            "compounds.qml",
+            "quality.qml",
+            "service-circle.gpkg",
+            "service-circle.qgz",
+            "service-circle.qlr",
             "quality.csv",
             "rejected.csv",
             "summary.json"
@@ -91,7 +98,11 @@ fn the_summary_adds_up() {
 #[test]
 fn an_empty_outcome_is_written_as_valid_files() {
     let folder = tempfile::tempdir().unwrap();
-    to_directory(&Plan::default(), &Outcome::default(), &folder.path().join("a/b"), true).unwrap();
+    let empty = Outcome {
+        circles: vec![CircleOutcome::default()],
+        ..Outcome::default()
+    };
+    to_directory(&Plan::default(), &empty, &folder.path().join("a/b"), true).unwrap();
     for name in ["compounds", "walks", "facilities", "network"] {
         assert_eq!(features(&folder.path().join(format!("a/b/{name}.geojson"))), []);
     }
@@ -109,15 +120,15 @@ fn rejected_rows_come_back_as_they_were() {
     let (plan, mut outcome) = drawn();
     let path = folder.path().join("out.geojson");
     to_file(&plan, &outcome, &path).unwrap();
-    assert_eq!(names(folder.path()), ["out.geojson", "out.summary.json"]);
+    assert_eq!(names(folder.path()), ["out.geojson", "out.qml", "out.summary.json"]);
 
     outcome.placed.rejected.push(rejected_row());
     let written = to_file(&plan, &outcome, &path).unwrap();
     assert_eq!(
         written,
-        ["out.geojson", "out.rejected.csv", "out.summary.json"].map(|name| folder.path().join(name))
+        ["out.geojson", "out.qml", "out.rejected.csv", "out.summary.json"].map(|name| folder.path().join(name))
     );
-    let text = fs::read_to_string(&written[1]).unwrap();
+    let text = fs::read_to_string(&written[2]).unwrap();
     let text = text.strip_prefix('\u{feff}').expect("Excel needs the mark");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(
@@ -157,7 +168,7 @@ fn the_same_outcome_gives_the_same_bytes_anywhere() {
 
 #[test]
 fn formats_that_cannot_be_written_are_refused_before_the_run() {
-    for name in ["out.gpkg", "out.shp", "out"] {
+    for name in ["out.xlsx", "out.kml", "out"] {
         let error = check_file(Path::new(name)).unwrap_err();
         assert!(error.is_usage());
         assert!(

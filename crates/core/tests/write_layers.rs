@@ -18,7 +18,7 @@ use judged::{compound, facility, reach};
 use proptest::prelude::*;
 use service_circle_core::gaps::judge;
 use service_circle_core::place::Placed;
-use service_circle_core::plan::{Outcome, Plan};
+use service_circle_core::plan::{CircleOutcome, Outcome, Plan};
 use service_circle_core::write::{LayerKind, to_directory, to_file};
 
 /// The contract of the design, typed again.
@@ -179,20 +179,30 @@ fn walks_facilities_and_network_tell_what_they_should() {
 
 #[test]
 fn every_column_is_titled_in_both_languages_once() {
-    for kind in [
-        LayerKind::Compounds,
-        LayerKind::Walks,
-        LayerKind::Facilities,
-        LayerKind::Network,
-    ] {
+    for kind in LayerKind::ALL {
         let heads = kind.columns();
         for (index, head) in heads.iter().enumerate() {
             assert!(!head.english.is_empty() && !head.chinese.is_ascii(), "{}", head.name);
+            let [english, chinese] = head.definition.unwrap_or(["-", "：一"]);
             assert!(
-                heads[..index].iter().all(|other| other.name != head.name),
+                head.english.is_ascii() && english.is_ascii() && !english.is_empty(),
                 "{}",
                 head.name
             );
+            assert!(!chinese.is_ascii(), "{}", head.name);
+            for other in &heads[..index] {
+                let alike = other.name == head.name || other.english == head.english || other.chinese == head.chinese;
+                assert!(!alike, "{} and {} of {kind:?}", other.name, head.name);
+            }
+            for code in head.codes {
+                let english = [code.title.english, code.about.english];
+                assert!(
+                    english.iter().all(|text| !text.is_empty() && text.is_ascii()),
+                    "{}",
+                    code.word
+                );
+                assert!(!code.about.chinese.is_ascii(), "{}", code.word);
+            }
         }
     }
 }
@@ -207,8 +217,9 @@ proptest! {
         let placed = Placed { compounds, facilities: vec![facility("f", 50.0)], ..Placed::default() };
         let reached: Vec<_> = times.iter().map(|time| reach(&[time.map(|ms| f64::from(ms) / 1000.0)])).collect();
         let plan = Plan::default();
-        let verdicts = judge(&placed, &reached, &plan.options);
-        let outcome = Outcome { placed, reached, verdicts, ..Outcome::default() };
+        let verdicts = judge(&placed, &reached, &plan.options.circles[0], &plan.options);
+        let circle = CircleOutcome { reached, verdicts, ..CircleOutcome::default() };
+        let outcome = Outcome { placed, circles: vec![circle], ..Outcome::default() };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.geojson");
         to_file(&plan, &outcome, &path).unwrap();

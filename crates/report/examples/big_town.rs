@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     plan.options.verdict.compare_zones = false;
     std::fs::write(&plan.osm, encode(&big_town(118, 3000, 7), &WriteOptions::default()))?;
     let outcome = run(&plan, &Unwatched)?;
-    let page = service_circle_report::page(&plan, &outcome, None);
+    let page = service_circle_report::page(&plan, &outcome);
     std::fs::write(&out, &page)?;
     println!(
         "{out}: {} compounds, {} stretches of street, {} bytes",

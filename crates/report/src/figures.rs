@@ -31,7 +31,7 @@ pub(crate) struct Figures {
     pub(crate) by_verdict: [usize; VERDICTS.len()],
     /// Compounds not served by reason, in the order of [`REASONS`].
     pub(crate) by_reason: [usize; REASONS.len()],
-    /// Compounds not served for which no reason is told: the map leaves open how residents get out.
+    /// Undetermined compounds for which no reason is told: the map leaves open how residents get out.
     pub(crate) without_reason: usize,
     /// Compounds whose elders are told.
     pub(crate) elders_told_by: usize,
@@ -54,7 +54,7 @@ impl Figures {
             by_reason: REASONS.map(|one| verdicts.iter().filter(|told| told.reason == Some(one)).count()),
             without_reason: verdicts
                 .iter()
-                .filter(|told| told.verdict != Verdict::Served && told.reason.is_none())
+                .filter(|told| told.verdict == Verdict::Undetermined && told.reason.is_none())
                 .count(),
             elders_told_by: told.clone().count(),
             elders: told.sum(),

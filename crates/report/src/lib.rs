@@ -4,6 +4,7 @@
 //! Nothing here reads a file, prints or looks at a clock: the same run gives the same bytes.
 //!
 //! - `parts`: what the page shows; the only place that knows how an outcome keeps its circles.
+//! - `stages`: units and sites, as the core's later stages tell them.
 //! - `figures`, `doubts`: counts, the cumulative curve, what the data cannot tell.
 //! - `words`: the catalogue of phrases in English and Chinese.
 //! - `wire`, `lines`: the data that the scripts read, made small.
@@ -15,19 +16,18 @@
 mod doubts;
 mod figures;
 mod html;
-mod language;
 mod lines;
 mod palette;
 mod parts;
+mod stages;
 mod wire;
 mod words;
 
 use service_circle_core::plan::{Outcome, Plan};
 
-pub use language::Language;
 pub use parts::{Area, ReportData, Site, Sites, Unit};
 
-/// The page of a run; without a language, in that of the names in the data.
+/// The page of a run, opening in the plan's language.
 ///
 /// # Examples
 /// ```
@@ -38,20 +38,19 @@ pub use parts::{Area, ReportData, Site, Sites, Unit};
 ///     osm: concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/city/city.osm.pbf").into(),
 ///     ..Plan::default()
 /// };
-/// let page = service_circle_report::page(&plan, &run(&plan, &Unwatched)?, None);
-/// assert!(page.contains("54 个小区中有"));
+/// let page = service_circle_report::page(&plan, &run(&plan, &Unwatched)?);
+/// assert!(page.contains("<b>17</b> of 54 compounds lie outside a 15-minute walk of elder care."));
 /// # Ok(())
 /// # }
 /// ```
-pub fn page(plan: &Plan, outcome: &Outcome, language: Option<Language>) -> String {
-    let language = language.unwrap_or_else(|| Language::of_names(outcome));
-    html(&ReportData::new(plan, outcome), language)
+pub fn page(plan: &Plan, outcome: &Outcome) -> String {
+    html(&ReportData::new(plan, outcome))
 }
 
-/// The page of a run and of what later stages add to it, opening in a language.
+/// The page of a run and of what later stages add to it.
 ///
 /// # Complexity
 /// Linear in compounds, facilities and their outlines; `O(e log e)` in the edges of the network, which are drawn as a background.
-pub fn html(data: &ReportData<'_>, language: Language) -> String {
-    html::page(data, language)
+pub fn html(data: &ReportData<'_>) -> String {
+    html::page(data)
 }

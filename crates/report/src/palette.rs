@@ -1,68 +1,108 @@
-//! The colours of the page. Verdicts differ in lightness as much as in hue, so that they stay apart for every kind of colour
-//! vision and in grey print: CIE L* 35, 64, 49, 76 in the order of legends.
+//! The colours of the page: those of every output ([`service_circle_core::write::palette`]), and those of the ground, which the page
+//! alone draws as a map of streets.
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
+use service_circle_core::write::{Pattern, Shape, Swatch, palette};
+
+/// How a class of features is drawn.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Ink {
+    face: String,
+    edge: String,
+    pattern: &'static str,
+    shape: &'static str,
+}
+
+impl Ink {
+    fn of(swatch: Swatch) -> Self {
+        Self {
+            face: swatch.face.web(),
+            edge: swatch.edge.web(),
+            pattern: match swatch.pattern {
+                Pattern::Plain => "plain",
+                Pattern::Hatched => "hatched",
+                Pattern::Dotted => "dotted",
+            },
+            shape: match swatch.shape {
+                Shape::Circle => "circle",
+                Shape::Square => "square",
+                Shape::Diamond => "diamond",
+                Shape::Triangle => "triangle",
+                Shape::Cross => "cross",
+                Shape::Star => "star",
+            },
+        }
+    }
+}
 
 /// Colours by what they stand for.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Palette {
     /// Verdicts, in the order of [`crate::figures::VERDICTS`].
-    pub(crate) verdicts: [&'static str; 4],
+    verdicts: [Ink; 4],
     /// A facility that counts.
-    pub(crate) facility: &'static str,
+    facility: Ink,
     /// A facility that does not.
-    pub(crate) idle: &'static str,
-    /// A walk.
-    pub(crate) walk: &'static str,
+    idle: Ink,
+    /// A walk: its edge.
+    walk: Ink,
     /// A proposed site.
-    pub(crate) site: &'static str,
-    /// What is within the limit.
-    pub(crate) area: &'static str,
-    /// The outline of a unit.
-    pub(crate) unit: &'static str,
+    site: Ink,
+    /// What is within the limit: as what is served.
+    area: Ink,
+    /// A unit: its edge.
+    unit: Ink,
     /// The ground of the map.
-    pub(crate) ground: &'static str,
+    ground: &'static str,
     /// Streets.
-    pub(crate) street: &'static str,
+    street: &'static str,
     /// The rims of streets.
-    pub(crate) street_rim: &'static str,
+    street_rim: &'static str,
     /// Paths.
-    pub(crate) path: &'static str,
+    path: &'static str,
+    /// Names of streets.
+    street_name: &'static str,
 }
 
 impl Palette {
-    /// The page's own.
-    pub(crate) const PAGE: Self = Self {
-        verdicts: ["#a3123a", "#e0832b", "#70757d", "#93c3dd"],
-        facility: "#12385f",
-        idle: "#8d949c",
-        walk: "#111827",
-        site: "#0b6e4f",
-        area: "#2f7fb5",
-        unit: "#5b4a8a",
-        ground: "#f1f0ec",
-        street: "#ffffff",
-        street_rim: "#d3d1cb",
-        path: "#cfccc4",
-    };
+    /// The page's.
+    pub(crate) fn page() -> Self {
+        let verdicts = [palette::GAP, palette::PARTLY, palette::UNDETERMINED, palette::SERVED];
+        let [_, .., best] = palette::WALKED;
+        Self {
+            verdicts: verdicts.map(Ink::of),
+            facility: Ink::of(palette::OPEN_FACILITY),
+            idle: Ink::of(palette::OTHER_FACILITY),
+            walk: Ink::of(palette::WALK),
+            site: Ink::of(palette::SITE),
+            area: Ink::of(palette::SERVED),
+            unit: Ink::of(best),
+            ground: "#f1f0ec",
+            street: "#ffffff",
+            street_rim: "#d3d1cb",
+            path: "#cfccc4",
+            street_name: "#6b6a66",
+        }
+    }
 
-    /// The colours that the style needs, as custom properties.
-    pub(crate) fn style(self) -> String {
-        let [gap, partly, undetermined, served] = self.verdicts;
+    /// The colours that the style needs, as custom properties: `--gap`, `--gap-edge`.
+    pub(crate) fn style(&self) -> String {
+        let [gap, partly, undetermined, served] = &self.verdicts;
         let named = [
             ("gap", gap),
             ("partly", partly),
             ("undetermined", undetermined),
             ("served", served),
-            ("facility", self.facility),
-            ("site", self.site),
-            ("ground", self.ground),
+            ("facility", &self.facility),
+            ("idle", &self.idle),
+            ("site", &self.site),
+            ("unit", &self.unit),
         ];
         let mut style = ":root{".to_owned();
-        for (name, colour) in named {
-            let _ = write!(style, "--{name}:{colour};");
+        for (name, ink) in named {
+            let _ = write!(style, "--{name}:{};--{name}-edge:{};", ink.face, ink.edge);
         }
         style.push_str("}\n");
         style
@@ -71,30 +111,26 @@ impl Palette {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use service_circle_core::gaps::Verdict;
 
-    /// CIE L* of a colour written `#rrggbb` (IEC 61966-2-1 and CIE 15).
-    fn lightness(colour: &str) -> f64 {
-        let channel = |from: usize| {
-            let value = f64::from(u8::from_str_radix(&colour[from..from + 2], 16).unwrap()) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        let luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-        116.0 * luminance.cbrt() - 16.0
-    }
+    use super::*;
+    use crate::figures::VERDICTS;
 
     #[test]
-    fn verdicts_stay_apart_in_grey_print() {
-        let mut greys = Palette::PAGE.verdicts.map(lightness).to_vec();
-        greys.sort_by(f64::total_cmp);
-        for pair in greys.windows(2) {
-            assert!(pair[1] - pair[0] > 10.0, "{greys:?}");
-        }
-        assert!((lightness("#ffffff") - 100.0).abs() < 0.01);
-        assert!((lightness("#777777") - 50.03).abs() < 0.1);
+    fn verdicts_have_the_colours_of_the_layers() {
+        let page = Palette::page();
+        let of = |verdict| match verdict {
+            Verdict::Gap => palette::GAP,
+            Verdict::Partly => palette::PARTLY,
+            Verdict::Undetermined => palette::UNDETERMINED,
+            Verdict::Served => palette::SERVED,
+        };
+        assert_eq!(page.verdicts, VERDICTS.map(|verdict| Ink::of(of(verdict))));
+        // As QGIS is told: the style of the compounds layer has `200,80,30` for gaps.
+        assert_eq!(page.verdicts[0].face, "#c8501e");
+        assert!(
+            page.style()
+                .contains("--undetermined:#ffffff;--undetermined-edge:#444444;")
+        );
     }
 }

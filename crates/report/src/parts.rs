@@ -2,25 +2,28 @@
 
 use geo::MultiPolygon;
 use service_circle_core::gaps::CompoundVerdict;
+use service_circle_core::language::Language;
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::options::Circle;
 use service_circle_core::plan::{Comparison, Outcome, Plan};
 use service_circle_core::reach::{CompoundReach, Walk};
+use service_circle_core::read::table::UnitKind;
 use service_circle_core::units_of_measure::Milliseconds;
+use service_circle_core::write;
 
 /// All that the page shows. A run alone makes a page; the optional parts are left out of it where they are empty.
 ///
 /// # Examples
 /// ```
 /// use service_circle_core::plan::{Outcome, Plan};
-/// use service_circle_report::{Language, ReportData, Unit, html};
+/// use service_circle_report::{ReportData, Unit, html};
 ///
 /// let (plan, outcome) = (Plan::default(), Outcome::default());
 /// let data = ReportData {
 ///     units: vec![Unit { name: "凤凰街道".to_owned(), administrative: Some(1.0), walked_low: Some(0.43), ..Unit::default() }],
 ///     ..ReportData::new(&plan, &outcome)
 /// };
-/// assert!(html(&data, Language::Chinese).contains("凤凰街道"));
+/// assert!(html(&data).contains("凤凰街道"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct ReportData<'a> {
@@ -28,6 +31,8 @@ pub struct ReportData<'a> {
     pub plan: &'a Plan,
     /// What it found.
     pub outcome: &'a Outcome,
+    /// The language it opens in; its reader may change to the other.
+    pub language: Language,
     /// What lies within the limit of facilities, as areas; smaller limits after larger ones.
     pub areas: Vec<Area>,
     /// Streets, communities, townships and their coverage.
@@ -42,6 +47,7 @@ impl<'a> ReportData<'a> {
         Self {
             plan,
             outcome,
+            language: write::language(plan, outcome),
             areas: Vec::new(),
             units: Vec::new(),
             sites: None,
@@ -67,6 +73,8 @@ pub struct Unit {
     pub circle: usize,
     /// Its name, or its id where it has none.
     pub name: String,
+    /// What kind of unit it is, where told.
+    pub kind: Option<UnitKind>,
     /// Its outline, in degrees.
     pub outline: Option<MultiPolygon<f64>>,
     /// Compounds in it.
@@ -101,10 +109,8 @@ pub struct Site {
     pub name: String,
     /// Where.
     pub place: LonLat,
-    /// Compounds within the limit by it that are not without it.
+    /// Compounds with dwellings newly within the limit by it, where told.
     pub compounds: Option<u64>,
-    /// Elders within the limit by it who are not without it.
-    pub elders: Option<f64>,
 }
 
 /// One service circle of the outcome: the only place that knows how an outcome keeps its circles.
@@ -127,15 +133,17 @@ pub(crate) struct CircleView<'a> {
 impl ReportData<'_> {
     /// The service circles, in the order of the plan.
     pub(crate) fn circles(&self) -> Vec<CircleView<'_>> {
-        let circle = &self.plan.options.circle;
-        vec![CircleView {
-            circle,
-            limit: circle.limit.time(self.plan.options.walk.speed()),
-            reached: &self.outcome.reached,
-            verdicts: &self.outcome.verdicts,
-            walks: &self.outcome.walks,
-            zones: self.outcome.zones.as_ref(),
-        }]
+        let circles = self.outcome.circles.iter();
+        circles
+            .map(|one| CircleView {
+                circle: &one.circle,
+                limit: one.limit,
+                reached: &one.reached,
+                verdicts: &one.verdicts,
+                walks: &one.walks,
+                zones: one.zones.as_ref(),
+            })
+            .collect()
     }
 }
 
@@ -143,8 +151,6 @@ impl CircleView<'_> {
     /// Which facilities count.
     pub(crate) fn counts(&self, outcome: &Outcome) -> Vec<bool> {
         let facilities = outcome.placed.facilities.iter();
-        facilities
-            .map(|one| self.circle.counts(&one.category, &one.status, one.floor_area_m2))
-            .collect()
+        facilities.map(|one| one.counts_in(self.circle)).collect()
     }
 }

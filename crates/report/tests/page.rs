@@ -5,10 +5,11 @@
 
 mod kit;
 
-use kit::{Read, city, compounds_named, hostile_names, run_pbf};
+use kit::{Read, city, compounds_named, hostile_names, page_in, run_pbf};
 use service_circle_core::gaps::Verdict;
+use service_circle_core::language::Language;
 use service_circle_core::plan::{Outcome, Plan};
-use service_circle_report::{Area, Language, ReportData, Site, Sites, Unit, html, page};
+use service_circle_report::{Area, ReportData, Site, Sites, Unit, html, page};
 use service_circle_testkit::big_town::big_town;
 use service_circle_testkit::pbf::{WriteOptions, encode};
 
@@ -19,7 +20,7 @@ const MOST_BYTES: usize = 1_500_000;
 fn the_citys_page_is_html_and_holds_what_the_run_found() {
     let (plan, outcome) = city();
     for language in Language::ALL {
-        let read = Read::new(&page(&plan, &outcome, Some(language)));
+        let read = Read::new(&page_in(&plan, &outcome, language));
         assert_eq!(read.errors(), Vec::<String>::new());
         assert_eq!(
             read.attribute("html", "lang"),
@@ -34,7 +35,7 @@ fn the_citys_page_is_html_and_holds_what_the_run_found() {
         );
         assert_eq!(
             data["circles"][0]["walks"].as_array().unwrap().len(),
-            outcome.walks.len()
+            outcome.circles[0].walks.len()
         );
         assert_eq!(data["language"], language.code());
     }
@@ -43,12 +44,12 @@ fn the_citys_page_is_html_and_holds_what_the_run_found() {
 #[test]
 fn rows_are_the_verdicts_the_longest_walk_first() {
     let (plan, outcome) = city();
-    let read = Read::new(&page(&plan, &outcome, Some(Language::English)));
+    let read = Read::new(&page_in(&plan, &outcome, Language::English));
     let mut last = f64::INFINITY;
     let mut counts = std::collections::BTreeMap::new();
     for row in read.rows("table.compounds tbody tr") {
         let position: usize = row.position;
-        let told = &outcome.verdicts[position];
+        let told = &outcome.circles[0].verdicts[position];
         let compound = &outcome.placed.compounds[position];
         assert_eq!(
             row.cells[0],
@@ -84,7 +85,7 @@ fn rows_are_the_verdicts_the_longest_walk_first() {
 #[test]
 fn the_policy_lets_in_the_pages_own_style_and_script_alone() {
     let (plan, outcome) = city();
-    let text = page(&plan, &outcome, None);
+    let text = page(&plan, &outcome);
     let read = Read::new(&text);
     let policy = read.attribute("meta[http-equiv=Content-Security-Policy]", "content");
     assert!(policy.starts_with("default-src 'none'; "), "{policy}");
@@ -115,10 +116,10 @@ fn hostile_names_stay_names() {
         facility.name = Some((*name).to_owned());
         facility.category = (*name).to_owned();
     }
-    let mut plan = plan;
-    "</title><script>alert(1)</script> {0} ** '\"".clone_into(&mut plan.options.circle.name);
+    let judged = &mut outcome.circles[0].circle;
+    "</title><script>alert(1)</script> {0} ** '\"".clone_into(&mut judged.name);
     for language in Language::ALL {
-        let text = page(&plan, &outcome, Some(language));
+        let text = page_in(&plan, &outcome, language);
         let read = Read::new(&text);
         assert_eq!(read.errors(), Vec::<String>::new());
         assert_eq!(read.count("script"), 3);
@@ -141,26 +142,26 @@ fn hostile_names_stay_names() {
 fn odd_runs_have_pages_too() {
     let (plan, _) = city();
     let empty = Outcome::default();
-    let read = Read::new(&page(&Plan::default(), &empty, Some(Language::English)));
+    let read = Read::new(&page_in(&Plan::default(), &empty, Language::English));
     assert_eq!(read.errors(), Vec::<String>::new());
     assert!(read.texts("p.hero")[0].contains("no compound"));
 
     let one = compounds_named(&plan, &["西邻苑"]);
-    let read = Read::new(&page(&plan, &one, Some(Language::English)));
+    let read = Read::new(&page_in(&plan, &one, Language::English));
     assert_eq!(
         read.texts("p.hero"),
         ["1 of 1 compounds lies outside a 15-minute walk of elder care."]
     );
 
     let served = compounds_named(&plan, &["后门小区"]);
-    let read = Read::new(&page(&plan, &served, Some(Language::Chinese)));
+    let read = Read::new(&page_in(&plan, &served, Language::Chinese));
     assert_eq!(
         read.texts("p.hero"),
         ["1 个小区中没有一个完全在步行15分钟养老服务圈之外。"]
     );
 
     let lost = compounds_named(&plan, &["断头小区"]);
-    let read = Read::new(&page(&plan, &lost, Some(Language::English)));
+    let read = Read::new(&page_in(&plan, &lost, Language::English));
     assert_eq!(read.errors(), Vec::<String>::new());
     assert_eq!(read.rows("table.compounds tbody tr")[0].cells[2], "");
 }
@@ -182,6 +183,7 @@ fn units_areas_and_sites_show_where_they_are_given() {
         ..Unit::default()
     };
     let data = ReportData {
+        language: Language::Chinese,
         areas: vec![Area {
             circle: 0,
             minutes: 15.0,
@@ -194,13 +196,12 @@ fn units_areas_and_sites_show_where_they_are_given() {
                 name: "旧菜场".to_owned(),
                 place,
                 compounds: Some(4),
-                elders: Some(900.0),
             }],
             proof: Some(["Proven best.".to_owned(), "已证明最优。".to_owned()]),
         }),
         ..ReportData::new(&plan, &outcome)
     };
-    let read = Read::new(&html(&data, Language::Chinese));
+    let read = Read::new(&html(&data));
     assert_eq!(read.errors(), Vec::<String>::new());
     let names: Vec<String> = read
         .rows("table.units tbody tr")
@@ -208,11 +209,11 @@ fn units_areas_and_sites_show_where_they_are_given() {
         .map(|row| row.cells[0].clone())
         .collect();
     assert_eq!(names, ["<东城>街道", "和平街道"], "the largest shortfall first");
-    assert_eq!(read.rows("table.units tbody tr")[0].cells[3..5], ["100 %", "40–55 %"]);
+    assert_eq!(read.rows("table.units tbody tr")[0].cells[4..6], ["100 %", "40–55 %"]);
     assert_eq!(read.count("svg.chart rect.told"), 2);
     assert_eq!(read.texts("table.sites tbody td")[1], "旧菜场");
     assert!(read.texts("p.note").contains(&"已证明最优。".to_owned()));
-    let bare = Read::new(&page(&plan, &outcome, None));
+    let bare = Read::new(&page(&plan, &outcome));
     assert_eq!(bare.count("table.units, table.sites"), 0);
     assert!(bare.data().get("units").is_none() && bare.data().get("sites").is_none());
 }
@@ -223,7 +224,7 @@ fn the_same_run_gives_the_same_bytes_on_any_number_of_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let (plan, outcome) = city();
-            page(&plan, &outcome, None)
+            page(&plan, &outcome)
         })
     };
     let one = made(1);
@@ -240,7 +241,7 @@ fn a_large_towns_page_is_small() {
         "{}",
         outcome.network.edge_count()
     );
-    let text = page(&plan, &outcome, None);
+    let text = page(&plan, &outcome);
     assert!(text.len() < MOST_BYTES, "{} bytes", text.len());
     let read = Read::new(&text);
     assert_eq!(read.count("table.compounds tbody tr"), 3000);

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use service_circle_core::options::Limit;
+use service_circle_core::options::{Format, Limit};
+use service_circle_core::plan::TableSource;
+use service_circle_core::read::table::List;
 use toml::de::DeValue;
 
 use super::Settled;
 use super::nearest::nearest;
+use super::site::set_candidates;
 
 /// Where a setting lives.
 type Slot<T> = fn(&mut Settled) -> &mut T;
@@ -31,9 +34,26 @@ pub(crate) enum Kind {
         fn(&mut Settled) -> usize,
     ),
     Limit(Slot<Limit>),
-    /// Our column name to the file's header.
-    Columns(Slot<BTreeMap<String, String>>, &'static [&'static str], &'static str),
-    Formats(Slot<Vec<String>>),
+    /// A word that is handed over as told; refused with what would do.
+    Told(fn(&mut Settled, &str) -> Result<(), String>, &'static str),
+    /// Words that are handed over as told; one alone is a list of one.
+    ToldList(fn(&mut Settled, &[String]) -> Result<(), String>, &'static str),
+    /// Our column name to the file's header, for a list.
+    Columns(Slot<BTreeMap<String, String>>, List, &'static str),
+    /// A list: its file alone, or a table of the file and how to read it.
+    Source(Slot<Option<TableSource>>, List, &'static str),
+    Formats(Slot<Vec<Format>>),
+    /// A whole number, 0 or more.
+    Whole(Slot<u32>),
+    OptionalWhole(Slot<Option<u32>>, &'static str),
+    WholeNumber(Slot<u64>),
+    OptionalWholeNumber(Slot<Option<u64>>, &'static str),
+    /// Whole numbers, 0 or more.
+    Wholes(Slot<Vec<u32>>),
+    /// Pairs of texts.
+    Pairs(Slot<Vec<[String; 2]>>),
+    /// Candidates of siting: a file, a table of it, or a word.
+    Candidates(&'static str),
 }
 
 /// How a setting stands in a plan file.
@@ -43,11 +63,6 @@ pub(crate) enum Shown {
     /// It has none: an example.
     Example(String),
 }
-
-/// The word of the report page among formats.
-pub(crate) const PAGE_FORMAT: &str = "html";
-/// The formats that results can be written in.
-const FORMATS: &[&str] = &["geojson", PAGE_FORMAT];
 
 impl Kind {
     /// Puts a value where it belongs; paths are relative to `base`. The error says what would do.
@@ -68,13 +83,26 @@ impl Kind {
                 set(settled, word.ok_or_else(|| one_of(words))?);
             }
             Self::Limit(slot) => *slot(settled) = limit(value)?,
-            Self::Columns(slot, known, example) => slot(settled).extend(columns(value, known, example)?),
-            Self::Formats(slot) => {
-                let formats = list(value, FORMATS[0])?;
-                if formats.is_empty() || formats.iter().any(|format| !FORMATS.contains(&format.as_str())) {
-                    return Err(format!("this version writes \"{}\"", FORMATS.join("\", \"")));
+            Self::Told(set, _) => set(settled, text(value)?)?,
+            Self::ToldList(set, example) => set(settled, &list(value, example)?)?,
+            Self::Columns(slot, list, example) => slot(settled).extend(columns(value, *list, example)?),
+            Self::Source(slot, list, example) => {
+                source(slot(settled).get_or_insert_default(), value, base, *list, example)?;
+            }
+            Self::Formats(slot) => *slot(settled) = formats(value)?,
+            Self::Whole(slot) => *slot(settled) = whole(value)?,
+            Self::OptionalWhole(slot, _) => *slot(settled) = Some(whole(value)?),
+            Self::WholeNumber(slot) => *slot(settled) = whole(value)?,
+            Self::OptionalWholeNumber(slot, _) => *slot(settled) = Some(whole(value)?),
+            Self::Wholes(slot) => *slot(settled) = wholes(value)?,
+            Self::Pairs(slot) => *slot(settled) = pairs(value)?,
+            Self::Candidates(example) => {
+                let is_word = value.as_str().is_some_and(|word| set_candidates(settled, word));
+                if !is_word {
+                    set_candidates(settled, "");
+                    let list = settled.plan.candidates.get_or_insert_default();
+                    source(list, value, base, List::Candidates, example)?;
                 }
-                *slot(settled) = formats;
             }
         }
         Ok(())
@@ -92,7 +120,11 @@ impl Kind {
             Self::Flag(slot) => Shown::Value(slot(settled).to_string()),
             Self::Text(slot) => Shown::Value(quoted(slot(settled))),
             Self::OptionalText(slot, example) => optional(slot(settled).as_deref().map(quoted), &quoted(example)),
-            Self::List(slot, _) | Self::Formats(slot) => Shown::Value(quoted_list(slot(settled))),
+            Self::List(slot, _) => Shown::Value(quoted_list(slot(settled))),
+            Self::Formats(slot) => {
+                let words: Vec<String> = slot(settled).iter().map(|one| one.word().to_owned()).collect();
+                Shown::Value(quoted_list(&words))
+            }
             Self::File(slot, example) => {
                 let path = Some(&*slot(settled)).filter(|path| !path.as_os_str().is_empty());
                 optional(path.map(|path| quoted(&path.to_string_lossy())), &quoted(example))
@@ -103,7 +135,23 @@ impl Kind {
             }
             Self::Word(words, _, get) => Shown::Value(quoted(words.get(get(settled)).unwrap_or(&""))),
             Self::Limit(slot) => Shown::Value(quoted(&slot(settled).to_string())),
+            Self::Told(_, example) | Self::ToldList(_, example) | Self::Candidates(example) => {
+                Shown::Example(quoted(example))
+            }
+            Self::Whole(slot) => Shown::Value(slot(settled).to_string()),
+            Self::OptionalWhole(slot, example) => optional(slot(settled).map(|value| value.to_string()), example),
+            Self::WholeNumber(slot) => Shown::Value(slot(settled).to_string()),
+            Self::OptionalWholeNumber(slot, example) => optional(slot(settled).map(|value| value.to_string()), example),
+            Self::Wholes(slot) => Shown::Value(format!("{:?}", slot(settled))),
+            Self::Pairs(slot) => {
+                let pairs: Vec<String> = slot(settled).iter().map(|pair| quoted_list(pair)).collect();
+                Shown::Value(format!("[{}]", pairs.join(", ")))
+            }
             Self::Columns(_, _, example) => Shown::Example((*example).to_owned()),
+            Self::Source(slot, _, example) => {
+                let path = slot(settled).as_ref().map(|source| &source.path);
+                optional(path.map(|path| quoted(&path.to_string_lossy())), &quoted(example))
+            }
         }
     }
 }
@@ -115,6 +163,34 @@ fn number(value: &DeValue<'_>) -> Result<f64, String> {
         _ => "",
     };
     written.parse().map_err(|_| "give a number, such as 1.5".to_owned())
+}
+
+fn whole<T: std::str::FromStr>(value: &DeValue<'_>) -> Result<T, String> {
+    let written = match value {
+        DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+        _ => "",
+    };
+    written
+        .parse()
+        .map_err(|_| "give a whole number of 0 or more".to_owned())
+}
+
+fn wholes(value: &DeValue<'_>) -> Result<Vec<u32>, String> {
+    let numbers = value
+        .as_array()
+        .map(|array| array.iter().map(|one| whole(one.get_ref())).collect());
+    numbers.unwrap_or_else(|| Err("give a list of whole numbers, such as [13, 10]".to_owned()))
+}
+
+fn pairs(value: &DeValue<'_>) -> Result<Vec<[String; 2]>, String> {
+    let remedy = "give pairs of ids, such as [[\"c1\", \"c2\"]]";
+    let array = value.as_array().ok_or(remedy)?;
+    let pairs = array.iter().map(|pair| {
+        let ids = list(pair.get_ref(), "c1").ok();
+        ids.and_then(|ids| <[String; 2]>::try_from(ids).ok())
+            .ok_or_else(|| remedy.to_owned())
+    });
+    pairs.collect()
 }
 
 fn text<'a>(value: &'a DeValue<'_>) -> Result<&'a str, &'static str> {
@@ -137,21 +213,30 @@ fn list(value: &DeValue<'_>, example: &str) -> Result<Vec<String>, String> {
     texts.ok_or_else(|| format!("give a list of texts, such as [\"{example}\"]"))
 }
 
+fn formats(value: &DeValue<'_>) -> Result<Vec<Format>, String> {
+    let words = list(value, Format::GeoPackage.word())?;
+    let formats: Option<Vec<Format>> = words.iter().map(|word| Format::of_word(word)).collect();
+    formats.filter(|formats| !formats.is_empty()).ok_or_else(|| {
+        let all = Format::ALL.map(Format::word);
+        format!("give some of \"{}\"", all.join("\", \""))
+    })
+}
+
 fn limit(value: &DeValue<'_>) -> Result<Limit, String> {
     let remedy = "give a walk such as \"15min\" or \"900m\"";
     let written = value.as_str().ok_or_else(|| remedy.to_owned())?;
     written.parse().map_err(|error| format!("{error}; {remedy}"))
 }
 
-fn columns(value: &DeValue<'_>, known: &[&str], example: &str) -> Result<Vec<(String, String)>, String> {
+fn columns(value: &DeValue<'_>, list: List, example: &str) -> Result<Vec<(String, String)>, String> {
     let table = value
         .as_table()
         .ok_or_else(|| format!("give a table, such as {example}"))?;
     let mut columns = Vec::new();
     for (column, header) in table {
         let column = column.get_ref().as_ref();
-        if !known.contains(&column) {
-            let near = nearest(column, known.iter().copied()).unwrap_or_default();
+        if !list.columns().any(|known| known == column) {
+            let near = nearest(column, list.columns()).unwrap_or_default();
             return Err(format!("there is no column {column}; did you mean {near}?"));
         }
         let header = text(header.get_ref())?;
@@ -160,7 +245,35 @@ fn columns(value: &DeValue<'_>, known: &[&str], example: &str) -> Result<Vec<(St
     Ok(columns)
 }
 
-fn one_of(words: &[&str]) -> String {
+/// Keys of a table that tells how to read a list.
+const SOURCE_KEYS: [&str; 5] = ["file", "layer", "crs", "encoding", "columns"];
+
+fn source(source: &mut TableSource, value: &DeValue<'_>, base: &Path, list: List, example: &str) -> Result<(), String> {
+    let Some(table) = value.as_table() else {
+        let given = path(value, base)
+            .map_err(|_| format!("give a path in quotes, or {{ file = \"{example}\", crs = \"gcj02\" }}"));
+        source.path = given?;
+        return Ok(());
+    };
+    for (key, value) in table {
+        let (key, value) = (key.get_ref().as_ref(), value.get_ref());
+        let told = || text(value).map(|told| Some(told.to_owned()));
+        match key {
+            "file" => source.path = path(value, base)?,
+            "layer" => source.layer = told()?,
+            "crs" => source.crs = told()?,
+            "encoding" => source.encoding = told()?,
+            "columns" => source.columns.extend(columns(value, list, "{ lon = \"经度\" }")?),
+            _ => {
+                let near = nearest(key, SOURCE_KEYS.into_iter()).unwrap_or_default();
+                return Err(format!("there is no key {key} in it; did you mean {near}?"));
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn one_of(words: &[&str]) -> String {
     format!("give one of \"{}\"", words.join("\", \""))
 }
 

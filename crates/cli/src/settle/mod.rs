@@ -1,9 +1,11 @@
 //! From arguments to a checked plan: defaults, then the plan file, then flags, then `--set`.
 
+mod coverage_settings;
 mod kind;
 mod nearest;
 mod plan_file;
 mod settings;
+mod site;
 
 use std::path::{Path, PathBuf};
 
@@ -11,12 +13,13 @@ use service_circle_core::plan::{Plan, TableSource, Variant};
 
 use crate::args::Common;
 use crate::failure::Failure;
-use kind::quoted;
+pub(crate) use kind::quoted;
 use plan_file::{Source, merge};
 
-pub(crate) use kind::{PAGE_FORMAT, Shown};
+pub(crate) use kind::Shown;
 pub(crate) use nearest::farness;
-pub(crate) use settings::{CIRCLE, SECTIONS, SETTINGS};
+pub(crate) use plan_file::heading;
+pub(crate) use settings::{SECTIONS, repeated, settings};
 
 /// A plan, and where its results go.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +28,8 @@ pub(crate) struct Settled {
     pub(crate) plan: Plan,
     /// Folder for results where `-o` is not given.
     pub(crate) output_dir: PathBuf,
-    /// Formats of the results.
-    pub(crate) formats: Vec<String>,
+    /// Which of a repeated section, such as `[[circle]]`, is being set; 0 but while one is.
+    current: usize,
 }
 
 impl Default for Settled {
@@ -34,13 +37,35 @@ impl Default for Settled {
         Self {
             plan: Plan::default(),
             output_dir: PathBuf::from("out"),
-            formats: vec!["geojson".to_owned(), PAGE_FORMAT.to_owned()],
+            current: 0,
         }
     }
 }
 
 /// Settles every setting and checks it; all that is wrong is told at once.
 pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
+    settled(common, &[], None, Needs::Extract)
+}
+
+/// As [`settle`], with a verb's own flags as assignments: they come after the plan and before `--set`.
+pub(crate) fn settle_with(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
+    settled(common, flags, None, Needs::Extract)
+}
+
+/// The same for a verb that can do with lists alone, and with times made elsewhere.
+pub(crate) fn settle_lists(common: &Common, times: Option<&Path>) -> Result<Settled, Failure> {
+    settled(common, &[], times, Needs::Facilities)
+}
+
+/// What a verb cannot do without.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Extract,
+    /// A list of facilities, or an extract that has some.
+    Facilities,
+}
+
+fn settled(common: &Common, flags: &[String], times: Option<&Path>, needs: Needs) -> Result<Settled, Failure> {
     let mut settled = Settled::default();
     let mut faults = Vec::new();
     if let Some(path) = &common.plan {
@@ -53,22 +78,29 @@ pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
         faults.extend(merge_plan(path, &text, &mut settled));
     }
     apply_files(common, &mut settled);
+    if let Some(times) = times {
+        times.clone_into(&mut settled.plan.times.get_or_insert_default().path);
+    }
     if let Some(limit) = &common.limit {
-        match limit.parse() {
-            Ok(limit) => settled.plan.options.circle.limit = limit,
-            Err(error) => faults.push(format!(
+        match (limit.parse(), settled.plan.options.circles.as_mut_slice()) {
+            (Ok(limit), [circle]) => circle.limit = limit,
+            (Ok(_), circles) => faults.push(format!(
+                "--limit {limit}: the plan has {} circles, each with a limit of its own; give --set circle.1.limit={limit}",
+                circles.len()
+            )),
+            (Err(error), _) => faults.push(format!(
                 "--limit \"{limit}\": {error}; give a walk such as 15min or 900m"
             )),
         }
     }
-    for assignment in &common.set {
-        faults.extend(apply_set(assignment, &mut settled));
+    for assignment in flags.iter().chain(&common.set) {
+        faults.extend(apply("--set", assignment, &mut settled));
     }
     if let Err(complaints) = settled.plan.options.validate() {
         faults.extend(complaints.iter().map(ToString::to_string));
     }
     let told_before = !faults.is_empty();
-    faults.extend(check_files(&mut settled.plan, told_before));
+    faults.extend(check_files(&mut settled.plan, told_before, needs));
     if faults.is_empty() {
         Ok(settled)
     } else {
@@ -140,6 +172,7 @@ fn apply_files(common: &Common, settled: &mut Settled) {
         (&common.facilities, &mut plan.facilities),
         (&common.dwellings, &mut plan.dwellings),
         (&common.gates, &mut plan.gates),
+        (&common.units, &mut plan.units),
     ] {
         if let Some(path) = flag {
             table.get_or_insert_default().path.clone_from(path);
@@ -150,11 +183,21 @@ fn apply_files(common: &Common, settled: &mut Settled) {
     }
 }
 
-/// `section.key=value`, the value as in TOML or as a bare text.
-fn apply_set(assignment: &str, settled: &mut Settled) -> Vec<String> {
-    apply("--set", assignment, settled)
+/// The settings of flags and `--set` alone, for a verb that reads no inputs of a plan.
+pub(crate) fn settings_alone(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
+    let mut settled = Settled::default();
+    let assignments = flags.iter().chain(&common.set);
+    let faults: Vec<String> = assignments
+        .flat_map(|assignment| apply("--set", assignment, &mut settled))
+        .collect();
+    if faults.is_empty() {
+        Ok(settled)
+    } else {
+        Err(Failure::all_wrong(faults))
+    }
 }
 
+/// `section.key=value`, the value as in TOML or as a bare text.
 fn apply(flag: &str, assignment: &str, settled: &mut Settled) -> Vec<String> {
     let label = format!("{flag} {assignment}");
     let is_key = |key: &str| {
@@ -190,20 +233,34 @@ fn apply(flag: &str, assignment: &str, settled: &mut Settled) -> Vec<String> {
 /// Every input must be a file that is there: told before anything is read. Sections without a file are none.
 ///
 /// A missing extract goes without saying where faults told before may be its cause.
-fn check_files(plan: &mut Plan, told_before: bool) -> Vec<String> {
+fn check_files(plan: &mut Plan, told_before: bool, needs: Needs) -> Vec<String> {
     let mut faults = Vec::new();
-    if plan.osm.as_os_str().is_empty() && told_before {
+    let has_facilities = plan
+        .facilities
+        .as_ref()
+        .is_some_and(|table| !table.path.as_os_str().is_empty());
+    let has_extract = !plan.osm.as_os_str().is_empty();
+    if !has_extract && told_before {
         return faults;
-    } else if plan.osm.as_os_str().is_empty() {
-        faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan".to_owned());
-    } else {
+    }
+    if has_extract {
         faults.extend(check_file("osm.file", "--osm", &plan.osm));
+    } else if needs == Needs::Extract {
+        faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan".to_owned());
+    }
+    if !has_facilities && needs == Needs::Facilities && (!has_extract || plan.times.is_some()) {
+        faults.push("no facilities: give --facilities FILE, or facilities.file in a plan".to_owned());
     }
     for (key, flag, table) in [
         ("compounds.file", "--compounds", &mut plan.compounds),
         ("facilities.file", "--facilities", &mut plan.facilities),
         ("compounds.dwellings", "--dwellings", &mut plan.dwellings),
         ("compounds.gates", "--gates", &mut plan.gates),
+        ("units.file", "--units", &mut plan.units),
+        ("site.candidates", "--set site.candidates", &mut plan.candidates),
+        ("coverage.times", "--times", &mut plan.times),
+        ("coverage.shared", "--set coverage.shared", &mut plan.shared),
+        ("coverage.counted", "--set coverage.counted", &mut plan.counted),
     ] {
         let Some(source) = table else { continue };
         if !source.path.as_os_str().is_empty() {
@@ -257,7 +314,7 @@ mod tests {
             "osm.file=my city.osm.pbf",
         ] {
             assert_eq!(
-                apply_set(assignment, &mut settled),
+                apply("--set", assignment, &mut settled),
                 Vec::<String>::new(),
                 "{assignment}"
             );
@@ -265,9 +322,9 @@ mod tests {
         let options = &settled.plan.options;
         assert!((options.walk.speed_m_s - 0.8).abs() < 1e-12);
         assert_eq!(options.walk.zones, Zones::Open);
-        assert_eq!(options.circle.limit, Limit::Metres(900.0));
-        assert_eq!(options.circle.name, "2020");
-        assert_eq!(options.circle.categories, ["a", "b"]);
+        assert_eq!(options.circles[0].limit, Limit::Metres(900.0));
+        assert_eq!(options.circles[0].name, "2020");
+        assert_eq!(options.circles[0].categories, ["a", "b"]);
         assert_eq!(settled.plan.compounds.unwrap().columns.len(), 2);
         assert_eq!(settled.plan.osm, PathBuf::from("my city.osm.pbf"));
     }
@@ -302,7 +359,7 @@ mod tests {
                  give a walk such as \"15min\" or \"900m\"",
             ),
         ] {
-            assert_eq!(apply_set(assignment, &mut settled), [fault]);
+            assert_eq!(apply("--set", assignment, &mut settled), [fault]);
         }
         assert_eq!(settled, Settled::default());
     }

@@ -1,12 +1,15 @@
 //! Every key of the plan file, once: read, overridden by `--set` and written by `init` from this table.
 
-use std::path::PathBuf;
-
-use service_circle_core::options::{Circle, PlaceOptions, Trunk, VerdictOptions, WalkOptions, Zones};
+use service_circle_core::options::{
+    Circle, LevelTest, PlaceOptions, Target, Trunk, VerdictOptions, WalkOptions, Zones,
+};
 use service_circle_core::plan::TableSource;
+use service_circle_core::read::table::List;
 
 use super::Settled;
+use super::coverage_settings::COVERAGE_SETTINGS;
 use super::kind::Kind;
+use super::site::SITE;
 
 /// A key of the plan file.
 pub(crate) struct Setting {
@@ -31,41 +34,77 @@ pub(crate) const SECTIONS: &[(&str, &str)] = &[
     ("facilities", "Elder-care facilities."),
     (
         "circle",
-        "The service circle: which facilities count, and how far is too far.",
+        "A service circle: which facilities count, and how far is too far. Give as many as you like, each judged on its own.",
+    ),
+    (
+        "units",
+        "Administrative units that figures are told by. Without a list: the streets and communities that compounds name.",
+    ),
+    (
+        "target",
+        "What shall be reached, such as 80 % of villages; give as many as you like. A share, or a count of facilities.",
+    ),
+    (
+        "level",
+        "Levels of care, a [[level]] for each, that a unit must pass together, such as district, township and village.",
     ),
     ("verdict", "When a compound counts as served."),
+    (
+        "coverage",
+        "Norms and measures of the figures of units; lists of figures made elsewhere.",
+    ),
+    ("site", "Where to build next."),
     ("output", "Where results go when -o is not given."),
 ];
 
-/// The section that is written as an array of tables.
-pub(crate) const CIRCLE: &str = "circle";
+/// A section that a plan may hold any number of, written `[[circle]]`.
+pub(crate) struct Repeated {
+    /// The section.
+    pub(crate) section: &'static str,
+    /// How many there are.
+    pub(crate) count: fn(&Settled) -> usize,
+    /// Leaves none.
+    pub(crate) clear: fn(&mut Settled),
+    /// Adds one, all defaults.
+    pub(crate) add: fn(&mut Settled),
+}
+
+/// The sections that a plan may hold any number of.
+pub(crate) static REPEATED: &[Repeated] = &[
+    Repeated {
+        section: "circle",
+        count: |s| s.plan.options.circles.len(),
+        clear: |s| s.plan.options.circles.clear(),
+        add: |s| s.plan.options.circles.push(Circle::default()),
+    },
+    Repeated {
+        section: "target",
+        count: |s| s.plan.options.targets.len(),
+        clear: |s| s.plan.options.targets.clear(),
+        add: |s| s.plan.options.targets.push(Target::default()),
+    },
+    Repeated {
+        section: "level",
+        count: |s| s.plan.options.levels.len(),
+        clear: |s| s.plan.options.levels.clear(),
+        add: |s| s.plan.options.levels.push(LevelTest::default()),
+    },
+];
+
+/// How a section is repeated, where it is.
+pub(crate) fn repeated(section: &str) -> Option<&'static Repeated> {
+    REPEATED.iter().find(|one| one.section == section)
+}
+
+/// All settings; those of a section stand together.
+pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().chain(COVERAGE_SETTINGS).chain(SITE)
+}
 
 /// The setting of a section and key.
 pub(crate) fn find(section: &str, key: &str) -> Option<&'static Setting> {
-    SETTINGS.iter().find(|one| one.section == section && one.key == key)
+    settings().find(|one| one.section == section && one.key == key)
 }
-
-const COMPOUND_COLUMNS: &[&str] = &[
-    "id",
-    "name",
-    "lon",
-    "lat",
-    "households",
-    "elders",
-    "street",
-    "community",
-];
-const FACILITY_COLUMNS: &[&str] = &[
-    "id",
-    "name",
-    "category",
-    "lon",
-    "lat",
-    "status",
-    "floor_area_m2",
-    "beds",
-    "admits_visitors",
-];
 
 const TRUNK: &[&str] = &["sidewalk", "open", "closed"];
 const ZONES: &[&str] = &["infer", "tagged", "open"];
@@ -76,10 +115,6 @@ fn walk(settled: &mut Settled) -> &mut WalkOptions {
 
 fn place(settled: &mut Settled) -> &mut PlaceOptions {
     &mut settled.plan.options.place
-}
-
-fn circle(settled: &mut Settled) -> &mut Circle {
-    &mut settled.plan.options.circle
 }
 
 fn verdict(settled: &mut Settled) -> &mut VerdictOptions {
@@ -94,12 +129,8 @@ fn facilities(settled: &mut Settled) -> &mut TableSource {
     settled.plan.facilities.get_or_insert_default()
 }
 
-fn dwellings(settled: &mut Settled) -> &mut PathBuf {
-    &mut settled.plan.dwellings.get_or_insert_default().path
-}
-
-fn gates(settled: &mut Settled) -> &mut PathBuf {
-    &mut settled.plan.gates.get_or_insert_default().path
+fn units(settled: &mut Settled) -> &mut TableSource {
+    settled.plan.units.get_or_insert_default()
 }
 
 fn set_trunk(settled: &mut Settled, word: usize) {
@@ -110,7 +141,7 @@ fn set_zones(settled: &mut Settled, word: usize) {
     walk(settled).zones = [Zones::Infer, Zones::Tagged, Zones::Open][word];
 }
 
-const fn setting(section: &'static str, key: &'static str, kind: Kind, about: &'static str) -> Setting {
+pub(super) const fn setting(section: &'static str, key: &'static str, kind: Kind, about: &'static str) -> Setting {
     Setting {
         section,
         key,
@@ -119,8 +150,8 @@ const fn setting(section: &'static str, key: &'static str, kind: Kind, about: &'
     }
 }
 
-/// All settings, by section in the order of [`SECTIONS`].
-pub(crate) static SETTINGS: &[Setting] = &[
+/// The settings of a run up to its verdicts, by section.
+static SETTINGS: &[Setting] = &[
     setting(
         "osm",
         "file",
@@ -229,7 +260,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "columns",
         Kind::Columns(
             |s| &mut compounds(s).columns,
-            COMPOUND_COLUMNS,
+            List::Compounds,
             "{ name = \"小区名称\", elders = \"60岁以上\" }",
         ),
         "Headers of your columns, where they are not well-known ones.",
@@ -237,14 +268,16 @@ pub(crate) static SETTINGS: &[Setting] = &[
     setting(
         "compounds",
         "dwellings",
-        Kind::File(dwellings, "dwellings.csv"),
-        "Where residents start: compound, lon, lat, weight. Without it: residential buildings, else a grid.",
+        Kind::Source(|s| &mut s.plan.dwellings, List::Dwellings, "dwellings.csv"),
+        "Where residents start: compound, lon, lat, weight. Without it: residential buildings, else a grid. May be a table of \
+         its own, [compounds.dwellings], with the keys file, layer, crs, encoding and columns.",
     ),
     setting(
         "compounds",
         "gates",
-        Kind::File(gates, "gates.csv"),
-        "Gates you know of: compound, lon, lat, open_to. They come before what is mapped.",
+        Kind::Source(|s| &mut s.plan.gates, List::Gates, "gates.csv"),
+        "Gates you know of: compound, lon, lat, open_to. They come before what is mapped. May be a table of its own, \
+         [compounds.gates], with the same keys.",
     ),
     setting(
         "compounds",
@@ -305,7 +338,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "columns",
         Kind::Columns(
             |s| &mut facilities(s).columns,
-            FACILITY_COLUMNS,
+            List::Facilities,
             "{ name = \"机构名称\", beds = \"床位数\" }",
         ),
         "Headers of your columns, where they are not well-known ones.",
@@ -317,35 +350,38 @@ pub(crate) static SETTINGS: &[Setting] = &[
         "Which OpenStreetMap tags make a facility: tags, category. Without it: the built-in table.",
     ),
     setting(
-        "circle",
-        "name",
-        Kind::Text(|s| &mut circle(s).name),
-        "Its name, told with the results.",
+        "units",
+        "file",
+        Kind::File(|s| &mut units(s).path, "units.csv"),
+        "Streets, communities, townships, villages: id, name, kind, parent, urban_rural, elders, population; outlines or none.",
     ),
     setting(
-        "circle",
-        "categories",
-        Kind::List(|s| &mut circle(s).categories, "nursing_home"),
-        "Facility categories that count; all when empty.",
+        "units",
+        "layer",
+        Kind::OptionalText(|s| &mut units(s).layer, "units"),
+        "Layer or sheet, where the file has several.",
     ),
     setting(
-        "circle",
-        "limit",
-        Kind::Limit(|s| &mut circle(s).limit),
-        "How far: minutes walked, such as \"15min\", or metres at the speed on the flat, such as \"900m\". \
-         Exactly at the limit is within.",
+        "units",
+        "crs",
+        Kind::OptionalText(|s| &mut units(s).crs, "cgcs2000"),
+        "Its coordinates, as for [compounds].",
     ),
     setting(
-        "circle",
-        "status",
-        Kind::List(|s| &mut circle(s).status, "operating"),
-        "Facility statuses that count; all when empty.",
+        "units",
+        "encoding",
+        Kind::OptionalText(|s| &mut units(s).encoding, "gb18030"),
+        "Text encoding, as for [compounds].",
     ),
     setting(
-        "circle",
-        "min_floor_area_m2",
-        Kind::OptionalNumber(|s| &mut circle(s).min_floor_area_m2, "750.0"),
-        "Smaller facilities, and those whose floor area is not told, do not count. Square metres.",
+        "units",
+        "columns",
+        Kind::Columns(
+            |s| &mut units(s).columns,
+            List::Units,
+            "{ name = \"街道\", parent = \"区县\" }",
+        ),
+        "Headers of your columns, where they are not well-known ones.",
     ),
     setting(
         "verdict",
@@ -374,7 +410,8 @@ pub(crate) static SETTINGS: &[Setting] = &[
     setting(
         "output",
         "formats",
-        Kind::Formats(|s| &mut s.formats),
-        "What a folder of results holds: \"geojson\" layers, the \"html\" report page.",
+        Kind::Formats(|s| &mut s.plan.output.formats),
+        "Formats of the layers: \"gpkg\" (GeoPackage: all layers in one file that QGIS opens styled), \"geojson\", \
+         \"fgb\" (FlatGeobuf), \"csv\", \"shp\" (Shapefile, short names).",
     ),
 ];

@@ -6,28 +6,60 @@ use std::fmt::Write as _;
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::place::Rejected;
 use service_circle_core::plan::{self, InputFile, Inputs, Listed};
+use service_circle_core::read::table::TableRead;
 
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::words::{Align, Table, called, counted, datum_warnings, grouped, sentence, tables_read, tally_table, ways};
+use crate::words::{
+    Align, Table, called, counted, datum_warnings, grouped, sentence, shortened, tables_read, tally_table_of, ways,
+};
 
 /// How many names are shown of a list.
 const NAMES_SHOWN: usize = 5;
-/// How many rejected rows are shown.
-const REJECTED_SHOWN: usize = 20;
+/// How many areas of the extract that cannot be used are shown.
+const ROWS_SHOWN: usize = 20;
+/// Columns of a terminal for what one is called.
+const CALLED_WIDTH: usize = 40;
 
-/// Reads all inputs and tells what was understood.
+/// Reads all inputs and tells what was understood. Fails where a list has no row that can be used.
 pub(crate) fn run(common: &Common, progress: &Progress) -> Result<String, Failure> {
     let settled = settle(common)?;
     let inputs = plan::read_inputs(&settled.plan, progress)?;
-    Ok(told(&inputs))
+    let text = told(&inputs);
+    let useless: Vec<String> = inputs
+        .tables
+        .iter()
+        .filter(|table| table.used() == 0)
+        .map(of_no_use)
+        .collect();
+    if useless.is_empty() {
+        Ok(text)
+    } else {
+        Err(Failure::all_wrong(useless).after(text))
+    }
+}
+
+fn of_no_use(table: &TableRead) -> String {
+    let file = &table.file;
+    if table.rows == 0 {
+        return format!("{file}: has headers and no rows; give the list with its rows");
+    }
+    format!(
+        "{file}: none of its {} can be used; the reasons stand above",
+        counted(table.rows, "row")
+    )
 }
 
 fn told(inputs: &Inputs) -> String {
     let mut text = files(&inputs.files);
-    text.push_str(&tables_read(&inputs.tables));
+    text.push_str(&tables_read(
+        &inputs.tables,
+        &inputs.datum_fits,
+        &inputs.rejected,
+        &inputs.row_notes,
+    ));
     text.push_str("\nExtract\n");
     text.push_str(&extract(inputs));
     text.push('\n');
@@ -35,17 +67,15 @@ fn told(inputs: &Inputs) -> String {
     text.push('\n');
     text.push_str(&list("compound", &inputs.compounds));
     text.push_str(&list("facility", &inputs.facilities));
-    for (rows, noun) in [(inputs.dwelling_rows, "dwelling"), (inputs.gate_rows, "gate")] {
-        if let Some(rows) = rows {
-            let _ = writeln!(text, "{} in your table", counted(rows, noun));
-        }
-    }
     text.push_str(&rejected(&inputs.rejected));
-    if inputs.tally.iter().next().is_some() {
-        text.push_str("\nOdd input\n");
-        text.push_str(&tally_table(&inputs.tally));
-    } else {
+    // What tables tell of themselves stands with them.
+    let is_of_table = |code: &str| inputs.tables.iter().any(|table| table.tally.count(code) > 0);
+    let odd = tally_table_of(&inputs.tally, |code| !is_of_table(code));
+    if odd.is_empty() {
         text.push_str("\nNo odd input.\n");
+    } else {
+        text.push_str("\nOdd input\n");
+        text.push_str(&odd);
     }
     text.push_str(&datum_warnings(&inputs.datum_fits));
     text
@@ -120,24 +150,24 @@ fn list(noun: &str, items: &[Listed]) -> String {
     sentence(&format!("{text}: {}", names.join(", ")), 0)
 }
 
+/// What of the extract cannot be used; rows of tables are told with them.
 fn rejected(rows: &[Rejected]) -> String {
-    if rows.is_empty() {
-        return "Every row can be used.\n".to_owned();
+    let of_extract: Vec<&Rejected> = rows.iter().filter(|row| row.line.is_none()).collect();
+    if of_extract.is_empty() {
+        return String::new();
     }
-    let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
-    for row in rows.iter().take(REJECTED_SHOWN) {
-        let line = row.line.map_or_else(String::new, |line| format!(":{line}"));
+    let mut table = Table::new(&[Align::Left, Align::Left]);
+    for row in of_extract.iter().take(ROWS_SHOWN) {
         let name = Some(row.name.as_str()).filter(|name| !name.is_empty());
-        table.row([
-            format!("{}{line}", row.source),
-            called(name, &row.id),
-            row.value.clone(),
-            row.reason.clone(),
-        ]);
+        table.row([shortened(&called(name, &row.id), CALLED_WIDTH), row.reason.clone()]);
     }
-    let mut text = format!("\n{} cannot be used\n{}", counted(rows.len(), "row"), table.lines());
-    if rows.len() > REJECTED_SHOWN {
-        let _ = writeln!(text, "  and {} more", grouped((rows.len() - REJECTED_SHOWN) as u64));
+    let mut text = format!(
+        "\n{} of the extract cannot be used\n{}",
+        counted(of_extract.len(), "area"),
+        table.lines()
+    );
+    if of_extract.len() > ROWS_SHOWN {
+        let _ = writeln!(text, "  and {} more", grouped((of_extract.len() - ROWS_SHOWN) as u64));
     }
     text
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use service_circle_core::gaps::Verdict;
-use service_circle_core::options::Options;
+use service_circle_core::options::{Circle, WalkOptions};
 use service_circle_core::plan::{self, Comparison, Told, Variant, VariantRun};
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
@@ -39,30 +39,34 @@ pub(crate) fn run(
         vary(&settled, varied)?
     };
     let table = output.map(|path| output::table(path, TABLE)).transpose()?;
-    let comparison = plan::compare(&settled.plan, &variants, progress)?;
+    let comparisons = plan::compare(&settled.plan, &variants, progress)?;
     go_on(progress)?;
-    let mut text = told(options, &comparison);
+    let circles = options.circles.iter().zip(&comparisons);
+    let told: Vec<String> = circles
+        .map(|(circle, comparison)| told(circle, &options.walk, comparison))
+        .collect();
+    let mut text = told.join("\n");
     if let Some(path) = table {
         progress.progress(Stage::Write, 0, 1);
-        text.push_str(&list_written(&written(&comparison, &path)?));
+        text.push_str(&list_written(&written(&comparisons, &path)?));
         progress.progress(Stage::Write, 1, 1);
     }
     Ok(text)
 }
 
-fn written(comparison: &Comparison, path: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn written(comparisons: &[Comparison], path: &Path) -> Result<Vec<PathBuf>, Failure> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         write::check_directory(folder)?;
     }
-    Ok(write::comparison_to_file(comparison, path)?)
+    Ok(write::comparison_to_file(comparisons, path)?)
 }
 
-fn told(options: &Options, comparison: &Comparison) -> String {
+fn told(circle: &Circle, walk: &WalkOptions, comparison: &Comparison) -> String {
     let mut text = format!(
         "{}: {} within {}\n\n{}",
-        options.circle.name,
+        circle.name,
         counted(comparison.compounds.len(), "compound"),
-        words::limit(options),
+        words::limit(circle, walk),
         counts(comparison),
     );
     text.push_str(&changing(comparison));
@@ -159,6 +163,7 @@ mod tests {
 
     fn comparison(told: Vec<Told>) -> Comparison {
         Comparison {
+            circle: "elder care".to_owned(),
             compounds: vec![
                 ("way/1".to_owned(), Some("西邻苑".to_owned())),
                 ("way/2".to_owned(), None),
@@ -174,7 +179,8 @@ mod tests {
     #[test]
     fn what_changes_is_told_with_both_verdicts() {
         let told = told(
-            &Options::default(),
+            &Circle::default(),
+            &WalkOptions::default(),
             &comparison(vec![one(Verdict::Served, Some(5)), one(Verdict::Gap, Some(40))]),
         );
         assert_eq!(

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use service_circle_core::gaps::{CompoundVerdict, Verdict};
 use service_circle_core::network::Network;
-use service_circle_core::options::Options;
+use service_circle_core::options::{Circle, Options};
 use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility};
-use service_circle_core::plan::{self, Outcome};
+use service_circle_core::plan::{self, CircleOutcome, Outcome};
 use service_circle_core::reach::{Leg, LegKind, Walk};
 use service_circle_core::units_of_measure::Milliseconds;
 
@@ -34,10 +34,25 @@ pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<Stri
     settled.plan.options.verdict.compare_zones = false;
     let outcome = plan::run(&settled.plan, progress)?;
     let position = find(id, &outcome.placed.compounds)?;
-    let told = Told::at(position, &outcome, &settled.plan.options);
+    let options = &settled.plan.options;
+    let told = outcome.circles.iter().map(|judged| {
+        let text = Told::at(position, &outcome, judged, options)?.text();
+        Some(if outcome.circles.len() == 1 {
+            text
+        } else {
+            format!("{}\n{text}", heading(judged))
+        })
+    });
     // Every compound has its verdict; an outcome without would be told as an unknown one.
-    told.map(|told| told.text())
+    let told: Option<Vec<String>> = told.collect();
+    told.filter(|told| !told.is_empty())
+        .map(|told| told.join("\n"))
         .ok_or_else(|| unknown(id, &outcome.placed.compounds))
+}
+
+/// Which of several circles what follows is about.
+fn heading(judged: &CircleOutcome) -> String {
+    format!("Circle: {}", judged.circle.name.replace(char::is_control, " "))
 }
 
 /// The compound with this id, else the only one with this name.
@@ -91,6 +106,8 @@ fn unknown(id: &str, compounds: &[Compound]) -> Failure {
 /// One compound and all that is known of it.
 struct Told<'a> {
     options: &'a Options,
+    circle: &'a Circle,
+    limit: Milliseconds,
     network: &'a Network,
     facilities: &'a [Facility],
     compound: &'a Compound,
@@ -100,14 +117,16 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn at(position: usize, outcome: &'a Outcome, options: &'a Options) -> Option<Self> {
+    fn at(position: usize, outcome: &'a Outcome, judged: &'a CircleOutcome, options: &'a Options) -> Option<Self> {
         Some(Self {
             options,
+            circle: &judged.circle,
+            limit: judged.limit,
             network: &outcome.network,
             facilities: &outcome.placed.facilities,
             compound: outcome.placed.compounds.get(position)?,
-            verdict: outcome.verdicts.get(position)?,
-            walk: outcome.walks.get(position).and_then(Option::as_ref),
+            verdict: judged.verdicts.get(position)?,
+            walk: judged.walks.get(position).and_then(Option::as_ref),
             notes: outcome
                 .placed
                 .notes
@@ -147,12 +166,12 @@ impl<'a> Told<'a> {
             ),
             _ => format!(
                 "The median dwelling reaches no facility within {} min.",
-                words::searched_minutes(self.options)
+                words::searched_minutes(self.limit)
             ),
         };
         text.push_str(&sentence(&told, INDENT));
         text.push_str(&sentence(
-            &format!("The limit is {}.", words::limit(self.options)),
+            &format!("The limit is {}.", words::limit(self.circle, &self.options.walk)),
             INDENT,
         ));
         if verdict.median_low != verdict.median_high && verdict.settled_by.is_none() {
@@ -230,11 +249,10 @@ impl<'a> Told<'a> {
         let median = self.verdict.median_dwelling;
         let dwelling = median.and_then(|index| self.compound.dwellings.get(index));
         let from = dwelling.map_or(self.compound.place, |dwelling| dwelling.place);
-        let circle = &self.options.circle;
         let nearest = self
             .facilities
             .iter()
-            .filter(|one| circle.counts(&one.category, &one.status, one.floor_area_m2))
+            .filter(|one| one.counts_in(self.circle))
             .map(|one| (from.distance_m(one.place), one))
             .min_by(|(one, _), (other, _)| one.total_cmp(other));
         let mut told = vec![match nearest {
@@ -364,7 +382,7 @@ mod tests {
     fn a_walk_is_told_street_by_street() {
         let outcome = sample::outcome();
         let options = Options::default();
-        let text = Told::at(0, &outcome, &options).unwrap().text();
+        let text = Told::at(0, &outcome, &outcome.circles[0], &options).unwrap().text();
         assert_eq!(
             text,
             "\

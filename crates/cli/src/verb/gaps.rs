@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use service_circle_core::gaps::{CompoundVerdict, Reason, Verdict};
 use service_circle_core::options::Options;
 use service_circle_core::place::Rejected;
-use service_circle_core::plan::{self, Outcome, Plan, VariantRun};
+use service_circle_core::plan::{self, CircleOutcome, Outcome, Plan, VariantRun};
 use service_circle_core::quality::Grade;
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
+use service_circle_report::ReportData;
 
 use super::list_written;
 use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::page;
 use crate::progress::Progress;
-use crate::settle::{PAGE_FORMAT, Settled, settle};
+use crate::settle::settle;
 use crate::words::{self, Align, Table, called, counted, grouped, percent, tally_table, whole};
 
 /// How many of the longest walks are shown.
@@ -39,54 +41,46 @@ pub(crate) fn run(
             "--with-network: -o names one file; give -o FOLDER, or use the verb network",
         ));
     }
+    if let Destination::File(path) = &destination {
+        write::check_layer(&settled.plan, path)?;
+    }
     let outcome = plan::run(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
-    let written = write_results(&settled, &outcome, &destination, with_network)?;
+    let written = write_results(&settled.plan, &outcome, &destination, with_network)?;
     progress.progress(Stage::Write, 1, 1);
     Ok(summary(&settled.plan, &outcome) + &list_written(&written))
 }
 
-/// Name of the report page in a folder of results.
-const PAGE_NAME: &str = "report.html";
-
 fn write_results(
-    settled: &Settled,
+    plan: &Plan,
     outcome: &Outcome,
     destination: &Destination,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, Failure> {
-    let plan = &settled.plan;
-    let page = |path: &Path| write::text_to_file(&service_circle_report::page(plan, outcome, None), path);
+    let data = ReportData::new(plan, outcome);
     Ok(match destination {
         Destination::File(path) => write::to_file(plan, outcome, path)?,
-        Destination::Page(path) => page(path)?,
+        Destination::Page(path) => page::to_file(&data, path)?,
         Destination::Directory(directory) => {
             let mut written = write::to_directory(plan, outcome, directory, with_network)?;
-            if settled.formats.iter().any(|format| format == PAGE_FORMAT) {
-                written.extend(page(&directory.join(PAGE_NAME))?);
-            }
+            written.extend(page::beside(&data, directory)?);
             written
         }
     })
 }
 
+/// The circles one after the other, then what is told of all.
 fn summary(plan: &Plan, outcome: &Outcome) -> String {
-    let options = &plan.options;
-    let mut text = format!(
-        "{}: {} within {}\n\n",
-        options.circle.name,
-        counted(outcome.verdicts.len(), "compound"),
-        words::limit(options)
-    );
-    text.push_str(&verdicts(outcome));
-    text.push_str(&words::datum_warnings(&outcome.datum_fits));
-    text.push_str(&reasons(outcome));
-    text.push_str(&trust(plan, outcome));
-    text.push_str(&elders(outcome));
-    text.push_str(&facilities(plan, outcome));
-    text.push_str(&longest_walks(outcome));
-    text.push_str(&without_walk(options, outcome));
+    let mut text = String::new();
+    for (position, judged) in outcome.circles.iter().enumerate() {
+        let is_first = position == 0;
+        if !is_first {
+            text.push('\n');
+        }
+        text.push_str(&circle_summary(plan, outcome, judged, is_first));
+    }
+    text.push_str(&words::tables_account(&outcome.tables, &outcome.row_notes));
     text.push_str(&rejected(&outcome.placed.rejected));
     if outcome.tally.iter().next().is_some() {
         let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.tally));
@@ -94,11 +88,36 @@ fn summary(plan: &Plan, outcome: &Outcome) -> String {
     text
 }
 
-fn verdicts(outcome: &Outcome) -> String {
-    let all = outcome.verdicts.len();
+/// One circle; with the first, what the data are like.
+fn circle_summary(plan: &Plan, outcome: &Outcome, judged: &CircleOutcome, is_first: bool) -> String {
+    let options = &plan.options;
+    let mut text = format!(
+        "{}: {} within {}\n\n",
+        judged.circle.name,
+        counted(judged.verdicts.len(), "compound"),
+        words::limit(&judged.circle, &options.walk)
+    );
+    text.push_str(&verdicts(judged));
+    if is_first {
+        text.push_str(&words::datum_warnings(&outcome.datum_fits));
+    }
+    text.push_str(&reasons(judged));
+    if is_first {
+        text.push_str(&grades(outcome));
+    }
+    text.push_str(&other_zones(options, judged));
+    text.push_str(&elders(outcome, judged));
+    text.push_str(&facilities(plan, outcome, judged));
+    text.push_str(&longest_walks(outcome, judged));
+    text.push_str(&without_walk(outcome, judged));
+    text
+}
+
+fn verdicts(judged: &CircleOutcome) -> String {
+    let all = judged.verdicts.len();
     let mut table = Table::new(&[Align::Left, Align::Right, Align::Right]);
     for verdict in [Verdict::Served, Verdict::Partly, Verdict::Gap, Verdict::Undetermined] {
-        let count = outcome.verdicts.iter().filter(|one| one.verdict == verdict).count();
+        let count = judged.verdicts.iter().filter(|one| one.verdict == verdict).count();
         table.row([
             words::verdict(verdict).to_owned(),
             grouped(count as u64),
@@ -109,13 +128,13 @@ fn verdicts(outcome: &Outcome) -> String {
 }
 
 /// Why compounds are not served: the rows add up to all that are not.
-fn reasons(outcome: &Outcome) -> String {
+fn reasons(judged: &CircleOutcome) -> String {
     let mut counts: BTreeMap<Reason, u64> = BTreeMap::new();
-    for reason in outcome.verdicts.iter().filter_map(|one| one.reason) {
+    for reason in judged.verdicts.iter().filter_map(|one| one.reason) {
         *counts.entry(reason).or_default() += 1;
     }
     let is_open = |one: &&CompoundVerdict| one.verdict != Verdict::Served && one.reason.is_none();
-    let open = outcome.verdicts.iter().filter(is_open).count() as u64;
+    let open = judged.verdicts.iter().filter(is_open).count() as u64;
     if counts.is_empty() && open == 0 {
         return String::new();
     }
@@ -131,40 +150,39 @@ fn reasons(outcome: &Outcome) -> String {
     format!("\nWhy not served\n{}", table.lines())
 }
 
-/// How far the verdicts can be trusted: grades of the data, and what other beliefs in gates would say.
-fn trust(plan: &Plan, outcome: &Outcome) -> String {
-    let mut text = String::new();
-    if !outcome.quality.is_empty() {
-        let count = |grade| outcome.quality.iter().filter(|one| one.grade == grade).count();
-        let grades: Vec<String> = Grade::ALL
-            .into_iter()
-            .map(|grade| format!("{grade:?} {}", grouped(count(grade) as u64)))
-            .collect();
-        let _ = writeln!(
-            text,
-            "\nThe data, from A (known) to E (nothing mapped): {}",
-            grades.join(", ")
-        );
+/// How far the verdicts can be trusted: grades of the data.
+fn grades(outcome: &Outcome) -> String {
+    if outcome.quality.is_empty() {
+        return String::new();
     }
-    if let Some(zones) = &outcome.zones {
-        let differ = |run: &VariantRun| format!("{} with {}", grouped(zones.differing(run) as u64), run.name);
-        let runs: Vec<String> = zones.runs.iter().map(differ).collect();
-        let own = words::zones(plan.options.walk.zones);
-        let _ = writeln!(
-            text,
-            "Verdicts that differ from walk.zones = {own}: {}",
-            runs.join(", ")
-        );
-    }
-    text
+    let count = |grade| outcome.quality.iter().filter(|one| one.grade == grade).count();
+    let grades: Vec<String> = Grade::ALL
+        .into_iter()
+        .map(|grade| format!("{grade:?} {}", grouped(count(grade) as u64)))
+        .collect();
+    format!(
+        "\nThe data, from A (known) to E (nothing mapped): {}\n",
+        grades.join(", ")
+    )
 }
 
-fn elders(outcome: &Outcome) -> String {
+/// What other beliefs in gates would say.
+fn other_zones(options: &Options, judged: &CircleOutcome) -> String {
+    let Some(zones) = &judged.zones else {
+        return String::new();
+    };
+    let differ = |run: &VariantRun| format!("{} with {}", grouped(zones.differing(run) as u64), run.name);
+    let runs: Vec<String> = zones.runs.iter().map(differ).collect();
+    let own = words::zones(options.walk.zones);
+    format!("Verdicts that differ from walk.zones = {own}: {}\n", runs.join(", "))
+}
+
+fn elders(outcome: &Outcome, judged: &CircleOutcome) -> String {
     let told: Vec<f64> = outcome.placed.compounds.iter().filter_map(|one| one.elders).collect();
     if told.is_empty() {
         return String::new();
     }
-    let outside: f64 = outcome.verdicts.iter().filter_map(|one| one.elders_outside).sum();
+    let outside: f64 = judged.verdicts.iter().filter_map(|one| one.elders_outside).sum();
     let all: f64 = told.iter().sum();
     format!(
         "\nElders outside the limit: {} of {} ({}), told for {} of {}\n",
@@ -177,13 +195,9 @@ fn elders(outcome: &Outcome) -> String {
 }
 
 /// A plain sentence where there is nothing to walk to.
-fn facilities(plan: &Plan, outcome: &Outcome) -> String {
+fn facilities(plan: &Plan, outcome: &Outcome, judged: &CircleOutcome) -> String {
     let all = &outcome.placed.facilities;
-    let circle = &plan.options.circle;
-    let counts = all
-        .iter()
-        .filter(|one| circle.counts(&one.category, &one.status, one.floor_area_m2))
-        .count();
+    let counts = all.iter().filter(|one| one.counts_in(&judged.circle)).count();
     if counts > 0 {
         return String::new();
     }
@@ -206,11 +220,11 @@ fn facilities(plan: &Plan, outcome: &Outcome) -> String {
 }
 
 /// The compounds with the longest walks among those not served.
-fn longest_walks(outcome: &Outcome) -> String {
+fn longest_walks(outcome: &Outcome, judged: &CircleOutcome) -> String {
     let compounds = &outcome.placed.compounds;
     let mut walks: Vec<_> = compounds
         .iter()
-        .zip(&outcome.verdicts)
+        .zip(&judged.verdicts)
         .filter(|(_, verdict)| verdict.verdict != Verdict::Served)
         .filter_map(|(compound, verdict)| Some((verdict.median?, compound, verdict)))
         .collect();
@@ -239,8 +253,8 @@ fn longest_walks(outcome: &Outcome) -> String {
 }
 
 /// How many compounds walk to no facility at all, within the time that is searched.
-fn without_walk(options: &Options, outcome: &Outcome) -> String {
-    let without = outcome.verdicts.iter().filter(|one| one.median.is_none()).count();
+fn without_walk(outcome: &Outcome, judged: &CircleOutcome) -> String {
+    let without = judged.verdicts.iter().filter(|one| one.median.is_none()).count();
     if without == 0 || outcome.placed.facilities.is_empty() {
         return String::new();
     }
@@ -248,7 +262,7 @@ fn without_walk(options: &Options, outcome: &Outcome) -> String {
     format!(
         "\n{} {verb} no facility within {} min.\n",
         counted(without, "compound"),
-        words::searched_minutes(options)
+        words::searched_minutes(judged.limit)
     )
 }
 
@@ -312,16 +326,17 @@ Longest walks
     #[test]
     fn reasons_add_up_to_all_that_are_not_served() {
         let mut outcome = sample::outcome();
-        outcome.verdicts[0].reason = None;
-        outcome.verdicts[0].verdict = Verdict::Undetermined;
-        let text = reasons(&outcome);
+        let judged = &mut outcome.circles[0];
+        judged.verdicts[0].reason = None;
+        judged.verdicts[0].verdict = Verdict::Undetermined;
+        let text = reasons(judged);
         assert!(text.contains("  off-network  1  "), "{text}");
         assert!(text.contains("  unknown      1  "), "{text}");
-        for one in &mut outcome.verdicts {
+        for one in &mut judged.verdicts {
             (one.verdict, one.reason) = (Verdict::Served, None);
         }
-        assert_eq!(reasons(&outcome), "");
-        assert_eq!(longest_walks(&outcome), "");
+        assert_eq!(reasons(judged), "");
+        assert_eq!(longest_walks(&outcome, &outcome.circles[0]), "");
     }
 
     #[test]
@@ -351,17 +366,19 @@ Longest walks
         let mut outcome = sample::outcome();
         outcome.placed.facilities.clear();
         let mut plan = Plan::default();
-        assert!(facilities(&plan, &outcome).contains("The extract holds no elder-care facility"));
+        assert!(facilities(&plan, &outcome, &outcome.circles[0]).contains("The extract holds no elder-care facility"));
         plan.facilities = Some(plan::TableSource {
             path: "f.csv".into(),
             ..plan::TableSource::default()
         });
         assert_eq!(
-            facilities(&plan, &outcome),
+            facilities(&plan, &outcome, &outcome.circles[0]),
             "\nf.csv holds no facility that can be used.\n"
         );
-        plan.options.circle.categories = vec!["day_care".to_owned()];
-        assert!(facilities(&plan, &sample::outcome()).starts_with("\nNone of the 1 facility counts"));
-        assert_eq!(facilities(&Plan::default(), &sample::outcome()), "");
+        let mut outcome = sample::outcome();
+        let told = |outcome: &Outcome| facilities(&Plan::default(), outcome, &outcome.circles[0]);
+        assert_eq!(told(&outcome), "");
+        outcome.circles[0].circle.categories = vec!["day_care".to_owned()];
+        assert!(told(&outcome).starts_with("\nNone of the 1 facility counts"));
     }
 }

@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::settle::{CIRCLE, SECTIONS, SETTINGS, Settled, Shown};
+use crate::settle::{SECTIONS, Settled, Shown, heading, repeated, settings};
 
 /// Where comments are broken, characters.
 const COMMENT_WIDTH: usize = 100;
@@ -45,20 +45,20 @@ fn plan_text() -> String {
     let mut defaults = Settled::default();
     let mut text = HEAD.to_owned();
     for (section, about) in SECTIONS {
-        let heading = if *section == CIRCLE {
-            format!("[[{section}]]")
-        } else {
-            format!("[{section}]")
-        };
+        // Where there is none by default, one is shown as an example.
+        let is_example = repeated(section).is_some_and(|repeated| (repeated.count)(&defaults) == 0);
         text.push('\n');
         comment(&mut text, about);
-        text.push_str(&heading);
+        if is_example {
+            text.push_str("# ");
+        }
+        text.push_str(&heading(section));
         text.push('\n');
-        for setting in SETTINGS.iter().filter(|setting| setting.section == *section) {
+        for setting in settings().filter(|setting| setting.section == *section) {
             comment(&mut text, setting.about);
             let (mark, value) = match setting.kind.show(&mut defaults) {
-                Shown::Value(value) => ("", value),
-                Shown::Example(example) => ("# ", example),
+                Shown::Value(value) if !is_example => ("", value),
+                Shown::Value(value) | Shown::Example(value) => ("# ", value),
             };
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{mark}{} = {value}", setting.key);
@@ -93,7 +93,10 @@ mod tests {
         let mut settled = Settled::default();
         let mut faults = merge_text(&plan_text(), &mut settled);
         assert_eq!(faults, Vec::<String>::new());
-        assert_eq!(settled, Settled::default());
+        // A plan with a section [site] has a siting, all of it as usual.
+        let mut usual = Settled::default();
+        usual.plan.options.site = Some(service_circle_core::options::SiteOptions::default());
+        assert_eq!(settled, usual);
         // Each written value is really read: with another in its place the plan is no longer the default, or is refused.
         for (place, line) in plan_text().lines().enumerate() {
             let Some((key, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else {
@@ -119,7 +122,7 @@ mod tests {
                 .collect();
             let mut settled = Settled::default();
             faults = merge_text(&changed.join("\n"), &mut settled);
-            assert!(!faults.is_empty() || settled != Settled::default(), "{key} is not read");
+            assert!(!faults.is_empty() || settled != usual, "{key} is not read");
         }
     }
 
@@ -128,7 +131,10 @@ mod tests {
         let text: Vec<String> = plan_text()
             .lines()
             .map(|line| match line.strip_prefix("# ") {
-                Some(example) if example.split_once(" = ").is_some_and(|(key, _)| !key.contains(' ')) => {
+                Some(example)
+                    if example.starts_with("[[")
+                        || example.split_once(" = ").is_some_and(|(key, _)| !key.contains(' ')) =>
+                {
                     example.to_owned()
                 }
                 _ => line.to_owned(),
@@ -136,7 +142,7 @@ mod tests {
             .collect();
         let mut settled = Settled::default();
         assert_eq!(merge_text(&text.join("\n"), &mut settled), Vec::<String>::new());
-        assert_eq!(settled.plan.options.circle.min_floor_area_m2, Some(750.0));
+        assert_eq!(settled.plan.options.circles[0].min_floor_area_m2, Some(750.0));
         assert_eq!(settled.plan.compounds.unwrap().columns["name"], "小区名称");
     }
 

@@ -2,12 +2,15 @@
 
 mod check;
 mod compare;
+mod coverage;
 mod explain;
 mod gaps;
 mod init;
+mod instance;
 mod network;
 #[cfg(test)]
 mod sample;
+mod site;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -24,9 +27,11 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
             output,
             with_network,
         } => gaps::run(common, output, *with_network, progress),
+        Verb::Coverage { common, output, times } => coverage::run(common, output, times.as_deref(), progress),
         Verb::Network { common, output } => network::run(common, output, progress),
         Verb::Check { common } => check::run(common, progress),
         Verb::Explain { id, common } => explain::run(id, common, progress),
+        Verb::Site { common, output, asked } => site::run(common, output, asked, progress),
         Verb::Compare { common, output, vary } => compare::run(common, output.as_deref(), vary, progress),
         Verb::Init { path } => init::run(path.as_deref()),
     }

@@ -39,7 +39,7 @@ pub(crate) fn run(common: &Common, output: &Output, progress: &Progress) -> Resu
             directory.join(LAYER)
         }
     };
-    let written = write::network_to_file(&built.outcome, &path)?;
+    let written = write::network_to_file(&settled.plan, &built.outcome, &path)?;
     progress.progress(Stage::Write, 1, 1);
     Ok(figures(&built) + &list_written(&written))
 }

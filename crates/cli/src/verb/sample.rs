@@ -5,8 +5,9 @@ use service_circle_core::ids::{EdgeId, FacilityIndex, OsmId, VertexId, ZoneId};
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::network::{Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 use service_circle_core::place::{Compound, Dwelling, DwellingBasis, Evidence, Facility, Placed, WayIn};
-use service_circle_core::plan::Outcome;
+use service_circle_core::plan::{CircleOutcome, Outcome};
 use service_circle_core::reach::{Leg, LegKind, Walk};
+use service_circle_core::read::table::{CompoundDetails, FacilityDetails};
 use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
 
 /// Compounds 凤凰小区 (gap, walk of 1,200 m in 21 min), Garden (served), and one that reaches nothing; one facility.
@@ -22,12 +23,16 @@ pub(super) fn outcome() -> Outcome {
             facilities: vec![facility()],
             ..Placed::default()
         },
-        verdicts: vec![
-            verdict(Verdict::Gap, Some(Reason::Barrier), Some(1260), Some(120.0)),
-            verdict(Verdict::Served, None, Some(300), None),
-            verdict(Verdict::Gap, Some(Reason::OffNetwork), None, None),
-        ],
-        walks: vec![Some(walk()), None, None],
+        circles: vec![CircleOutcome {
+            limit: Milliseconds(900_000),
+            verdicts: vec![
+                verdict(Verdict::Gap, Some(Reason::Barrier), Some(1260), Some(120.0)),
+                verdict(Verdict::Served, None, Some(300), None),
+                verdict(Verdict::Gap, Some(Reason::OffNetwork), None, None),
+            ],
+            walks: vec![Some(walk()), None, None],
+            ..CircleOutcome::default()
+        }],
         ..Outcome::default()
     }
 }
@@ -89,6 +94,7 @@ fn compound(id: &str, name: Option<&str>, elders: Option<f64>) -> Compound {
         elders,
         street: None,
         community: None,
+        details: CompoundDetails::default(),
         dwellings: vec![dwelling],
         dwelling_basis: DwellingBasis::Point,
         gated: Some(true),
@@ -111,6 +117,7 @@ fn facility() -> Facility {
         floor_area_m2: None,
         beds: None,
         admits_visitors: true,
+        details: FacilityDetails::default(),
         links: Vec::new(),
     }
 }

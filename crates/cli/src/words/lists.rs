@@ -1,32 +1,15 @@
-//! How the user's tables were read, and lists that fit the map far better as another datum.
+//! Lists that fit the map far better as another datum.
 
 use service_circle_core::place::{Against, BetterFit, DatumFit};
-use service_circle_core::read::table::{DatumFrom, List, TableRead};
 
-use super::{Align, Table, counted, sentence, whole};
+use super::{clean, sentence, whole};
 
-/// Each table: its rows with a place, encoding, datum and who tells that.
-pub(crate) fn tables_read(tables: &[TableRead]) -> String {
-    if tables.is_empty() {
-        return String::new();
+/// What distances are told to.
+pub(crate) fn nearest(against: Against) -> &'static str {
+    match against {
+        Against::Streets => "street",
+        Against::Compounds => "compound",
     }
-    let mut lines = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left, Align::Left]);
-    for table in tables {
-        let from = match &table.datum_from {
-            DatumFrom::Nobody => "not told".to_owned(),
-            DatumFrom::Plan => "by the plan".to_owned(),
-            DatumFrom::Header(header) => format!("by its header {header}"),
-            DatumFrom::File => "by the file".to_owned(),
-        };
-        lines.row([
-            table.list.name().to_owned(),
-            table.file.clone(),
-            format!("{} placed", counted(table.places.len(), "row")),
-            table.encoding.to_owned(),
-            format!("{}, {from}", table.datum),
-        ]);
-    }
-    format!("\nYour tables\n{}", lines.lines())
 }
 
 /// A warning for each list that fits far better as another datum, with the figures and what to set.
@@ -40,18 +23,12 @@ pub(crate) fn datum_warnings(fits: &[DatumFit]) -> String {
 }
 
 fn warning(fit: &DatumFit, better: BetterFit) -> String {
-    let nearest = match better.against {
-        Against::Streets => "street",
-        Against::Compounds => "compound",
-    };
+    let nearest = nearest(better.against);
     let datum = better.datum;
-    let remedy = match fit.list {
-        List::Compounds | List::Facilities => format!("set {}.crs = \"{datum}\"", fit.list.name()),
-        List::Dwellings | List::Gates => format!("name its columns lon_{datum} and lat_{datum}"),
-    };
+    let remedy = format!("set {}.crs = \"{datum}\"", fit.list.section());
     format!(
         "{}: as {datum} the median distance to a {nearest} is {} m, as {} {} m: {remedy}",
-        fit.file.replace(char::is_control, " "),
+        clean(&fit.file),
         whole(better.metres),
         fit.taken_for,
         whole(better.taken_metres),
@@ -62,6 +39,7 @@ fn warning(fit: &DatumFit, better: BetterFit) -> String {
 mod tests {
     use service_circle_core::datum::Datum;
     use service_circle_core::place::Medians;
+    use service_circle_core::read::table::List;
 
     use super::*;
 
@@ -92,7 +70,7 @@ mod tests {
              m: set facilities.crs = \"gcj02\"\n"
         );
         let text = datum_warnings(&[fit(List::Gates, [60.0, 70.0, 8.0], [60.0, 60.0, 60.0])]);
-        assert!(text.contains("name its columns lon_bd09 and lat_bd09"), "{text}");
+        assert!(text.contains("set compounds.gates.crs = \"bd09\""), "{text}");
     }
 
     #[test]
@@ -103,6 +81,5 @@ mod tests {
         let mut few = fit(List::Facilities, [212.0, 9.0, 300.0], [150.0, 6.0, 400.0]);
         few.medians.iter_mut().for_each(|medians| medians.places = 4);
         assert_eq!(datum_warnings(&[chance, near, two_minds, few]), "");
-        assert_eq!(tables_read(&[]), "");
     }
 }

@@ -3,17 +3,22 @@
 mod lists;
 mod streets;
 mod table;
+mod tables;
 mod tally;
 mod wrap;
 
-use service_circle_core::gaps::{Reason, Verdict};
-use service_circle_core::options::{Limit, Options, Zones};
-use service_circle_core::reach::usual_bound;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-pub(crate) use lists::{datum_warnings, tables_read};
+use service_circle_core::gaps::{Reason, Verdict};
+use service_circle_core::options::{Circle, Limit, WalkOptions, Zones};
+use service_circle_core::reach::usual_bound;
+use service_circle_core::units_of_measure::Milliseconds;
+
+pub(crate) use lists::datum_warnings;
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
-pub(crate) use tally::{tally_table, ways};
+pub(crate) use tables::{tables_account, tables_read};
+pub(crate) use tally::{tally_table, tally_table_of, ways};
 pub(crate) use wrap::sentence;
 
 /// A count with its thousands apart: `1,234,567`.
@@ -50,10 +55,10 @@ pub(crate) fn share(share: f64) -> String {
     format!("{:.0} %", (share * 100.0).abs())
 }
 
-/// The limit with what it means at the plan's speed: `15 min (900 m at 1 m/s)`.
-pub(crate) fn limit(options: &Options) -> String {
-    let speed = options.walk.speed();
-    let limit = options.circle.limit;
+/// A circle's limit with what it means at the plan's speed: `15 min (900 m at 1 m/s)`.
+pub(crate) fn limit(circle: &Circle, walk: &WalkOptions) -> String {
+    let speed = walk.speed();
+    let limit = circle.limit;
     let (minutes, pace) = (limit.time(speed).minutes(), speed.metres_per_second());
     match limit {
         Limit::Minutes(_) => format!(
@@ -65,9 +70,8 @@ pub(crate) fn limit(options: &Options) -> String {
     }
 }
 
-/// How many minutes of walking are searched for a facility.
-pub(crate) fn searched_minutes(options: &Options) -> String {
-    let limit = options.circle.limit.time(options.walk.speed());
+/// How many minutes of walking are searched for a facility, by the limit.
+pub(crate) fn searched_minutes(limit: Milliseconds) -> String {
     rounded(usual_bound(limit).minutes())
 }
 
@@ -113,9 +117,34 @@ pub(crate) fn reason(reason: Reason) -> (&'static str, &'static str) {
     }
 }
 
-/// A name and an id, or the id alone.
+/// A text without characters that break a line.
+pub(crate) fn clean(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+/// A text that takes so many columns of a terminal at most.
+pub(crate) fn shortened(text: &str, width: usize) -> String {
+    let text = clean(text);
+    if text.width() <= width {
+        return text;
+    }
+    let mut short = String::new();
+    for one in text.chars() {
+        if short.width() + one.width().unwrap_or(0) + 1 > width {
+            break;
+        }
+        short.push(one);
+    }
+    short + "…"
+}
+
+/// A name and an id, or what there is of them.
 pub(crate) fn called(name: Option<&str>, id: &str) -> String {
-    name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+    match name {
+        Some(name) if id.is_empty() => name.to_owned(),
+        Some(name) => format!("{name} ({id})"),
+        None => id.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -141,11 +170,18 @@ mod tests {
     }
 
     #[test]
+    fn long_texts_are_shortened_to_a_width() {
+        assert_eq!(shortened("养老院", 6), "养老院");
+        assert_eq!(shortened("养老服务驿站", 6), "养老…");
+        assert_eq!(shortened("a\nb", 6), "a b");
+    }
+
+    #[test]
     fn a_limit_is_told_both_ways() {
-        let mut options = Options::default();
-        assert_eq!(limit(&options), "15 min (900 m at 1 m/s)");
-        options.walk.speed_m_s = 0.8;
-        options.circle.limit = Limit::Metres(900.0);
-        assert_eq!(limit(&options), "900 m (18.75 min at 0.8 m/s)");
+        let (mut circle, mut walk) = (Circle::default(), WalkOptions::default());
+        assert_eq!(limit(&circle, &walk), "15 min (900 m at 1 m/s)");
+        walk.speed_m_s = 0.8;
+        circle.limit = Limit::Metres(900.0);
+        assert_eq!(limit(&circle, &walk), "900 m (18.75 min at 0.8 m/s)");
     }
 }

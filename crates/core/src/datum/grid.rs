@@ -32,6 +32,11 @@ enum Kind {
     WebMercator,
 }
 
+/// Degrees of CGCS2000, which are those of WGS84 within a metre.
+const DEGREES: &str = "+proj=longlat +a=6378137 +rf=298.257222101 +no_defs";
+/// Where China's own grids are used, degrees.
+const CHINA_LON: Range<f64> = 73.5..136.5;
+const CHINA_LAT: Range<f64> = 3.0..54.0;
 /// Eastings of Gauss-Krueger and UTM without their zone: 500 km at the meridian, 166 to 834 km within a zone.
 const EASTING_M: Range<f64> = 1.0..1_000_000.0;
 /// Northings of China: 7 digits, from about 9 degrees north.
@@ -65,6 +70,39 @@ impl Grid {
             _ => return None,
         };
         Some(Self { epsg, kind })
+    }
+
+    /// The grid that surveys draw a place in: in China CGCS2000 Gauss-Krueger, three degrees wide (EPSG:4534 to 4554), elsewhere
+    /// UTM. Of degrees.
+    pub(crate) fn suited_to(place: Coord<f64>) -> Self {
+        let third = (place.x / 3.0).round();
+        if CHINA_LON.contains(&place.x) && CHINA_LAT.contains(&place.y) {
+            let meridian = third.clamp(25.0, 45.0) as u32 * 3;
+            let epsg = 4534 + (meridian - 75) / 3;
+            return Self {
+                epsg,
+                kind: Kind::GaussKrueger { meridian },
+            };
+        }
+        let zone = ((place.x + 180.0) / 6.0).floor().clamp(0.0, 59.0) as u32 + 1;
+        let south = place.y < 0.0;
+        let epsg = if south { 32_700 } else { 32_600 } + zone;
+        Self {
+            epsg,
+            kind: Kind::Utm { zone, south },
+        }
+    }
+
+    /// Metres east and north of degrees; `None` where the grid does not reach.
+    pub(crate) fn project(self, place: Coord<f64>) -> Option<Coord<f64>> {
+        let grid = Proj::from_proj_string(&self.definition()).ok()?;
+        let degrees = Proj::from_proj_string(DEGREES).ok()?;
+        let mut metres = (place.x.to_radians(), place.y.to_radians(), 0.0);
+        transform(&degrees, &grid, &mut metres).ok()?;
+        (metres.0.is_finite() && metres.1.is_finite()).then_some(Coord {
+            x: metres.0,
+            y: metres.1,
+        })
     }
 
     /// Its EPSG code.
@@ -140,7 +178,7 @@ impl Unprojector {
         Ok(Self {
             grid,
             projected: proj(&grid.definition())?,
-            degrees: proj("+proj=longlat +a=6378137 +rf=298.257222101 +no_defs")?,
+            degrees: proj(DEGREES)?,
         })
     }
 

@@ -92,16 +92,19 @@ const WORDS: [(Datum, &[&str]); 4] = [
 ];
 
 /// Words in the header of a coordinate that tell its datum.
-const HEADER_WORDS: [(&str, Datum); 11] = [
+const HEADER_WORDS: [(&str, Datum); 14] = [
     ("gcj", Datum::Gcj02),
     ("火星", Datum::Gcj02),
     ("高德", Datum::Gcj02),
     ("amap", Datum::Gcj02),
     ("腾讯", Datum::Gcj02),
+    ("tencent", Datum::Gcj02),
     ("bd09", Datum::Bd09),
     ("百度", Datum::Bd09),
     ("baidu", Datum::Bd09),
     ("wgs84", Datum::Wgs84),
+    ("wgs", Datum::Wgs84),
+    ("天地图", Datum::Cgcs2000),
     ("cgcs2000", Datum::Cgcs2000),
     ("国家2000", Datum::Cgcs2000),
 ];
@@ -139,6 +142,24 @@ impl Datum {
         let plain = plain(header);
         let found = HEADER_WORDS.iter().find(|(word, _)| plain.contains(word));
         found.map(|(_, datum)| *datum)
+    }
+
+    /// A header without the words that tell a datum: `高德经度` becomes `经度`.
+    pub(crate) fn out_of_header(header: &str) -> String {
+        let mut bare = plain(header);
+        for (word, _) in HEADER_WORDS {
+            // What belongs to the word goes with it: `gcj02`, `bd09ll`.
+            while let Some(at) = bare.find(word) {
+                let rest = bare.split_off(at);
+                let rest = rest.get(word.len()..).unwrap_or_default();
+                bare.push_str(
+                    rest.strip_prefix("02")
+                        .or_else(|| rest.strip_prefix("ll"))
+                        .unwrap_or(rest),
+                );
+            }
+        }
+        bare
     }
 
     /// What converts places of this datum.

@@ -3,18 +3,21 @@
 //! - `judge`: shares, classes, medians and the figures that follow from them.
 //! - `weights`: shares and the median of weighted dwellings, defined exactly.
 //! - `why`: the reason of what is not served.
+//! - `part`: what of a part of a compound is within, where a border runs through it.
 //! - `usage`: who each facility serves.
 
 mod judge;
+mod part;
 mod settle;
 mod usage;
 mod weights;
 mod why;
 
-pub use judge::{judge, judge_compound};
+pub use judge::{class, judge};
+pub use part::{PartWithin, dwelling_shares, part_within};
 pub use settle::{Settling, Side};
 pub use usage::{FacilityUse, facility_use};
-pub use why::Doors;
+pub(crate) use weights::SHARE_TOLERANCE;
 
 use crate::ids::FacilityIndex;
 use crate::units_of_measure::Milliseconds;

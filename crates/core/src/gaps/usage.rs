@@ -2,9 +2,9 @@
 
 use super::CompoundVerdict;
 use super::weights::Weights;
-use crate::options::Options;
 use crate::place::Placed;
 use crate::reach::CompoundReach;
+use crate::units_of_measure::Milliseconds;
 
 /// What one facility serves.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -15,15 +15,14 @@ pub struct FacilityUse {
     pub elders: Option<f64>,
 }
 
-/// What each facility serves, in their order. Every dwelling within the limit counts at one facility, its nearest; so the elders of
+/// What each facility serves within a circle's limit, in their order. Every dwelling within the limit counts at one facility, its nearest; so the elders of
 /// all facilities and the `elders_outside` of all compounds sum up to the elders told.
 pub fn facility_use(
     placed: &Placed,
     reached: &[CompoundReach],
     verdicts: &[CompoundVerdict],
-    options: &Options,
+    limit: Milliseconds,
 ) -> Vec<FacilityUse> {
-    let limit = options.circle.limit.time(options.walk.speed());
     let told = placed.compounds.iter().any(|compound| compound.elders.is_some());
     let mut uses = vec![
         FacilityUse {

@@ -6,7 +6,7 @@ use crate::place::Dwelling;
 use crate::units_of_measure::Milliseconds;
 
 /// Two shares nearer than this are the same: far above the rounding of a sum of weights, far below one dwelling's share.
-pub(super) const SHARE_TOLERANCE: f64 = 1e-9;
+pub(crate) const SHARE_TOLERANCE: f64 = 1e-9;
 
 /// The weights of one compound's dwellings, each finite and not negative, their sum above zero wherever there is a dwelling.
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ const BOX_MARGIN: f64 = 1.01;
 
 /// The doors of the facilities that count for a circle, for questions in a straight line.
 #[derive(Clone, Debug)]
-pub struct Doors {
+pub(super) struct Doors {
     tree: RTree<[f64; 2]>,
 }
 
@@ -23,10 +23,10 @@ impl Doors {
     ///
     /// # Complexity
     /// `O(n log n)` in the facilities.
-    pub fn of(facilities: &[Facility], circle: &Circle) -> Self {
+    pub(super) fn of(facilities: &[Facility], circle: &Circle) -> Self {
         let doors = facilities
             .iter()
-            .filter(|facility| circle.counts(&facility.category, &facility.status, facility.floor_area_m2))
+            .filter(|facility| facility.counts_in(circle))
             .map(|facility| degrees(facility.door))
             .collect();
         Self {
@@ -35,7 +35,7 @@ impl Doors {
     }
 
     /// Whether no facility counts.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.tree.size() == 0
     }
 
@@ -43,7 +43,7 @@ impl Doors {
     ///
     /// # Complexity
     /// `O(log n)` and the doors in a box around the place.
-    pub fn any_within(&self, place: LonLat, metres: f64) -> bool {
+    pub(super) fn any_within(&self, place: LonLat, metres: f64) -> bool {
         let (lon, lat) = Frame::around(place).degrees_for(metres * BOX_MARGIN);
         let [x, y] = degrees(place);
         let around = AABB::from_corners([x - lon, y - lat], [x + lon, y + lat]);

@@ -1,7 +1,8 @@
 //! The network stage in order: judge, take roles, draw, join, leave to footways, find islands, order.
 
 use super::components;
-use super::graph::{EdgeDraft, Network, WayInfo};
+use super::drawing::Drawn;
+use super::graph::{Edge, Network, WayInfo};
 use super::nodes::Roles;
 use super::order;
 use super::outlines::Outlines;
@@ -64,15 +65,16 @@ pub fn build(extract: &Extract, outlines: Outlines, options: &Options, watch: &d
     let zoning = Zoning::new(outlines, evidence, walk.zones != Zones::Tagged);
     let mut plot = draw(extract, &streets, &roles, walk, &zoning, &mut tally);
     step(3)?;
-    let deferring = separate::leave_to_footways(&plot.vertices, &mut plot.edges, &plot.kinds, walk.separate_sidewalk_m);
+    let deferring = separate::leave_to_footways(&mut plot.drawing, &plot.kinds, walk.separate_sidewalk_m);
     count_stretches("carriageway-left-to-footway", &deferring.off, &plot.ways, &mut tally);
     count_stretches("separate-footway-not-mapped", &deferring.stay, &plot.ways, &mut tally);
     settle_zones(&mut plot, &zoning, &mut tally);
     step(4)?;
-    let (vertices, edges) = order::along_hilbert(&plot.vertices, plot.edges);
-    let islands = components::islands(vertices.len(), &edges, walk.island_m);
-    count_islands(&edges, &islands, &plot.ways, &mut tally);
-    let network = Network::new(vertices, edges, plot.ways);
+    let Plot { mut drawing, ways, .. } = plot;
+    order::along_hilbert(&mut drawing);
+    let islands = components::islands(&drawing, walk.island_m);
+    count_islands(&drawing.edges, &islands, &ways, &mut tally);
+    let network = Network::of_drawing(drawing, ways);
     step(STEPS)?;
     Ok(Built {
         network,
@@ -101,12 +103,12 @@ fn draw<'a>(
     let mut plot = Plot::new(extract, roles, walk, zoning);
     for walked in &streets.walked {
         let way = plot.way(walked.id, walked.name, walked.street.class, walked.street);
-        plot.line(way, walked.nodes, walked.street);
+        plot.line(way, walked.nodes, walked.around, walked.street);
     }
     for square in &streets.squares {
         square_edges::draw(&mut plot, extract, roles, square, tally);
     }
-    for stitch in stitch::stitches(&plot.vertices, &plot.edges, &plot.blocked, walk.stitch_m) {
+    for stitch in stitch::stitches(&plot.drawing, &plot.blocked, walk.stitch_m) {
         let (id, street) = (plot.ways[stitch.way as usize].id, plot.kinds[stitch.way as usize]);
         tally.add("stitched-dead-ends", || id.to_string());
         let way = plot.way(id, None, "stitch", street);
@@ -117,21 +119,17 @@ fn draw<'a>(
 }
 
 fn join_signals(plot: &mut Plot<'_>, cluster_m: f64) {
-    let places: Vec<_> = plot
-        .signals
-        .iter()
-        .map(|vertex| plot.vertices[vertex.index()].place)
-        .collect();
+    let places: Vec<_> = plot.signals.iter().map(|vertex| plot.place(*vertex)).collect();
     for (vertex, junction) in plot.signals.iter().zip(signals::junctions(&places, cluster_m)) {
-        plot.vertices[vertex.index()].junction = junction;
+        plot.drawing.vertices[vertex.index()].junction = junction;
     }
 }
 
 /// Gives every edge its zone. With `zones = "open"` too: the search then lets everybody walk them (`reach::Access`).
 fn settle_zones(plot: &mut Plot<'_>, zoning: &Zoning, tally: &mut Tally) {
     let kinds = &plot.kinds;
-    let stays_open = |draft: &EdgeDraft| kinds[draft.edge.way as usize].invites_all;
-    let left = zones::assign(zoning, &plot.vertices, &mut plot.edges, stays_open);
+    let stays_open = |edge: &Edge| kinds[edge.way as usize].invites_all;
+    let left = zones::assign(zoning, &mut plot.drawing, stays_open);
     tally.add_many("private-way-of-several-compounds", left.shared, || {
         "open to all of them, and so to everybody".to_owned()
     });
@@ -140,12 +138,12 @@ fn settle_zones(plot: &mut Plot<'_>, zoning: &Zoning, tally: &mut Tally) {
     });
 }
 
-fn count_islands(edges: &[EdgeDraft], islands: &[bool], ways: &[WayInfo], tally: &mut Tally) {
+fn count_islands(edges: &[Drawn], islands: &[bool], ways: &[WayInfo], tally: &mut Tally) {
     let on_islands: Vec<u32> = edges
         .iter()
         .zip(islands)
         .filter(|(_, island)| **island)
-        .map(|(draft, _)| draft.edge.way)
+        .map(|(drawn, _)| drawn.edge.way)
         .collect();
     count_stretches("edges-on-islands", &on_islands, ways, tally);
 }

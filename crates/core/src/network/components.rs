@@ -2,20 +2,21 @@
 
 use petgraph::unionfind::UnionFind;
 
-use super::graph::EdgeDraft;
+use super::drawing::Drawing;
 
 /// Which edges lie on islands: pieces with less than `island_m` of ways.
-pub(super) fn islands(vertex_count: usize, edges: &[EdgeDraft], island_m: f64) -> Vec<bool> {
+pub(super) fn islands(drawing: &Drawing, island_m: f64) -> Vec<bool> {
+    let (vertex_count, edges) = (drawing.vertices.len(), &drawing.edges);
     let mut pieces = UnionFind::<u32>::new(vertex_count);
-    for draft in edges {
-        pieces.union(draft.edge.tail.0, draft.edge.head.0);
+    for drawn in edges {
+        pieces.union(drawn.edge.tail.0, drawn.edge.head.0);
     }
     let mut metres = vec![0.0; vertex_count];
-    for draft in edges {
-        metres[pieces.find(draft.edge.tail.0) as usize] += draft.edge.length.metres();
+    for drawn in edges {
+        metres[pieces.find(drawn.edge.tail.0) as usize] += drawn.edge.length.metres();
     }
     edges
         .iter()
-        .map(|draft| metres[pieces.find(draft.edge.tail.0) as usize] < island_m)
+        .map(|drawn| metres[pieces.find(drawn.edge.tail.0) as usize] < island_m)
         .collect()
 }

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::drawing::Drawing;
 use crate::ids::{EdgeId, OsmId, VertexId, ZoneId};
 use crate::lonlat::LonLat;
 use crate::network::Leg;
@@ -156,19 +157,43 @@ impl Network {
     ///
     /// # Complexity
     /// `O(vertices + edges)`. At most 2^29 edges.
+    #[allow(clippy::needless_pass_by_value, reason = "drafts are made to be taken in")]
     pub fn new(vertices: Vec<VertexDraft>, drafts: Vec<EdgeDraft>, ways: Vec<WayInfo>) -> Self {
+        let edges = drafts.iter().map(|draft| (draft.edge, draft.between.as_slice()));
+        Self::of(vertices, edges, ways)
+    }
+
+    /// The same from what was drawn.
+    pub(super) fn of_drawing(drawing: Drawing, ways: Vec<WayInfo>) -> Self {
+        let Drawing {
+            vertices,
+            edges,
+            between,
+        } = drawing;
+        let edges = edges.iter().map(|drawn| (drawn.edge, drawn.between_of(&between)));
+        Self::of(vertices, edges, ways)
+    }
+
+    fn of<'a>(
+        vertices: Vec<VertexDraft>,
+        edges: impl ExactSizeIterator<Item = (Edge, &'a [LonLat])> + Clone,
+        ways: Vec<WayInfo>,
+    ) -> Self {
+        let places = edges.clone().map(|(_, between)| between.len()).sum();
         let mut network = Self {
             vertices,
+            edges: Vec::with_capacity(edges.len()),
+            first_between: Vec::with_capacity(edges.len() + 1),
+            between: Vec::with_capacity(places),
             ways,
             ..Self::default()
         };
         network.first_between.push(0);
-        for draft in drafts {
-            let mut edge = draft.edge;
+        for (mut edge, between) in edges {
             edge.length.0 = edge.length.0.max(1);
             edge.time.0 = edge.time.0.max(1);
             network.edges.push(edge);
-            network.between.extend(draft.between);
+            network.between.extend_from_slice(between);
             network.first_between.push(network.between.len() as u32);
         }
         network.join_arcs();

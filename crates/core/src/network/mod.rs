@@ -4,7 +4,7 @@
 //! - `rules`, `access`, `barriers`: which ways are walked, by whom, and what stops walkers, as tables and pure functions.
 //! - `streets`: every way judged once and accounted for.
 //! - `nodes` and `bounds`: what each node is: junction, gate, signal, lift, edge of the data.
-//! - `plot`: ways cut into vertices and edges; `square_edges` and `squares` draw squares, `stitch` joins dead ends.
+//! - `plot`: ways cut into the vertices and edges of a `drawing`; `square_edges` and `squares` draw squares, `stitch` joins dead ends.
 //! - `outlines` (their `sides` in bands) and `zones`: which outlines are gated, and which edges are for residents only.
 //! - `signals`: signals to junctions, so that a junction is waited at once.
 //! - `separate`: carriageways left to the footway beside them.
@@ -19,6 +19,7 @@ mod bounds;
 mod boxes;
 mod build;
 mod components;
+mod drawing;
 mod graph;
 mod link;
 mod nodes;
@@ -37,6 +38,8 @@ mod visit;
 mod zones;
 
 pub(crate) use barriers::{Passage, is_wall, passage};
+pub use bounds::data_box;
+pub(crate) use boxes::Extent;
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};

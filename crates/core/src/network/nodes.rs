@@ -5,6 +5,7 @@ use rstar::{AABB, RTree};
 
 use super::barriers::{self, Passage};
 use super::bounds::Bounds;
+use super::boxes::Extent;
 use super::rules;
 use super::streets::Streets;
 use crate::ids::{NodeIndex, OsmId};
@@ -237,7 +238,11 @@ impl Roles {
             });
         }
         let inside = |place: LonLat| bounds.is_none_or(|bounds| bounds.holds(place));
+        let all_inside = |around: Extent| inside(around.low) && inside(around.high);
         for way in &streets.walked {
+            if way.is_whole && way.around.is_some_and(all_inside) {
+                continue;
+            }
             for pair in way.nodes.windows(2) {
                 let leaving = match [extract.nodes.place(pair[0]), extract.nodes.place(pair[1])] {
                     [None, None] => None,

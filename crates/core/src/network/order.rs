@@ -1,43 +1,45 @@
 //! Vertices along a Hilbert curve and edges after them, so that what is near on the ground is near in memory.
 
-use super::graph::{EdgeDraft, VertexDraft};
+use super::drawing::{Drawing, Drawn};
 use crate::ids::VertexId;
 use crate::lonlat::LonLat;
 
-/// Puts vertices in Hilbert order, edges by their tail, and renumbers the ends.
+/// Puts vertices in Hilbert order, edges by their ends, and renumbers these.
 ///
 /// # Complexity
 /// `O(n log n)`.
 ///
 /// # References
 /// Curve by J. Skilling's method as in Wikipedia, "Hilbert curve", `xy2d`, 31 bits a side.
-pub(super) fn along_hilbert(vertices: &[VertexDraft], mut edges: Vec<EdgeDraft>) -> (Vec<VertexDraft>, Vec<EdgeDraft>) {
-    let numbers = 0..vertices.len() as u32;
-    let mut order: Vec<(u64, u32)> = vertices
-        .iter()
-        .map(|vertex| hilbert(vertex.place))
-        .zip(numbers)
-        .collect();
-    order.sort_unstable();
-    let mut new = vec![VertexId(0); vertices.len()];
-    for (position, (_, old)) in order.iter().enumerate() {
-        new[*old as usize] = VertexId::at(position);
+pub(super) fn along_hilbert(drawing: &mut Drawing) {
+    let positions = drawing.vertices.iter().map(|vertex| hilbert(vertex.place));
+    let order = ascending(positions);
+    let mut new = vec![VertexId(0); drawing.vertices.len()];
+    for (position, old) in order.iter().enumerate() {
+        new[*old] = VertexId::at(position);
     }
-    for draft in &mut edges {
-        draft.edge.tail = new[draft.edge.tail.index()];
-        draft.edge.head = new[draft.edge.head.index()];
+    drawing.vertices = order.into_iter().map(|old| drawing.vertices[old]).collect();
+    for drawn in &mut drawing.edges {
+        drawn.edge.tail = new[drawn.edge.tail.index()];
+        drawn.edge.head = new[drawn.edge.head.index()];
     }
-    // Stable: parallel edges keep the order of their ways.
-    edges.sort_by_cached_key(|draft| {
-        (
-            draft.edge.tail.min(draft.edge.head),
-            draft.edge.tail.max(draft.edge.head),
-        )
-    });
-    (
-        order.into_iter().map(|(_, old)| vertices[old as usize]).collect(),
-        edges,
-    )
+    let ends = |drawn: &Drawn| {
+        let (tail, head) = (drawn.edge.tail.0, drawn.edge.head.0);
+        u64::from(tail.min(head)) << u32::BITS | u64::from(tail.max(head))
+    };
+    let order = ascending(drawing.edges.iter().map(ends));
+    drawing.edges = order.into_iter().map(|old| drawing.edges[old].clone()).collect();
+}
+
+/// The numbers of keys by ascending key, those of equal keys as they stand.
+fn ascending(keys: impl Iterator<Item = u64>) -> Vec<usize> {
+    // One word to compare, the number below the key.
+    let numbered = keys
+        .zip(0_u64..)
+        .map(|(key, number)| u128::from(key) << u64::BITS | u128::from(number));
+    let mut numbered: Vec<u128> = numbered.collect();
+    numbered.sort_unstable();
+    numbered.into_iter().map(|numbered| numbered as u64 as usize).collect()
 }
 
 /// A place's position along the curve.

@@ -4,7 +4,7 @@ use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, Mu
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::boxes::{box_around, widened};
+use super::boxes::Extent;
 use super::sides::Sides;
 use crate::lonlat::{Frame, LonLat, metres_per_degree};
 
@@ -108,31 +108,26 @@ impl Outlines {
         one.total_cmp(&other).then(a.cmp(&b))
     }
 
-    /// Outlines whose boxes meet the box of a line of places, ascending.
-    pub(crate) fn meeting(&self, places: impl Iterator<Item = LonLat>) -> Vec<u32> {
-        let Some(around) = box_around(places) else {
-            return Vec::new();
-        };
+    /// Outlines whose boxes meet a box, ascending.
+    pub(crate) fn meeting(&self, around: Extent) -> Vec<u32> {
         let mut found: Vec<u32> = self
             .boxes
-            .locate_in_envelope_intersecting(around)
+            .locate_in_envelope_intersecting(around.envelope())
             .map(|outline| outline.data)
             .collect();
         found.sort_unstable();
         found
     }
 
-    /// Whether the box of a line of places, widened by so many metres, meets that of any outline.
-    pub(super) fn any_near(&self, places: impl Iterator<Item = LonLat>, metres: f64) -> bool {
-        box_around(places).is_some_and(|around| {
-            let near = widened(&around, metres);
-            self.boxes.locate_in_envelope_intersecting(near).next().is_some()
-        })
+    /// Whether a box, widened by so many metres, meets that of any outline.
+    pub(super) fn any_near(&self, around: Extent, metres: f64) -> bool {
+        let near = around.widened(metres);
+        self.boxes.locate_in_envelope_intersecting(near).next().is_some()
     }
 
-    /// Whether the box of a segment meets that of one outline.
-    pub(super) fn may_meet(&self, number: u32, a: LonLat, b: LonLat) -> bool {
-        self.rects[number as usize].is_some_and(|rect| rect.intersects(&Rect::new(a.coord(), b.coord())))
+    /// Whether a box meets that of any side of one outline: else all of it is inside, or all outside.
+    pub(super) fn may_cross(&self, number: u32, around: Extent) -> bool {
+        self.sides[number as usize].near(around.rect()).next().is_some()
     }
 
     /// Metres of a segment inside one outline, pieces that run within so many metres of a side left out: a street drawn on the
@@ -248,7 +243,7 @@ impl Outlines {
         let (from, to) = (a.coord(), b.coord());
         let mut near = numbers
             .into_iter()
-            .flat_map(|number| self.sides[number as usize].near(from, to))
+            .flat_map(|number| self.sides[number as usize].near(Rect::new(from, to)))
             .peekable();
         // Most segments are near no side, and need not be measured.
         if a == b || near.peek().is_none() {

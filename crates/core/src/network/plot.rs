@@ -1,8 +1,11 @@
 //! Streets to vertices and edges: ways cut at junctions, ends, gates, signals and where the data end.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
-use super::graph::{Directions, Edge, EdgeDraft, VertexDraft, WayInfo};
+use super::boxes::Extent;
+use super::drawing::{Drawing, Drawn};
+use super::graph::{Directions, Edge, VertexDraft, WayInfo};
 use super::nodes::Roles;
 use super::outlines::between;
 use super::rules::{Pace, Street};
@@ -16,16 +19,16 @@ use crate::units_of_measure::{Millimetres, Milliseconds, Speed};
 /// The zone of residents-only edges before `zones` tells them apart.
 pub(super) const SOME_RESIDENTS: ZoneId = ZoneId(u32::MAX);
 
-/// Vertices and edges as they are drawn, before they are ordered.
+/// The drawing of an extract's streets.
 pub(super) struct Plot<'a> {
     extract: &'a Extract,
     roles: &'a Roles,
     walk: &'a WalkOptions,
     zoning: &'a Zoning,
     speed: Speed,
-    vertex_of: Vec<Option<VertexId>>,
-    pub(super) vertices: Vec<VertexDraft>,
-    pub(super) edges: Vec<EdgeDraft>,
+    /// By node, its vertex's number from 1 on: half the memory of an optional [`VertexId`].
+    vertex_of: Vec<Option<NonZeroU32>>,
+    pub(super) drawing: Drawing,
     pub(super) ways: Vec<WayInfo>,
     /// Whether a way is a footway, and whether it defers to one: by way.
     pub(super) kinds: Vec<Street>,
@@ -36,11 +39,23 @@ pub(super) struct Plot<'a> {
 }
 
 /// The stretch being drawn.
+#[derive(Clone, Copy)]
 struct Stretch {
     from: VertexId,
     last: LonLat,
-    between: Vec<LonLat>,
+    /// Where its places begin in [`Drawing::between`]; they are the last ones there.
+    first_between: u32,
     metres: f64,
+}
+
+/// A way as it is drawn.
+#[derive(Clone, Copy)]
+struct Pen {
+    way: u32,
+    street: Street,
+    /// Metres of the whole of a lift's way.
+    whole_m: f64,
+    near_gated: bool,
 }
 
 impl<'a> Plot<'a> {
@@ -52,8 +67,7 @@ impl<'a> Plot<'a> {
             zoning,
             speed: walk.speed(),
             vertex_of: vec![None; extract.nodes.len()],
-            vertices: Vec::new(),
-            edges: Vec::new(),
+            drawing: Drawing::default(),
             ways: Vec::new(),
             kinds: Vec::new(),
             blocked: BTreeSet::new(),
@@ -72,16 +86,15 @@ impl<'a> Plot<'a> {
         (self.ways.len() - 1) as u32
     }
 
-    /// Draws a line of nodes as edges of a way. Missing nodes break it; blocked nodes end it on both sides.
-    pub(super) fn line(&mut self, way: u32, nodes: &[NodeIndex], street: Street) {
-        let whole = if matches!(street.pace, Pace::Lift(_)) {
-            self.metres(nodes)
-        } else {
-            0.0
+    /// Draws a line of nodes, in this box, as edges of a way. Missing nodes break it; blocked nodes end it on both sides.
+    pub(super) fn line(&mut self, way: u32, nodes: &[NodeIndex], around: Option<Extent>, street: Street) {
+        let is_lift = matches!(street.pace, Pace::Lift(_));
+        let pen = Pen {
+            way,
+            street,
+            whole_m: if is_lift { self.metres(nodes) } else { 0.0 },
+            near_gated: around.is_some_and(|around| self.zoning.any_gated_near(around)),
         };
-        let may_be_cut = self
-            .zoning
-            .may_cut(nodes.iter().filter_map(|node| self.extract.nodes.place(*node)));
         let mut stretch: Option<Stretch> = None;
         for (position, &node) in nodes.iter().enumerate() {
             let Some(place) = self.extract.nodes.place(node) else {
@@ -93,21 +106,21 @@ impl<'a> Plot<'a> {
             let role = self.roles.get(node);
             let Some(mut current) = stretch.take() else {
                 let from = self.vertex(node, place);
-                stretch = Some(Stretch::starting(from, place));
+                stretch = Some(self.starting(from, place));
                 continue;
             };
             if nodes[position - 1] != node {
-                let cut_here = may_be_cut && self.cut_at_outlines(way, &mut current, place, street, whole);
+                let cut_here = pen.near_gated && self.cut_at_outlines(pen, &mut current, place);
                 current.metres += current.last.distance_m(place);
                 current.last = place;
                 if is_end || role.is_vertex() || cut_here {
                     let end = self.vertex(node, place);
-                    self.edge(way, current, end, street, whole);
+                    self.edge(pen, current, end);
                     // Beyond a blocked node the way goes on from a vertex of its own.
                     let from = self.vertex(node, place);
-                    current = Stretch::starting(from, place);
+                    current = self.starting(from, place);
                 } else {
-                    current.between.push(place);
+                    self.drawing.between.push(place);
                 }
             }
             stretch = Some(current);
@@ -115,35 +128,42 @@ impl<'a> Plot<'a> {
     }
 
     /// Ends the stretch wherever it crosses a gated outline on its way to `place`; whether it crosses one right there.
-    fn cut_at_outlines(&mut self, way: u32, current: &mut Stretch, place: LonLat, street: Street, whole: f64) -> bool {
+    fn cut_at_outlines(&mut self, pen: Pen, current: &mut Stretch, place: LonLat) -> bool {
         let start = current.last;
         let cuts = self.zoning.cuts(start, place);
         for share in cuts.iter().filter(|share| (f64::MIN_POSITIVE..1.0).contains(*share)) {
             let at = between(start, place, *share);
             current.metres += current.last.distance_m(at);
             let vertex = self.bare_vertex(at);
-            let ended = std::mem::replace(current, Stretch::starting(vertex, at));
-            self.edge(way, ended, vertex, street, whole);
+            let ended = *current;
+            self.edge(pen, ended, vertex);
+            *current = self.starting(vertex, at);
         }
         cuts.last().is_some_and(|share| *share >= 1.0)
     }
 
     /// Draws a straight edge between two vertices.
     pub(super) fn straight(&mut self, way: u32, from: VertexId, to: VertexId, street: Street) {
-        let mut stretch = Stretch::starting(from, self.vertices[from.index()].place);
-        stretch.metres = stretch.last.distance_m(self.vertices[to.index()].place);
-        self.edge(way, stretch, to, street, 0.0);
+        let pen = Pen {
+            way,
+            street,
+            whole_m: 0.0,
+            near_gated: true,
+        };
+        let mut stretch = self.starting(from, self.place(from));
+        stretch.metres = stretch.last.distance_m(self.place(to));
+        self.edge(pen, stretch, to);
     }
 
     /// A vertex with nothing on it, at no node.
     pub(super) fn bare_vertex(&mut self, place: LonLat) -> VertexId {
-        self.vertices.push(VertexDraft {
+        self.drawing.vertices.push(VertexDraft {
             place,
             wait: Milliseconds(0),
             junction: 0,
             edge_of_data: false,
         });
-        VertexId::at(self.vertices.len() - 1)
+        VertexId::at(self.drawing.vertices.len() - 1)
     }
 
     /// The vertex at a node; each visit to a blocked node gets one of its own.
@@ -153,26 +173,26 @@ impl<'a> Plot<'a> {
             self.blocked.insert(vertex);
             return vertex;
         }
-        if let Some(vertex) = self.vertex_of.get(node.index()).copied().flatten() {
-            return vertex;
+        if let Some(number) = self.vertex_of.get(node.index()).copied().flatten() {
+            return VertexId(number.get() - 1);
         }
         let vertex = self.fresh_vertex(place, node);
         if let Some(slot) = self.vertex_of.get_mut(node.index()) {
-            *slot = Some(vertex);
+            *slot = NonZeroU32::new(vertex.0 + 1);
         }
         vertex
     }
 
     fn fresh_vertex(&mut self, place: LonLat, node: NodeIndex) -> VertexId {
         let role = self.roles.get(node);
-        let vertex = VertexId::at(self.vertices.len());
+        let vertex = VertexId::at(self.drawing.vertices.len());
         let wait = if role.is_signal() {
             self.signals.push(vertex);
             Milliseconds::from_seconds(self.walk.signal_wait_s)
         } else {
             self.roles.lift_wait(node).unwrap_or_default()
         };
-        self.vertices.push(VertexDraft {
+        self.drawing.vertices.push(VertexDraft {
             place,
             wait,
             junction: 0,
@@ -195,14 +215,29 @@ impl<'a> Plot<'a> {
             .sum()
     }
 
-    fn edge(&mut self, way: u32, stretch: Stretch, head: VertexId, street: Street, whole: f64) {
+    /// Where a vertex is.
+    pub(super) fn place(&self, vertex: VertexId) -> LonLat {
+        self.drawing.vertices[vertex.index()].place
+    }
+
+    fn starting(&self, from: VertexId, place: LonLat) -> Stretch {
+        Stretch {
+            from,
+            last: place,
+            first_between: self.drawing.between.len() as u32,
+            metres: 0.0,
+        }
+    }
+
+    fn edge(&mut self, pen: Pen, stretch: Stretch, head: VertexId) {
+        let Pen { way, street, .. } = pen;
         let metres = stretch.metres;
         let time = match street.pace {
             Pace::Level => self.speed.time_for(metres),
             Pace::Steps => self.speed.time_for(metres * self.walk.steps_factor),
             // A lift drawn in several edges is boarded once.
             Pace::Lift(levels) => {
-                let share = if whole > 0.0 { metres / whole } else { 1.0 };
+                let share = if pen.whole_m > 0.0 { metres / pen.whole_m } else { 1.0 };
                 Milliseconds::from_seconds(share * lift_seconds(self.walk, levels))
             }
         };
@@ -211,7 +246,7 @@ impl<'a> Plot<'a> {
         } else {
             ZoneId::PUBLIC
         };
-        self.edges.push(EdgeDraft {
+        self.drawing.edges.push(Drawn {
             edge: Edge {
                 tail: stretch.from,
                 head,
@@ -221,19 +256,9 @@ impl<'a> Plot<'a> {
                 way,
                 directions: street.directions,
             },
-            between: stretch.between,
+            between: stretch.first_between..self.drawing.between.len() as u32,
+            near_gated: pen.near_gated,
         });
-    }
-}
-
-impl Stretch {
-    fn starting(from: VertexId, place: LonLat) -> Self {
-        Self {
-            from,
-            last: place,
-            between: Vec::new(),
-            metres: 0.0,
-        }
     }
 }
 

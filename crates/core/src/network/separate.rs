@@ -8,10 +8,9 @@ use petgraph::unionfind::UnionFind;
 use rstar::primitives::{GeomWithData, Line, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::boxes::{box_around, widened};
-use super::graph::{EdgeDraft, VertexDraft};
+use super::boxes::Extent;
+use super::drawing::{Drawing, Drawn};
 use super::rules::Street;
-use crate::ids::VertexId;
 use crate::lonlat::{Frame, LonLat};
 
 /// A carriageway is looked at every so many metres: shorter than the 25 m it may be off its footway.
@@ -29,28 +28,24 @@ pub(super) struct Deferring {
 }
 
 /// Takes carriageways with a footway beside them out.
-pub(super) fn leave_to_footways(
-    vertices: &[VertexDraft],
-    edges: &mut Vec<EdgeDraft>,
-    kinds: &[Street],
-    near_m: f64,
-) -> Deferring {
-    let defers = |draft: &EdgeDraft| kinds[draft.edge.way as usize].defers_to_footway;
+pub(super) fn leave_to_footways(drawing: &mut Drawing, kinds: &[Street], near_m: f64) -> Deferring {
+    let defers = |drawn: &Drawn| kinds[drawn.edge.way as usize].defers_to_footway;
+    let edges = &drawing.edges;
     let candidates: Vec<usize> = (0..edges.len()).filter(|index| defers(&edges[*index])).collect();
     if candidates.is_empty() {
         return Deferring::default();
     }
     let asking = candidates.iter().filter_map(|index| {
-        let around = box_around(line(vertices, &edges[*index]).into_iter())?;
-        Some(Rectangle::from_aabb(widened(&around, 2.0 * near_m)))
+        let around = Extent::of(drawing.line(&edges[*index]))?;
+        Some(Rectangle::from_aabb(around.widened(2.0 * near_m)))
     });
-    let footways = footway_segments(vertices, edges, kinds, &RTree::bulk_load(asking.collect()));
-    let mut pieces = UnionFind::<u32>::new(vertices.len());
-    let mut others = vec![false; vertices.len()];
-    for draft in edges.iter().filter(|draft| !defers(draft)) {
-        pieces.union(draft.edge.tail.0, draft.edge.head.0);
-        others[draft.edge.tail.index()] = true;
-        others[draft.edge.head.index()] = true;
+    let footways = footway_segments(drawing, kinds, &RTree::bulk_load(asking.collect()));
+    let mut pieces = UnionFind::<u32>::new(drawing.vertices.len());
+    let mut others = vec![false; drawing.vertices.len()];
+    for drawn in edges.iter().filter(|drawn| !defers(drawn)) {
+        pieces.union(drawn.edge.tail.0, drawn.edge.head.0);
+        others[drawn.edge.tail.index()] = true;
+        others[drawn.edge.head.index()] = true;
     }
     let mut stays = vec![true; edges.len()];
     for &index in &candidates {
@@ -59,7 +54,8 @@ pub(super) fn leave_to_footways(
             ends.iter()
                 .all(|end| !others[end.index()] || pieces.equiv(end.0, footway))
         };
-        stays[index] = !has_footway_beside(vertices, &edges[index], &footways, near_m, joined);
+        let line: Vec<LonLat> = drawing.line(&edges[index]).collect();
+        stays[index] = !has_footway_beside(&line, &footways, near_m, joined);
     }
     let (stay, off): (Vec<usize>, Vec<usize>) = candidates.iter().partition(|index| stays[**index]);
     let ways = |indices: Vec<usize>| indices.into_iter().map(|index| edges[index].edge.way).collect();
@@ -68,50 +64,36 @@ pub(super) fn leave_to_footways(
         stay: ways(stay),
     };
     let mut stays = stays.into_iter();
-    edges.retain(|_| stays.next().unwrap_or(true));
+    drawing.edges.retain(|_| stays.next().unwrap_or(true));
     deferring
 }
 
-fn line(vertices: &[VertexDraft], draft: &EdgeDraft) -> Vec<LonLat> {
-    let end = |vertex: VertexId| std::iter::once(vertices[vertex.index()].place);
-    end(draft.edge.tail)
-        .chain(draft.between.iter().copied())
-        .chain(end(draft.edge.head))
-        .collect()
-}
-
 /// The segments of footways in the boxes of carriageways that ask for one: most footways are near none.
-fn footway_segments(
-    vertices: &[VertexDraft],
-    edges: &[EdgeDraft],
-    kinds: &[Street],
-    asking: &RTree<Rectangle<[f64; 2]>>,
-) -> Segments {
+fn footway_segments(drawing: &Drawing, kinds: &[Street], asking: &RTree<Rectangle<[f64; 2]>>) -> Segments {
     let degrees = |place: LonLat| [place.lon_degrees(), place.lat_degrees()];
+    let is_footway = |drawn: &&Drawn| kinds[drawn.edge.way as usize].is_footway;
+    let is_near = |around: Extent| {
+        let mut near = asking.locate_in_envelope_intersecting(around.envelope());
+        near.next().is_some()
+    };
     let mut segments = Vec::new();
-    for draft in edges.iter().filter(|draft| kinds[draft.edge.way as usize].is_footway) {
-        let line = line(vertices, draft);
-        let near = box_around(line.iter().copied())
-            .is_some_and(|around| asking.locate_in_envelope_intersecting(around).next().is_some());
-        if !near {
+    for drawn in drawing.edges.iter().filter(is_footway) {
+        let line = drawing.line(drawn);
+        if !Extent::of(line.clone()).is_some_and(is_near) {
             continue;
         }
-        for pair in line.windows(2) {
-            let shape = Line::new(degrees(pair[0]), degrees(pair[1]));
-            segments.push(GeomWithData::new(shape, (pair[0], pair[1], draft.edge.tail.0)));
+        for (a, b) in line.clone().zip(line.skip(1)) {
+            segments.push(GeomWithData::new(
+                Line::new(degrees(a), degrees(b)),
+                (a, b, drawn.edge.tail.0),
+            ));
         }
     }
     RTree::bulk_load(segments)
 }
 
-fn has_footway_beside(
-    vertices: &[VertexDraft],
-    draft: &EdgeDraft,
-    footways: &Segments,
-    near_m: f64,
-    joined: impl Fn(u32) -> bool,
-) -> bool {
-    looks(&line(vertices, draft)).into_iter().all(|place| {
+fn has_footway_beside(line: &[LonLat], footways: &Segments, near_m: f64, joined: impl Fn(u32) -> bool) -> bool {
+    looks(line).into_iter().all(|place| {
         let frame = Frame::around(place);
         let (dx, dy) = frame.degrees_for(near_m);
         let (x, y) = (place.lon_degrees(), place.lat_degrees());

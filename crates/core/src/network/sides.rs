@@ -2,12 +2,15 @@
 //! a segment's bands can cross it.
 
 use geo::kernels::{Kernel, Orientation, RobustKernel};
-use geo::{Coord, Line, LineString, MultiPolygon, Rect};
+use geo::{BoundingRect as _, Coord, Intersects as _, Line, LineString, MultiPolygon, Rect};
 
 /// Sides a band has in the mean, were none in two bands.
 const SIDES_A_BAND: usize = 4;
 /// Bands of a ring at most, so that a ring of long sides is not kept many times over.
 const MOST_BANDS: usize = 256;
+
+/// Overwritten before it is read, or a ring without sides.
+const NOWHERE: Coord<f64> = Coord { x: 0.0, y: 0.0 };
 
 /// A shape's sides.
 #[derive(Clone, Debug)]
@@ -19,7 +22,7 @@ pub(super) struct Sides {
 /// One ring's sides, each in every band that it touches.
 #[derive(Clone, Debug)]
 struct Ring {
-    low: f64,
+    around: Rect<f64>,
     bands_a_degree: f64,
     first: Vec<u32>,
     sides: Vec<Line<f64>>,
@@ -66,32 +69,33 @@ impl Sides {
         })
     }
 
-    /// The sides whose boxes meet that of a segment; some more than once.
-    pub(super) fn near(&self, from: Coord<f64>, to: Coord<f64>) -> impl Iterator<Item = &Line<f64>> {
-        let around = Rect::new(from, to);
-        let (low, high) = (around.min(), around.max());
-        let meets = move |side: &&Line<f64>| {
-            side.start.x.min(side.end.x) <= high.x
-                && side.start.x.max(side.end.x) >= low.x
-                && side.start.y.min(side.end.y) <= high.y
-                && side.start.y.max(side.end.y) >= low.y
-        };
-        let rings = self.parts.iter().flatten();
-        rings.flat_map(move |ring| ring.sides_between(low.y, high.y).iter().filter(meets))
+    /// The sides whose boxes meet a box; some more than once.
+    pub(super) fn near(&self, around: Rect<f64>) -> impl Iterator<Item = &Line<f64>> {
+        let rings = self
+            .parts
+            .iter()
+            .flatten()
+            .filter(move |ring| ring.around.intersects(&around));
+        rings.flat_map(move |ring| {
+            let sides = ring.sides_between(around.min().y, around.max().y);
+            sides
+                .iter()
+                .filter(move |side| Rect::new(side.start, side.end).intersects(&around))
+        })
     }
 }
 
 impl Ring {
     fn of(ring: &LineString<f64>) -> Self {
-        let lats = || ring.coords().map(|at| at.y);
-        let (low, high) = (
-            lats().fold(f64::INFINITY, f64::min),
-            lats().fold(f64::NEG_INFINITY, f64::max),
-        );
+        let around = ring.bounding_rect().unwrap_or(Rect::new(NOWHERE, NOWHERE));
         let bands = (ring.0.len() / SIDES_A_BAND).clamp(1, MOST_BANDS);
         let mut banded = Self {
-            low,
-            bands_a_degree: if high > low { bands as f64 / (high - low) } else { 0.0 },
+            around,
+            bands_a_degree: if around.height() > 0.0 {
+                bands as f64 / around.height()
+            } else {
+                0.0
+            },
             first: vec![0; bands + 1],
             sides: Vec::new(),
         };
@@ -108,8 +112,7 @@ impl Ring {
             banded.first[band + 1] += banded.first[band];
         }
         let mut next = banded.first.clone();
-        let nothing = Line::new(Coord { x: 0.0, y: 0.0 }, Coord { x: 0.0, y: 0.0 });
-        banded.sides = vec![nothing; banded.first[bands] as usize];
+        banded.sides = vec![Line::new(NOWHERE, NOWHERE); banded.first[bands] as usize];
         for side in ring.lines() {
             for band in span(&banded, &side) {
                 banded.sides[next[band] as usize] = side;
@@ -121,7 +124,7 @@ impl Ring {
 
     /// The band of a latitude; the first or last for one beyond.
     fn band(&self, lat: f64) -> usize {
-        (((lat - self.low) * self.bands_a_degree) as usize).min(self.first.len() - 2)
+        (((lat - self.around.min().y) * self.bands_a_degree) as usize).min(self.first.len() - 2)
     }
 
     fn sides_between(&self, low: f64, high: f64) -> &[Line<f64>] {
@@ -131,6 +134,9 @@ impl Ring {
 
     /// By the winding number, as `geo`'s `coord_pos_relative_to_ring` does with all sides.
     fn position(&self, at: Coord<f64>) -> Position {
+        if !self.around.intersects(&at) {
+            return Position::Outside;
+        }
         let mut winding = 0;
         for side in self.sides_between(at.y, at.y) {
             let up = side.start.y <= at.y;
@@ -160,7 +166,7 @@ fn is_between(value: f64, one: f64, other: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use geo::{Intersects as _, polygon};
+    use geo::polygon;
     use proptest::prelude::*;
 
     /// A star of many points round a hole, and a part of its own: corners on whole numbers, so that places meet them often.
@@ -211,7 +217,7 @@ mod tests {
             };
             let rings = shape.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
             let all = rings.flat_map(LineString::lines).filter(met).collect();
-            let found = Sides::of(&shape).near(from, to).copied().collect();
+            let found = Sides::of(&shape).near(around).copied().collect();
             prop_assert_eq!(sorted(found), sorted(all));
         }
     }

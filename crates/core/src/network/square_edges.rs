@@ -2,6 +2,7 @@
 
 use geo::{LineString, Polygon};
 
+use super::boxes::Extent;
 use super::nodes::Roles;
 use super::plot::{Plot, on_foot_both_ways};
 use super::squares::{self, RimPoint};
@@ -77,7 +78,8 @@ fn rim(plot: &mut Plot<'_>, roles: &Roles, way: u32, ring: &[(NodeIndex, LonLat)
         .map(|(node, _)| *node)
         .collect();
     let closed: Vec<NodeIndex> = turned.iter().chain(turned.first()).copied().collect();
-    plot.line(way, &closed, street);
+    let around = Extent::of(ring.iter().map(|(_, place)| *place));
+    plot.line(way, &closed, around, street);
 }
 
 fn metric(frame: &Frame, rings: &[Vec<(NodeIndex, LonLat)>]) -> Polygon<f64> {

@@ -12,7 +12,8 @@
 //! Lozano-Pérez, Wesley (1979), *An algorithm for planning collision-free paths among polyhedral obstacles*. Signs of areas are
 //! exact, by Shewchuk's adaptive predicates (crate `robust`, by way of `geo`).
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::winding_order::{Winding, WindingOrder};
@@ -72,6 +73,7 @@ pub fn crossings(square: &Polygon<f64>, entries: &[RimPoint]) -> Crossings {
             points.push(Point {
                 node,
                 entry: Some(number),
+                only_turned_at: false,
             });
         }
     }
@@ -79,7 +81,11 @@ pub fn crossings(square: &Polygon<f64>, entries: &[RimPoint]) -> Crossings {
         .reflex()
         .into_iter()
         .filter(|node| points.iter().all(|point| point.node != *node))
-        .map(|node| Point { node, entry: None })
+        .map(|node| Point {
+            node,
+            entry: None,
+            only_turned_at: rim.is_alone(node),
+        })
         .collect();
     let complete = points.len() + corners.len() <= MOST_POINTS;
     if complete {
@@ -101,6 +107,8 @@ pub fn crossings(square: &Polygon<f64>, entries: &[RimPoint]) -> Crossings {
 struct Point {
     node: usize,
     entry: Option<usize>,
+    /// Whether shortest walks do nothing here but bend round the corner; not told where the rim touches itself.
+    only_turned_at: bool,
 }
 
 /// A point of the rim with its neighbours; the area is on the left of the way from `before` over it to `after`.
@@ -186,11 +194,25 @@ impl Rim {
             .collect()
     }
 
-    /// Pairs of points that see each other with no third point of them in between, by ascending pair.
+    /// Whether the rim passes a node's place once.
+    fn is_alone(&self, node: usize) -> bool {
+        let at = self.nodes[node].at;
+        self.nodes.iter().filter(|other| other.at == at).count() == 1
+    }
+
+    /// Pairs of points that see each other with no third point of them in between, by ascending pair; none that would meet a corner
+    /// which is only turned at without touching it.
     fn lines_of_sight(&self, points: &[Point]) -> Vec<(usize, usize)> {
         let at = |point: &Point| self.nodes[point.node].at;
         // Most pairs are parted at their own corners already.
-        let opens = |from: &Point, to: &Point| opens_towards(&self.nodes[from.node], at(to));
+        let opens = |from: &Point, to: &Point| {
+            let node = &self.nodes[from.node];
+            if from.only_turned_at {
+                is_turned_at_from(node, at(to))
+            } else {
+                opens_towards(node, at(to))
+            }
+        };
         let mut lines = Vec::new();
         // What parts one pair mostly parts the next one too, and is asked first.
         let mut parting = None;
@@ -253,6 +275,18 @@ fn opens_towards(node: &Node, to: Coord<f64>) -> bool {
     }
 }
 
+/// Whether a walk from a place that bends round a reflex corner can be shortest: where the corner's two sides lie on either hand of
+/// the line to it, bending there is a detour.
+fn is_turned_at_from(corner: &Node, from: Coord<f64>) -> bool {
+    match [
+        turn(corner.at, corner.after, from),
+        turn(corner.before, corner.at, from),
+    ] {
+        [Orientation::CounterClockwise, Orientation::CounterClockwise] => false,
+        [out, back] => out != Orientation::Clockwise || back != Orientation::Clockwise,
+    }
+}
+
 /// Whether two segments cross at a point inside both.
 fn cross(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: Coord<f64>) -> bool {
     let differ = |one: Orientation, other: Orientation| {
@@ -283,11 +317,17 @@ fn on_shortest_walks(rim: &Rim, points: &[Point], lines: &[(usize, usize)]) -> B
         neighbours[a].push((b, length));
         neighbours[b].push((a, length));
     }
-    let mut used = BTreeSet::new();
     let entries = points.iter().filter(|point| point.entry.is_some()).count();
+    // Entries stand before corners. One that sees another walks straight to it.
+    let straight = lines.iter().filter(|(_, later)| *later < entries);
+    let mut used: BTreeSet<(usize, usize)> = straight.copied().collect();
     for from in 0..entries {
+        let unseen: Vec<usize> = (from + 1..entries).filter(|to| !used.contains(&(from, *to))).collect();
+        if unseen.is_empty() {
+            continue;
+        }
         let before = shortest_walks(&neighbours, from);
-        for to in from + 1..entries {
+        for to in unseen {
             let mut at = to;
             while let Some(previous) = before[at] {
                 used.insert((at.min(previous), at.max(previous)));
@@ -298,18 +338,23 @@ fn on_shortest_walks(rim: &Rim, points: &[Point], lines: &[(usize, usize)]) -> B
     used
 }
 
-/// The point before each on the shortest walk from one (Dijkstra, dense).
+/// The point before each on the shortest walk from one (Dijkstra).
 fn shortest_walks(neighbours: &[Vec<(usize, f64)>], from: usize) -> Vec<Option<usize>> {
     let mut walked = vec![f64::INFINITY; neighbours.len()];
     let mut before = vec![None; neighbours.len()];
-    let mut left: Vec<usize> = (0..neighbours.len()).collect();
     walked[from] = 0.0;
-    while let Some(nearest) = (0..left.len()).min_by(|&a, &b| walked[left[a]].total_cmp(&walked[left[b]])) {
-        let at = left.remove(nearest);
+    // Lengths stand in the order of their bits, as none is negative.
+    let mut queue = BinaryHeap::from([Reverse((0.0_f64.to_bits(), from))]);
+    while let Some(Reverse((length, at))) = queue.pop() {
+        if length != walked[at].to_bits() {
+            continue;
+        }
         for &(to, length) in &neighbours[at] {
-            if walked[at] + length < walked[to] {
-                walked[to] = walked[at] + length;
+            let further = walked[at] + length;
+            if further < walked[to] {
+                walked[to] = further;
                 before[to] = Some(at);
+                queue.push(Reverse((further.to_bits(), to)));
             }
         }
     }

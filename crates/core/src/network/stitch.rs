@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
-use super::graph::{EdgeDraft, VertexDraft};
+use super::drawing::Drawing;
 use crate::ids::VertexId;
 use crate::lonlat::Frame;
 
@@ -19,19 +19,15 @@ pub(super) struct Stitch {
 /// Dead ends and the nearest vertex of another edge at most `within_m` away; two that meet are joined once, and none through a
 /// locked gate or a wall. The roles have made
 /// vertices of the nodes beside dead ends ([`Roles::near_dead_ends`](super::nodes::Roles)).
-pub(super) fn stitches(
-    vertices: &[VertexDraft],
-    edges: &[EdgeDraft],
-    blocked: &BTreeSet<VertexId>,
-    within_m: f64,
-) -> Vec<Stitch> {
+pub(super) fn stitches(drawing: &Drawing, blocked: &BTreeSet<VertexId>, within_m: f64) -> Vec<Stitch> {
     if within_m <= 0.0 {
         return Vec::new();
     }
+    let Drawing { vertices, edges, .. } = drawing;
     let mut degree = vec![0_u8; vertices.len()];
     let mut edge_at = vec![0; vertices.len()];
-    for (index, draft) in edges.iter().enumerate() {
-        for end in [draft.edge.tail, draft.edge.head] {
+    for (index, drawn) in edges.iter().enumerate() {
+        for end in [drawn.edge.tail, drawn.edge.head] {
             degree[end.index()] = degree[end.index()].saturating_add(1);
             edge_at[end.index()] = index;
         }

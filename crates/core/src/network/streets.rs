@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::boxes::Extent;
 use super::rules::{self, Street};
 use crate::ids::{NodeIndex, OsmId};
 use crate::options::WalkOptions;
@@ -28,6 +29,10 @@ pub(super) struct Walked<'a> {
     pub(super) id: OsmId,
     pub(super) name: Option<&'a str>,
     pub(super) nodes: &'a [NodeIndex],
+    /// Around those of its nodes that the file holds.
+    pub(super) around: Option<Extent>,
+    /// Whether the file holds all its nodes.
+    pub(super) is_whole: bool,
     pub(super) street: Street,
 }
 
@@ -59,7 +64,10 @@ pub(super) fn judge<'a>(extract: &'a Extract, walk: &WalkOptions, tally: &mut Ta
         if !square_tags(&tags, area.id) {
             continue;
         }
-        if let Some(street) = streets.counts.settle(rules::street(&tags, walk), area.id, tally) {
+        let Some(verdict) = rules::street(&tags, walk) else {
+            continue;
+        };
+        if let Some(street) = streets.counts.settle(verdict, area.id, tally) {
             streets.counts.squares += 1;
             let polygons = extract.area_rings(area).collect();
             streets.squares.push(Square {
@@ -74,29 +82,38 @@ pub(super) fn judge<'a>(extract: &'a Extract, walk: &WalkOptions, tally: &mut Ta
         let tags = extract.unformed_tags(area);
         // One that only does not close is walked along as the line it is.
         if area.why != Unformed::NotClosed && square_tags(&tags, area.id) {
-            let drawn = rules::street(&tags, walk).map(|_| Err("square-without-outline"));
-            streets.counts.settle(drawn, area.id, tally);
+            if rules::street(&tags, walk).is_some() {
+                streets.counts.settle(Err("square-without-outline"), area.id, tally);
+            }
         }
     }
     let judged: Vec<_> = extract
         .ways
         .par_iter()
-        .map(|way| {
+        .filter_map(|way| {
             let tags = extract.way_tags(way);
             let nodes = extract.way_nodes(way);
             let is_area = tags.is(Key::Area, "yes") && nodes.len() > 3 && nodes.first() == nodes.last();
-            if is_area { None } else { rules::street(&tags, walk) }
+            if is_area {
+                None
+            } else {
+                Some((way, rules::street(&tags, walk)?))
+            }
         })
         .collect();
-    for (way, verdict) in extract.ways.iter().zip(judged) {
+    for (way, verdict) in judged {
         let id = OsmId::Way(way.id);
         if let Some(street) = streets.counts.settle(verdict, id, tally) {
             streets.counts.walked += 1;
-            let name = extract.way_tags(way).name();
+            let nodes = extract.way_nodes(way);
+            let mut known = 0;
+            let places = nodes.iter().filter_map(|node| extract.nodes.place(*node));
             streets.walked.push(Walked {
                 id,
-                name,
-                nodes: extract.way_nodes(way),
+                name: extract.way_tags(way).name(),
+                nodes,
+                around: Extent::of(places.inspect(|_| known += 1)),
+                is_whole: known == nodes.len(),
                 street,
             });
         }
@@ -105,8 +122,7 @@ pub(super) fn judge<'a>(extract: &'a Extract, walk: &WalkOptions, tally: &mut Ta
 }
 
 impl StreetCounts {
-    fn settle(&mut self, verdict: Option<Result<Street, rules::Off>>, id: OsmId, tally: &mut Tally) -> Option<Street> {
-        let verdict = verdict?;
+    fn settle(&mut self, verdict: Result<Street, rules::Off>, id: OsmId, tally: &mut Tally) -> Option<Street> {
         self.read += 1;
         match verdict {
             Ok(street) => {

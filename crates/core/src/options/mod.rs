@@ -1,17 +1,27 @@
 //! Every setting: unit, default, reason, source. [`Options::validate`] collects all complaints at once.
 
+mod circle;
+mod coverage;
 mod limit;
+mod output;
+mod presets;
+mod site;
 mod validate;
 
 use serde::Serialize;
 
+pub use circle::Circle;
+pub use coverage::{CoverageOptions, LevelTest, Measure, Target};
 pub use limit::{Limit, LimitError};
-pub use validate::Complaint;
+pub use output::{Format, OutputOptions};
+pub use presets::{AREA_NORMS, AreaNorm, CHECK_BEFORE_QUOTING, PRESETS, Preset, area_norm_of, preset_of};
+pub use site::{CandidateSource, Capacities, DemandWeight, Equity, Objective, SiteOptions};
+pub use validate::{Complaint, ratio_parts};
 
 use crate::units_of_measure::Speed;
 
 /// All settings of a run that are not files.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Options {
     /// How people walk: plan section `[walk]`.
     pub walk: WalkOptions,
@@ -19,8 +29,16 @@ pub struct Options {
     pub place: PlaceOptions,
     /// When a compound counts as served: plan section `[verdict]`.
     pub verdict: VerdictOptions,
-    /// The service circle: plan section `[[circle]]`.
-    pub circle: Circle,
+    /// The service circles, never none: plan section `[[circle]]`. Default one.
+    pub circles: Vec<Circle>,
+    /// What shall be reached: plan section `[[target]]`.
+    pub targets: Vec<Target>,
+    /// Levels of care that a unit must pass together: plan section `[[level]]`.
+    pub levels: Vec<LevelTest>,
+    /// Norms and measures of the figures of units: plan section `[coverage]`.
+    pub coverage: CoverageOptions,
+    /// Where to build next: plan section `[site]`. Candidates are placed where there is one.
+    pub site: Option<SiteOptions>,
 }
 
 /// Plan section `[walk]`.
@@ -107,32 +125,18 @@ pub struct VerdictOptions {
     pub compare_zones: bool,
 }
 
-/// A service circle: which facilities count, and how far is too far.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Circle {
-    /// Its name. Default `elder care`.
-    pub name: String,
-    /// Facility categories that count; empty for all. Default empty.
-    pub categories: Vec<String>,
-    /// How far. Default 15 min.
-    pub limit: Limit,
-    /// Statuses that count; empty for all. Default `operating`.
-    pub status: Vec<String>,
-    /// Facilities smaller than this, or whose floor area is not told, do not count, m2. Default none: all count.
-    pub min_floor_area_m2: Option<f64>,
-}
-
-impl Circle {
-    /// Status of a facility that is open.
-    pub const OPERATING: &'static str = "operating";
-
-    /// Whether a facility of this category, status and floor area counts.
-    pub fn counts(&self, category: &str, status: &str, floor_area_m2: Option<f64>) -> bool {
-        let listed = |list: &[String], value: &str| list.is_empty() || list.iter().any(|one| one == value);
-        let large_enough = self
-            .min_floor_area_m2
-            .is_none_or(|least| floor_area_m2.is_some_and(|area| area >= least));
-        listed(&self.categories, category) && listed(&self.status, status) && large_enough
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            walk: WalkOptions::default(),
+            place: PlaceOptions::default(),
+            verdict: VerdictOptions::default(),
+            circles: vec![Circle::default()],
+            targets: Vec::new(),
+            levels: Vec::new(),
+            coverage: CoverageOptions::default(),
+            site: None,
+        }
     }
 }
 
@@ -177,18 +181,6 @@ impl Default for VerdictOptions {
     }
 }
 
-impl Default for Circle {
-    fn default() -> Self {
-        Self {
-            name: "elder care".to_owned(),
-            categories: Vec::new(),
-            limit: Limit::Minutes(15.0),
-            status: vec!["operating".to_owned()],
-            min_floor_area_m2: None,
-        }
-    }
-}
-
 impl WalkOptions {
     /// The base speed; the default where the setting is not one (which [`Options::validate`] complains of).
     pub fn speed(&self) -> Speed {
@@ -201,29 +193,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_circle_counts_by_category_status_and_area() {
-        let all = Circle::default();
-        assert!(all.counts("nursing_home", "operating", None));
-        assert!(!all.counts("nursing_home", "planned", None));
-        let large = Circle {
-            categories: vec!["day_care".to_owned()],
-            status: Vec::new(),
-            min_floor_area_m2: Some(750.0),
-            ..Circle::default()
-        };
-        assert!(large.counts("day_care", "planned", Some(750.0)));
-        assert!(!large.counts("day_care", "operating", Some(749.9)));
-        assert!(!large.counts("day_care", "operating", None));
-        assert!(!large.counts("nursing_home", "operating", Some(900.0)));
-    }
-
-    #[test]
     fn all_complaints_come_at_once() {
         let mut options = Options::default();
         assert_eq!(options.validate(), Ok(()));
         options.walk.speed_m_s = 30.0;
-        options.circle.min_floor_area_m2 = Some(-1.0);
-        let keys: Vec<_> = options.validate().unwrap_err().iter().map(|one| one.key).collect();
-        assert_eq!(keys, ["walk.speed_m_s", "circle.min_floor_area_m2"]);
+        options.circles[0].min_floor_area_m2 = Some(-1.0);
+        let keys = |options: &Options| -> Vec<String> {
+            let complaints = options.validate().unwrap_err();
+            complaints.into_iter().map(|complaint| complaint.key).collect()
+        };
+        assert_eq!(keys(&options), ["walk.speed_m_s", "circle.min_floor_area_m2"]);
+        options.walk.speed_m_s = 1.0;
+        options.circles.insert(0, Circle::default());
+        assert_eq!(keys(&options), ["circle.2.name", "circle.2.min_floor_area_m2"]);
+        options.circles.clear();
+        assert_eq!(keys(&options), ["circle"]);
     }
 }

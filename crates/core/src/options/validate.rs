@@ -1,6 +1,6 @@
 //! Which settings can be used. All complaints are collected, so that a plan is mended once.
 
-use super::{Limit, Options};
+use super::{Circle, Limit, Options};
 use crate::units_of_measure::Speed;
 
 /// A setting that cannot be used: which, its value, and what would do.
@@ -8,7 +8,7 @@ use crate::units_of_measure::Speed;
 #[error("{key} = {value}: {remedy}")]
 pub struct Complaint {
     /// The plan key, such as `walk.speed_m_s`.
-    pub key: &'static str,
+    pub key: String,
     /// The value given.
     pub value: String,
     /// What would do.
@@ -24,7 +24,10 @@ impl Options {
         let mut complaints = Complaints::default();
         self.check_walk(&mut complaints);
         self.check_place(&mut complaints);
-        self.check_verdict_and_circle(&mut complaints);
+        self.check_verdict(&mut complaints);
+        self.check_circles(&mut complaints);
+        self.check_targets(&mut complaints);
+        self.check_coverage(&mut complaints);
         if complaints.0.is_empty() {
             Ok(())
         } else {
@@ -101,7 +104,7 @@ impl Options {
         );
     }
 
-    fn check_verdict_and_circle(&self, complaints: &mut Complaints) {
+    fn check_verdict(&self, complaints: &mut Complaints) {
         let (served, gap) = (self.verdict.served_share, self.verdict.gap_share);
         let share = |value: f64| (0.0..=1.0).contains(&value);
         let apart = share(served) && served > gap;
@@ -112,21 +115,155 @@ impl Options {
             "give a share from 0 to 1, above gap_share",
         );
         complaints.unless(share(gap), "verdict.gap_share", gap, "give a share from 0 to 1");
-        let (Limit::Minutes(limit) | Limit::Metres(limit)) = self.circle.limit;
-        let minutes = self.circle.limit.time(self.walk.speed()).minutes();
+    }
+
+    fn check_circles(&self, complaints: &mut Complaints) {
+        if self.circles.is_empty() {
+            complaints.add("circle", "[]", "give one [[circle]] or none at all");
+        }
+        for (position, circle) in self.circles.iter().enumerate() {
+            let earlier = self.circles.iter().take(position);
+            let place = Placed {
+                several: self.circles.len() > 1,
+                number: position + 1,
+            };
+            if circle.name.trim().is_empty() || earlier.clone().any(|one| one.name == circle.name) {
+                complaints.add(place.key("name"), &circle.name, "give each circle a name of its own");
+            }
+            self.check_circle(circle, &place, complaints);
+        }
+    }
+
+    fn check_circle(&self, circle: &Circle, place: &Placed, complaints: &mut Complaints) {
+        let (Limit::Minutes(limit) | Limit::Metres(limit)) = circle.limit;
+        let minutes = circle.limit.time(self.walk.speed()).minutes();
         complaints.unless(
             positive(limit) && minutes <= LONGEST_LIMIT_MIN,
-            "circle.limit",
+            place.key("limit"),
             limit,
             "give a walk above 0 and up to 240 min, such as 15min or 900m",
         );
-        if let Some(area) = self.circle.min_floor_area_m2 {
+        if let Some(area) = circle.min_floor_area_m2 {
             complaints.unless(
                 not_negative(area),
-                "circle.min_floor_area_m2",
+                place.key("min_floor_area_m2"),
                 area,
                 "give square metres, 0 or more",
             );
+        }
+    }
+}
+
+impl Options {
+    fn check_targets(&self, complaints: &mut Complaints) {
+        for (number, target) in (1..).zip(&self.targets) {
+            match (target.share, target.count) {
+                (Some(share), None) => complaints.unless(
+                    (0.0..=1.0).contains(&share),
+                    format!("target.{number}.share"),
+                    share,
+                    "give a share from 0 to 1; 80 % is 0.8",
+                ),
+                (None, Some(count)) => complaints.unless(
+                    not_negative(count),
+                    format!("target.{number}.count"),
+                    count,
+                    "give a number of facilities, 0 or more",
+                ),
+                _ => complaints.add(
+                    format!("target.{number}"),
+                    target.name.as_deref().unwrap_or_default(),
+                    "give it a share, or a count of facilities, one of the two",
+                ),
+            }
+            self.check_circle_named(target.circle.as_deref(), format!("target.{number}.circle"), complaints);
+        }
+        for (number, level) in (1..).zip(&self.levels) {
+            complaints.unless(
+                (0.0..=1.0).contains(&level.share),
+                format!("level.{number}.share"),
+                level.share,
+                "give a share from 0 to 1",
+            );
+            if level.kinds.is_empty() {
+                complaints.add(
+                    format!("level.{number}.kind"),
+                    "",
+                    "name the kind of unit, such as village",
+                );
+            }
+            self.check_circle_named(level.circle.as_deref(), format!("level.{number}.circle"), complaints);
+        }
+    }
+
+    fn check_circle_named(&self, name: Option<&str>, key: String, complaints: &mut Complaints) {
+        if let Some(name) = name.filter(|name| self.circles.iter().all(|circle| circle.name != *name)) {
+            complaints.add(key, name, "no [[circle]] has this name; give the name of one");
+        }
+    }
+
+    fn check_coverage(&self, complaints: &mut Complaints) {
+        let coverage = &self.coverage;
+        for (key, value, is_good, remedy) in [
+            (
+                "coverage.gaussian_sigma_min",
+                coverage.gaussian_sigma_min,
+                positive as fn(f64) -> bool,
+                "give minutes above 0",
+            ),
+            (
+                "coverage.access_line_per_1000",
+                coverage.access_line_per_1000,
+                not_negative,
+                "give beds for 1,000 elders, 0 or more",
+            ),
+            (
+                "coverage.area_new_m2",
+                coverage.area_new_m2,
+                not_negative,
+                "give m2 for every hundred households, 0 or more",
+            ),
+            (
+                "coverage.area_existing_m2",
+                coverage.area_existing_m2,
+                not_negative,
+                "give m2 for every hundred households, 0 or more",
+            ),
+        ] {
+            if let Some(value) = value {
+                complaints.unless(is_good(value), key, value, remedy);
+            }
+        }
+        for ratio in coverage.ratios.iter().filter(|ratio| ratio_parts(ratio).is_none()) {
+            complaints.add(
+                "coverage.ratios",
+                ratio,
+                "write two counted items, such as \"visits / home beds\"",
+            );
+        }
+    }
+}
+
+/// The two items of a ratio `one / other`; `None` where there are not two.
+pub fn ratio_parts(ratio: &str) -> Option<(&str, &str)> {
+    let (one, other) = ratio.split_once('/')?;
+    let (one, other) = (one.trim(), other.trim());
+    (!one.is_empty() && !other.is_empty()).then_some((one, other))
+}
+
+/// Where a circle stands among all.
+struct Placed {
+    several: bool,
+    number: usize,
+}
+
+impl Placed {
+    /// A plan key of it: `circle.limit`, or `circle.2.limit` where there are several.
+    fn key(&self, key: &str) -> String {
+        if self.several {
+            format!("circle.{}.{key}", self.number)
+        } else {
+            format!("circle.{key}")
         }
     }
 }
@@ -135,14 +272,18 @@ impl Options {
 struct Complaints(Vec<Complaint>);
 
 impl Complaints {
-    fn unless(&mut self, good: bool, key: &'static str, value: f64, remedy: &'static str) {
+    fn unless(&mut self, good: bool, key: impl Into<String>, value: f64, remedy: &'static str) {
         if !good {
-            self.0.push(Complaint {
-                key,
-                value: value.to_string(),
-                remedy,
-            });
+            self.add(key, &value.to_string(), remedy);
         }
+    }
+
+    fn add(&mut self, key: impl Into<String>, value: &str, remedy: &'static str) {
+        self.0.push(Complaint {
+            key: key.into(),
+            value: value.to_owned(),
+            remedy,
+        });
     }
 }
 

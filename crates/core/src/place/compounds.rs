@@ -6,7 +6,7 @@ use super::outlines::{Outline, OutlineIndex};
 use super::{Compound, DwellingBasis, Note, OutlineFrom, Rejected};
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
-use crate::read::table::CompoundRow;
+use crate::read::table::{CompoundDetails, CompoundRow};
 use crate::read::{Area, Extract, Key, Tags};
 use crate::tally::Tally;
 
@@ -113,6 +113,7 @@ pub(crate) fn from_extract(extract: &Extract) -> Drafts {
             elders: None,
             street: None,
             community: None,
+            details: CompoundDetails::default(),
         };
         all.compounds.push(draft(row, outline, Some(area.id)));
     }
@@ -169,6 +170,7 @@ fn draft(row: CompoundRow, outline: Option<Outline>, area: Option<OsmId>) -> Dra
             elders: row.elders,
             street: row.street,
             community: row.community,
+            details: row.details,
             dwellings: Vec::new(),
             dwelling_basis: DwellingBasis::Point,
             gated: None,

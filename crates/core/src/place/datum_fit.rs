@@ -22,7 +22,8 @@ const FAR_BETTER_M: f64 = 15.0;
 const EXACT_M: f64 = 5.0;
 
 /// What distances are measured to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Against {
     /// The nearest street or path.
     Streets,
@@ -116,13 +117,15 @@ impl Medians {
     }
 }
 
-/// How well each list of degrees fits the streets as each datum, and facilities the compounds.
+/// How well each list of places in degrees fits the streets as each datum, and facilities the compounds; units are no places.
 ///
 /// # Complexity
 /// `O(c log c)` for `c` compounds, and three searches of each index a row.
 pub fn datum_fits(index: &EdgeIndex<'_>, listed: &Listed, lists: &[TableRead]) -> Vec<DatumFit> {
     let compounds = CompoundIndex::new(listed.places());
-    let of_degrees = lists.iter().filter(|list| list.datum.is_degrees());
+    // The middle of a township may be anywhere.
+    let is_of_places = |list: &&TableRead| list.list != List::Units && !list.places.is_empty();
+    let of_degrees = lists.iter().filter(|list| list.datum.is_degrees()).filter(is_of_places);
     let to_street = |place| index.nearest_m(place, STREET_M);
     let to_compound = |place| compounds.as_ref()?.nearest_m(place);
     of_degrees

@@ -23,6 +23,18 @@ pub(crate) struct Starts {
     pub(crate) grid_widened: bool,
 }
 
+/// Dwellings at these places with these weights, joined to nothing yet.
+pub(crate) fn at_points(points: Vec<(LonLat, f64)>) -> Vec<Dwelling> {
+    let at = |(place, weight)| Dwelling {
+        place,
+        weight,
+        links: Vec::new(),
+        maybe: Vec::new(),
+        sides: Vec::new(),
+    };
+    points.into_iter().map(at).collect()
+}
+
 /// Chooses the best basis present.
 pub(crate) fn starts(
     own: Vec<(LonLat, f64)>,
@@ -33,16 +45,7 @@ pub(crate) fn starts(
 ) -> Starts {
     let of = |basis, points: Vec<(LonLat, f64)>| Starts {
         basis,
-        dwellings: points
-            .into_iter()
-            .map(|(place, weight)| Dwelling {
-                place,
-                weight,
-                links: Vec::new(),
-                maybe: Vec::new(),
-                sides: Vec::new(),
-            })
-            .collect(),
+        dwellings: at_points(points),
         grid_widened: false,
     };
     if !own.is_empty() {

@@ -12,7 +12,7 @@ use crate::ids::OsmId;
 use crate::lonlat::LonLat;
 use crate::network::inner_place;
 use crate::options::Circle;
-use crate::read::table::FacilityRow;
+use crate::read::table::{FacilityDetails, FacilityRow};
 use crate::read::{Extract, Key, Tags};
 use crate::tally::Tally;
 
@@ -31,10 +31,11 @@ pub(crate) fn from_rows(rows: Vec<FacilityRow>) -> Vec<Facility> {
             category: row.category,
             status: row.status,
             place: row.place,
-            door: row.place,
+            door: row.details.entrance.unwrap_or(row.place),
             floor_area_m2: row.floor_area_m2,
             beds: row.beds,
             admits_visitors: row.admits_visitors,
+            details: row.details,
             links: Vec::new(),
         })
         .collect()
@@ -109,6 +110,7 @@ fn tagged(id: OsmId, category: &str, tags: &Tags<'_>, place: LonLat) -> Facility
         floor_area_m2: None,
         beds: number(Key::CapacityBeds).or_else(|| number(Key::Capacity)),
         admits_visitors: true,
+        details: FacilityDetails::default(),
         links: Vec::new(),
     }
 }

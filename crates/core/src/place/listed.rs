@@ -41,7 +41,7 @@ pub fn list(extract: &Extract, tables: Tables, options: &PlaceOptions) -> Listed
         Some(rows) => compounds::from_rows(rows, extract, options.adopt_outlines),
         None => compounds::from_extract(extract),
     };
-    let numbers = numbers_by_id(&drafts, &mut tally);
+    let numbers = Numbers::of(&drafts, &mut tally);
     let mut listed = Listed {
         points: vec![Vec::new(); drafts.len()],
         gates: vec![Vec::new(); drafts.len()],
@@ -60,16 +60,47 @@ pub fn list(extract: &Extract, tables: Tables, options: &PlaceOptions) -> Listed
     listed
 }
 
-/// Compounds by id, the first of equal ids.
-fn numbers_by_id(drafts: &[Draft], tally: &mut Tally) -> BTreeMap<String, usize> {
-    let mut numbers = BTreeMap::new();
-    for (number, draft) in drafts.iter().enumerate() {
-        let first = *numbers.entry(draft.compound.id.clone()).or_insert(number);
-        if first != number {
-            tally.add("compound-id-repeated", || draft.compound.source.clone());
+/// Counted for each row of dwellings or gates that names its compound, and not its id.
+const BY_NAME: &str = "compound-told-by-name";
+
+/// The numbers of compounds by what rows of dwellings and gates call them.
+struct Numbers {
+    /// The first of equal ids.
+    by_id: BTreeMap<String, usize>,
+    /// All of equal names.
+    by_name: BTreeMap<String, Vec<usize>>,
+}
+
+impl Numbers {
+    fn of(drafts: &[Draft], tally: &mut Tally) -> Self {
+        let mut by_id = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, draft) in drafts.iter().enumerate() {
+            let first = *by_id.entry(draft.compound.id.clone()).or_insert(number);
+            if first != number {
+                tally.add("compound-id-repeated", || draft.compound.source.clone());
+            }
+            if let Some(name) = &draft.compound.name {
+                by_name.entry(name.clone()).or_default().push(number);
+            }
+        }
+        Self { by_id, by_name }
+    }
+
+    /// The compound of an id, else of a name that only one has; else why there is none.
+    fn find(&self, told: &str, tally: &mut Tally, source: impl FnOnce() -> String) -> Result<usize, &'static str> {
+        if let Some(number) = self.by_id.get(told) {
+            return Ok(*number);
+        }
+        match self.by_name.get(told).map(Vec::as_slice) {
+            Some([only]) => {
+                tally.add(BY_NAME, source);
+                Ok(*only)
+            }
+            Some(_) => Err("several compounds have this name; give the id"),
+            None => Err("no compound has this id or name"),
         }
     }
-    numbers
 }
 
 impl Listed {
@@ -140,24 +171,29 @@ impl Listed {
         outlines
     }
 
-    fn take_points(&mut self, rows: Vec<DwellingRow>, numbers: &BTreeMap<String, usize>) {
+    fn take_points(&mut self, rows: Vec<DwellingRow>, numbers: &Numbers) {
         for row in rows {
-            match numbers.get(&row.compound) {
-                None => self
+            let source = || format!("{}:{}", row.file, row.line);
+            match numbers.find(&row.compound, &mut self.tally, source) {
+                Ok(number) => self.points[number].push((row.place, row.weight)),
+                Err(why) => self
                     .rejected
-                    .push(unknown_compound("dwellings", row.file, row.line, row.compound)),
-                Some(number) => self.points[*number].push((row.place, row.weight)),
+                    .push(of_no_compound("dwellings", row.file, row.line, row.compound, why)),
             }
         }
     }
 
-    fn take_gates(&mut self, rows: Vec<GateRow>, numbers: &BTreeMap<String, usize>) {
+    fn take_gates(&mut self, rows: Vec<GateRow>, numbers: &Numbers) {
         let mut kept = ToldGates::default();
         for row in rows {
-            let Some(&number) = numbers.get(&row.compound) else {
-                let row = unknown_compound("gates", row.file, row.line, row.compound);
-                self.rejected.push(row);
-                continue;
+            let source = || format!("{}:{}", row.file, row.line);
+            let number = match numbers.find(&row.compound, &mut self.tally, source) {
+                Ok(number) => number,
+                Err(why) => {
+                    self.rejected
+                        .push(of_no_compound("gates", row.file, row.line, row.compound, why));
+                    continue;
+                }
             };
             match kept.take(number, &self.drafts[number], row) {
                 Err(rejected) => self.rejected.push(*rejected),
@@ -187,7 +223,7 @@ impl Listed {
     }
 }
 
-fn unknown_compound(list: &'static str, file: String, line: u64, compound: String) -> Rejected {
+fn of_no_compound(list: &'static str, file: String, line: u64, compound: String, why: &str) -> Rejected {
     Rejected {
         list,
         source: file,
@@ -195,6 +231,6 @@ fn unknown_compound(list: &'static str, file: String, line: u64, compound: Strin
         id: compound.clone(),
         name: String::new(),
         value: compound,
-        reason: "no compound has this id".to_owned(),
+        reason: why.to_owned(),
     }
 }

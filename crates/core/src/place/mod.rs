@@ -3,14 +3,16 @@
 //! - `stage`: the whole stage as [`place()`].
 //! - `listed`: compounds as listed before the network is known, as [`list()`]; `told_gates`: the user's gates, row by row.
 //! - `compounds`, `outlines`: the list of compounds and their outlines, adopted ones too.
+//! - `unlinked`: the lists alone, where no network is at hand.
 //! - `datum_fit`: how well lists lie on the network as each datum.
 //! - `dwellings`, `buildings`: where residents start.
-//! - `facilities`: the list of facilities, and their doors.
+//! - `facilities`: the list of facilities, and their doors; `candidates`: where one could stand.
 //! - `edge_index`: a point onto the nearest edge it can walk straight to; `obstacles`: what it cannot walk through.
 //! - `gates`, `borders`, `ways_in`: how a compound is entered; `joins`: how its dwellings use that, E0 to E6; `homes`: whose inner ways its residents may walk.
 
 mod borders;
 mod buildings;
+mod candidates;
 mod compounds;
 mod datum_fit;
 mod dwellings;
@@ -24,21 +26,28 @@ mod obstacles;
 mod outlines;
 mod stage;
 mod told_gates;
+mod unlinked;
 mod ways_in;
 
 use geo::MultiPolygon;
 
+pub use candidates::Candidate;
+pub(crate) use candidates::unlinked as unlinked_candidates;
 pub use datum_fit::{Against, BetterFit, DatumFit, Medians, datum_fits};
 pub use edge_index::{EdgeIndex, SnapRule};
 pub use facilities::from_extract as facilities_of;
 pub use homes::homes;
 pub use listed::{Listed, list};
 pub use obstacles::{Obstacles, Opening};
-pub use stage::place;
+pub(crate) use outlines::{Outline, OutlineIndex};
+pub use stage::{join_candidates, place};
+pub use unlinked::place_unlinked;
 
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
 use crate::network::Link;
+use crate::options::Circle;
+use crate::read::table::{CompoundDetails, FacilityDetails};
 
 /// A residential compound (小区) and where its residents start.
 #[derive(Clone, Debug)]
@@ -61,6 +70,8 @@ pub struct Compound {
     pub street: Option<String>,
     /// Community (社区) it belongs to, where told.
     pub community: Option<String>,
+    /// What else the user's table tells.
+    pub details: CompoundDetails,
     /// Where its residents start.
     pub dwellings: Vec<Dwelling>,
     /// What the dwellings were made from.
@@ -150,7 +161,7 @@ pub struct Facility {
     pub status: String,
     /// Where it stands.
     pub place: LonLat,
-    /// Where it is entered: its building's mapped entrance, else `place`.
+    /// Where it is entered: the entrance of the user's table, else its building's mapped one, else `place`.
     pub door: LonLat,
     /// Floor area, m2, where told.
     pub floor_area_m2: Option<f64>,
@@ -158,14 +169,23 @@ pub struct Facility {
     pub beds: Option<f64>,
     /// Whether people from outside its compound may visit. Default true.
     pub admits_visitors: bool,
+    /// What else the user's table tells.
+    pub details: FacilityDetails,
     /// Its ways onto the network; empty where none is near.
     pub links: Vec<Link>,
+}
+
+impl Facility {
+    /// Whether it counts for a service circle.
+    pub fn counts_in(&self, circle: &Circle) -> bool {
+        circle.counts(&self.category, &self.status, self.floor_area_m2, self.details.open_date)
+    }
 }
 
 /// An input row or element that could not be used, and why. Nothing else is ever left out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Rejected {
-    /// `compounds`, `facilities`, `dwellings`, `gates`.
+    /// The list's name: `compounds`, `facilities` ...
     pub list: &'static str,
     /// The file, or the OSM id.
     pub source: String,

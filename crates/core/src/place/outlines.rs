@@ -1,8 +1,8 @@
 //! Outlines: checked polygons in degrees that can tell what they hold.
 
 use geo::{
-    Area as _, BoundingRect as _, Contains as _, Coord, Distance as _, Euclidean, LinesIter as _, MapCoords as _,
-    MultiPolygon, Point, Rect, Validation as _,
+    Area as _, BooleanOps as _, BoundingRect as _, Contains as _, Coord, Distance as _, Euclidean, Intersects as _,
+    LinesIter as _, MapCoords as _, MultiPolygon, Point, Rect, Validation as _,
 };
 use rstar::{AABB, RTree, RTreeObject};
 
@@ -68,6 +68,25 @@ impl Outline {
         let (east, north) = self.frame.degrees_for(metres);
         let (low, high) = (self.rect.min(), self.rect.max());
         ([low.x - east, low.y - north], [high.x + east, high.y + north])
+    }
+
+    /// Whether a place lies this near its line, metres, whichever side it is on.
+    pub(crate) fn is_near(&self, place: LonLat, metres: f64) -> bool {
+        let (low, high) = self.box_with_margin(metres);
+        let at = place.coord();
+        (low[0]..=high[0]).contains(&at.x)
+            && (low[1]..=high[1]).contains(&at.y)
+            && self.line_distance_m(place) <= metres
+    }
+
+    /// Whether it shares a place with a box of degrees.
+    pub(crate) fn touches_box(&self, low: [f64; 2], high: [f64; 2]) -> bool {
+        self.shape.intersects(&Rect::new(low, high))
+    }
+
+    /// What it has in common with another outline, m2.
+    pub(crate) fn common_m2(&self, other: &Self) -> f64 {
+        area_m2(&self.shape.intersection(&other.shape))
     }
 
     /// Whether rings cross themselves or each other: the outline is used as drawn, and counted.
@@ -188,6 +207,27 @@ impl<'a> OutlineIndex<'a> {
         let mut found: Vec<_> = self.holding(place).collect();
         found.sort_unstable_by(|a, b| a.inside_of(b));
         found.into_iter().map(|found| found.number).collect()
+    }
+
+    /// The outlines whose boxes come this near a place, metres.
+    pub(crate) fn around(&self, place: LonLat, metres: f64) -> Vec<usize> {
+        let (east, north) = Frame::around(place).degrees_for(metres);
+        let at = place.coord();
+        let around = AABB::from_corners([at.x - east, at.y - north], [at.x + east, at.y + north]);
+        self.in_box(around)
+    }
+
+    /// The outlines whose boxes touch that of another.
+    pub(crate) fn touching(&self, outline: &Outline) -> Vec<usize> {
+        let (low, high) = outline.box_with_margin(0.0);
+        self.in_box(AABB::from_corners(low, high))
+    }
+
+    fn in_box(&self, envelope: AABB<[f64; 2]>) -> Vec<usize> {
+        let found = self.tree.locate_in_envelope_intersecting(envelope);
+        let mut numbers: Vec<usize> = found.map(|placed| placed.number).collect();
+        numbers.sort_unstable();
+        numbers
     }
 
     fn holding(&self, place: LonLat) -> impl Iterator<Item = &Placed<'a>> {

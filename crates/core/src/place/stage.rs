@@ -17,7 +17,7 @@ use super::listed::Listed;
 use super::obstacles::Obstacles;
 use super::outlines::{Outline, OutlineIndex};
 use super::ways_in::{Entry, Home as Entered, Seeker};
-use super::{Compound, Dwelling, Facility, Placed, Rejected, WayIn};
+use super::{Candidate, Compound, Dwelling, Facility, Placed, Rejected, WayIn};
 use crate::facility_tags::FacilityTags;
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
@@ -53,11 +53,7 @@ pub fn place(
         index,
         obstacles: &obstacles,
         borders: &borders,
-        rule: SnapRule {
-            near_m: options.place.snap_m,
-            far_m: options.place.snap_flagged_m,
-            speed: options.walk.speed(),
-        },
+        rule: snap_rule(options),
     };
     let outline_sources = listed.outline_sources();
     let Listed {
@@ -126,6 +122,46 @@ pub fn place(
         outline_sources,
     };
     Ok((placed, tally))
+}
+
+/// Joins candidates to the network as facilities are joined; those that no way is near are counted and keep no links.
+pub fn join_candidates(
+    extract: &Extract,
+    index: &EdgeIndex<'_>,
+    candidates: &mut [Candidate],
+    options: &Options,
+    tally: &mut Tally,
+) {
+    let (obstacles, borders) = (Obstacles::of(extract), Borders::of(index.network()));
+    let ground = Ground {
+        index,
+        obstacles: &obstacles,
+        borders: &borders,
+        rule: snap_rule(options),
+    };
+    let doors = Doors::of(extract);
+    candidates.par_iter_mut().for_each(|candidate| {
+        let site = &mut candidate.site;
+        site.door = doors.door(site.place);
+        site.links = ground.point_links(site.door);
+    });
+    for Candidate { site, .. } in candidates {
+        count_links(
+            "candidate-off-network",
+            "candidate-far-from-network",
+            &site.links,
+            &site.source,
+            tally,
+        );
+    }
+}
+
+fn snap_rule(options: &Options) -> SnapRule {
+    SnapRule {
+        near_m: options.place.snap_m,
+        far_m: options.place.snap_flagged_m,
+        speed: options.walk.speed(),
+    }
 }
 
 /// A single building that covers this share of an outline is all of it.
@@ -227,7 +263,9 @@ fn place_facilities(
     };
     let doors = Doors::of(extract);
     all.par_iter_mut().for_each(|facility| {
-        facility.door = doors.door(facility.place);
+        if facility.details.entrance.is_none() {
+            facility.door = doors.door(facility.place);
+        }
         facility.links = ground.point_links(facility.door);
     });
     for facility in &all {

@@ -1,7 +1,7 @@
 //! The same plan under several settings: which compounds change their verdict.
 
 use super::run::{Material, RunError, read_all};
-use super::{Outcome, Plan};
+use super::{CircleOutcome, Outcome, Plan};
 use crate::gaps::{Reason, Verdict};
 use crate::options::{Options, Trunk, Zones};
 use crate::units_of_measure::Milliseconds;
@@ -72,9 +72,11 @@ impl Variant {
     }
 }
 
-/// Verdicts under several settings. Compounds stand in the same order everywhere.
+/// One circle's verdicts under several settings. Compounds stand in the same order everywhere.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
+    /// The service circle's name.
+    pub circle: String,
     /// Id and name of every compound.
     pub compounds: Vec<(String, Option<String>)>,
     /// What the plan itself says.
@@ -130,54 +132,62 @@ impl Comparison {
     }
 }
 
-/// Runs a plan and its variants: inputs are read once, everything after them is done anew for each.
+/// Runs a plan and its variants, and gives one comparison a circle: inputs are read once, everything after them is done anew for
+/// each.
 ///
-/// Variants may change any setting but those of the inputs and of `place.adopt_outlines`, which are settled by reading.
+/// Variants may change any setting but those of the inputs and of `place.adopt_outlines`, which are settled by reading, and the
+/// number of circles.
 ///
 /// # Errors
 /// As [`run`](super::run()).
 ///
 /// # Complexity
 /// That of one run without reading, a variant.
-pub fn compare(plan: &Plan, variants: &[Variant], watch: &dyn Watch) -> Result<Comparison, RunError> {
+pub fn compare(plan: &Plan, variants: &[Variant], watch: &dyn Watch) -> Result<Vec<Comparison>, RunError> {
     let material = read_all(plan, watch)?;
     let base = material.judged(&plan.options, watch)?;
     Ok(against(&base, &material, variants, watch)?)
 }
 
-/// Runs the variants and sets them beside what the plan itself says.
+/// Runs the variants and sets them beside what the plan itself says, circle by circle.
 pub(super) fn against(
     base: &Outcome,
     material: &Material,
     variants: &[Variant],
     watch: &dyn Watch,
-) -> Result<Comparison, Cancelled> {
-    let total = STEPS * variants.len() as u64;
-    let runs = (0..)
-        .zip(variants)
-        .map(|(number, variant)| {
-            let before = STEPS * number;
-            let outcome = material.judged(&variant.options, &Within { watch, before, total })?;
-            Ok(VariantRun {
-                name: variant.name.clone(),
-                told: told(&outcome),
-            })
+) -> Result<Vec<Comparison>, Cancelled> {
+    let compounds: Vec<_> = material
+        .listed
+        .compounds()
+        .map(|(id, name)| (id.to_owned(), name.map(str::to_owned)))
+        .collect();
+    let mut comparisons: Vec<Comparison> = base
+        .circles
+        .iter()
+        .map(|circle| Comparison {
+            circle: circle.circle.name.clone(),
+            compounds: compounds.clone(),
+            base: told(circle),
+            runs: Vec::with_capacity(variants.len()),
         })
-        .collect::<Result<_, Cancelled>>()?;
+        .collect();
+    let total = STEPS * variants.len() as u64;
+    for (number, variant) in (0..).zip(variants) {
+        let before = STEPS * number;
+        let outcome = material.judged(&variant.options, &Within { watch, before, total })?;
+        for (comparison, circle) in comparisons.iter_mut().zip(&outcome.circles) {
+            comparison.runs.push(VariantRun {
+                name: variant.name.clone(),
+                told: told(circle),
+            });
+        }
+    }
     watch.progress(Stage::Compare, total, total);
-    Ok(Comparison {
-        compounds: material
-            .listed
-            .compounds()
-            .map(|(id, name)| (id.to_owned(), name.map(str::to_owned)))
-            .collect(),
-        base: told(base),
-        runs,
-    })
+    Ok(comparisons)
 }
 
-fn told(outcome: &Outcome) -> Vec<Told> {
-    outcome
+fn told(circle: &CircleOutcome) -> Vec<Told> {
+    circle
         .verdicts
         .iter()
         .map(|verdict| Told {
@@ -201,7 +211,7 @@ impl Watch for Within<'_> {
             Stage::Read | Stage::Network => 0,
             Stage::Place => 1,
             Stage::Reach => 2,
-            Stage::Gaps | Stage::Compare | Stage::Write => 3,
+            Stage::Gaps | Stage::Site | Stage::Compare | Stage::Write => 3,
         };
         self.watch.progress(Stage::Compare, self.before + step, self.total);
     }

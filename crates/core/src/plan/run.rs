@@ -3,17 +3,19 @@
 use std::path::Path;
 
 use super::compare::{self, Variant};
-use super::{InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
+use super::{CircleOutcome, Figures, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
-use crate::ids::FacilityIndex;
+use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines};
-use crate::options::{Options, Zones};
-use crate::place::{self, DatumFit, EdgeIndex, Listed, Placed};
+use crate::options::{Circle, Options, Zones};
+use crate::place::{self, Candidate, Compound, DatumFit, EdgeIndex, Listed, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
-use crate::read::table::{TableError, TableRead, read_tables};
+use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, files_of, read_tables, recount};
 use crate::read::{self, Extract, Interest, ReadError};
+use crate::site::SiteError;
+use crate::tally::Tally;
 use crate::watch::{Cancelled, Stage, Watch, go_on};
 
 /// A run that ended early: the culprit and the remedy in one line.
@@ -32,6 +34,9 @@ pub enum RunError {
     /// The table of facility tags cannot be read.
     #[error(transparent)]
     FacilityTags(#[from] FacilityTagsError),
+    /// Siting cannot begin.
+    #[error(transparent)]
+    Site(#[from] SiteError),
 }
 
 impl From<ReadError> for RunError {
@@ -50,6 +55,10 @@ pub(super) struct Material {
     interest: Interest,
     files: Vec<InputFile>,
     tables: Vec<TableRead>,
+    row_notes: Vec<RowNote>,
+    units: Option<Vec<UnitRow>>,
+    candidates: Option<Vec<CandidateRow>>,
+    figures: Figures,
     dwelling_rows: Option<usize>,
     gate_rows: Option<usize>,
 }
@@ -63,18 +72,31 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
     let mut outcome = material.judged(&plan.options, watch)?;
     if plan.options.verdict.compare_zones {
         let variants = Variant::of_zones(&plan.options);
-        outcome.zones = Some(compare::against(&outcome, &material, &variants, watch)?);
+        let comparisons = compare::against(&outcome, &material, &variants, watch)?;
+        for (circle, comparison) in outcome.circles.iter_mut().zip(comparisons) {
+            circle.zones = Some(comparison);
+        }
     }
+    let data_box = network::data_box(&material.extract);
     let Material {
         extract: Extract { header, way_counts, .. },
         files,
         tables,
+        row_notes,
+        units,
+        candidates,
+        figures,
         ..
     } = material;
     Ok(Outcome {
+        data_box,
         header,
         way_counts,
         tables,
+        row_notes,
+        units,
+        candidates,
+        figures,
         inputs: files,
         ..outcome
     })
@@ -93,6 +115,7 @@ impl Material {
         let facilities = self.interest.facilities();
         let (mut placed, placing) = place::place(extract, &index, &built.zoning, listed, facilities, options, watch)?;
         tally.merge(placing);
+        let sites = self.sites(options, &built, &index, &placed.compounds, &mut tally);
         drop(index);
 
         let homes = place::homes(&mut placed, &built.zoning, &built.network);
@@ -100,20 +123,44 @@ impl Material {
             Zones::Open => Access::Everyone,
             Zones::Infer | Zones::Tagged => Access::Residents(&homes),
         };
-        let (reached, verdicts, walks) = judge(options, &built.network, &placed, access, watch)?;
-        let quality = quality::of(&built, &placed, &reached, options);
+        let circles = judge_all(options, &built.network, &placed, access, watch)?;
+        let widest = circles.iter().max_by_key(|one| one.limit);
+        let quality = widest.map_or_else(Vec::new, |one| quality::of(&built, &placed, &one.reached, one.limit));
         Ok(Outcome {
             streets: built.streets,
             tally,
             network: built.network,
             placed,
-            reached,
-            verdicts,
-            walks,
+            sites,
+            homes,
+            circles,
             quality,
             datum_fits,
             ..Outcome::default()
         })
+    }
+
+    /// The candidates of siting, where it is asked for, joined to the network.
+    fn sites(
+        &self,
+        options: &Options,
+        built: &Built,
+        index: &EdgeIndex<'_>,
+        compounds: &[Compound],
+        tally: &mut Tally,
+    ) -> Vec<Candidate> {
+        let Some(wishes) = &options.site else {
+            return Vec::new();
+        };
+        let network = &built.network;
+        let may_stand = |vertex| {
+            let mut arcs = network.arcs(vertex).iter().map(|arc| arc.edge());
+            arcs.any(|edge| !built.is_island(edge) && network.edge(edge).zone == ZoneId::PUBLIC)
+        };
+        let rows = self.candidates.as_deref();
+        let mut sites = place::unlinked_candidates(rows, compounds, network, &may_stand, wishes);
+        place::join_candidates(&self.extract, index, &mut sites, options, tally);
+        sites
     }
 
     /// How well the tables fit the streets; no network is built where there is no table of degrees.
@@ -137,8 +184,12 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         interest,
         files,
         tables,
+        row_notes,
+        units,
+        candidates,
         dwelling_rows,
         gate_rows,
+        ..
     } = material;
     let mut tally = extract.tally.clone();
     tally.merge(listed.tally().clone());
@@ -178,7 +229,10 @@ pub fn read_inputs(plan: &Plan, watch: &dyn Watch) -> Result<Inputs, RunError> {
         facilities,
         dwelling_rows,
         gate_rows,
+        units,
+        candidates,
         tables,
+        row_notes,
         datum_fits,
         rejected,
         tally,
@@ -216,7 +270,10 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         None => FacilityTags::built_in(),
     };
     let mut tables = read_tables(plan)?;
-    let read = std::mem::take(&mut tables.read);
+    let mut read = std::mem::take(&mut tables.read);
+    let row_notes = std::mem::take(&mut tables.notes);
+    let (units, candidates) = (tables.units.take(), tables.candidates.take());
+    let figures = Figures::of(&mut tables);
     go_on(watch)?;
     let interest = Interest::new(facility_tags);
     let extract = read::read_extract(&plan.osm, &interest, watch)?;
@@ -226,30 +283,36 @@ pub(super) fn read_all(plan: &Plan, watch: &dyn Watch) -> Result<Material, RunEr
         tables.gates.as_ref().map(Vec::len),
     );
     let listed = place::list(&extract, tables, &plan.options.place);
+    // A dwelling or gate may be rejected only once the compounds are known.
+    recount(&mut read, listed.rejected());
     Ok(Material {
         extract,
         listed,
         interest,
         files,
         tables: read,
+        row_notes,
+        units,
+        candidates,
+        figures,
         dwelling_rows,
         gate_rows,
     })
 }
 
-fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
-    let table = |source: &Option<super::TableSource>| source.as_ref().map(|source| source.path.clone());
-    let files = [
-        ("osm", Some(plan.osm.clone())),
-        ("compounds", table(&plan.compounds)),
-        ("facilities", table(&plan.facilities)),
-        ("dwellings", table(&plan.dwellings)),
-        ("gates", table(&plan.gates)),
-        ("facility_tags", plan.facility_tags.clone()),
-    ];
-    files
+pub(super) fn checksums(plan: &Plan) -> Result<Vec<InputFile>, RunError> {
+    let table = |list: List| {
+        let files = plan.table(list).map(|source| files_of(&source.path));
+        (list.name(), files.unwrap_or_default())
+    };
+    // A plan of lists alone has no extract.
+    let extract = Some(&plan.osm).filter(|path| !path.as_os_str().is_empty());
+    let files = [("osm", extract.into_iter().cloned().collect())]
         .into_iter()
-        .filter_map(|(role, path)| Some((role, path?)))
+        .chain(List::ALL.map(table))
+        .chain([("facility_tags", plan.facility_tags.iter().cloned().collect())]);
+    files
+        .flat_map(|(role, paths)| paths.into_iter().map(move |path| (role, path)))
         .map(|(role, path)| {
             let (bytes, sha256) = checksum(&path)?;
             Ok(InputFile {
@@ -276,26 +339,38 @@ fn network_of(extract: &Extract, listed: &Listed, options: &Options, watch: &dyn
     network::build(extract, outlines, options, watch)
 }
 
-type Judged = (
-    Vec<reach::CompoundReach>,
-    Vec<gaps::CompoundVerdict>,
-    Vec<Option<reach::Walk>>,
-);
-
-fn judge(
+/// Every circle on its own, over the same network and places.
+fn judge_all(
     options: &Options,
     network: &Network,
     placed: &Placed,
     access: Access<'_>,
     watch: &dyn Watch,
-) -> Result<Judged, Cancelled> {
-    let circle = &options.circle;
+) -> Result<Vec<CircleOutcome>, Cancelled> {
+    let circles = options.circles.len() as u64;
+    let numbered = (0..).zip(&options.circles);
+    numbered
+        .map(|(before, circle)| {
+            let watch = &OneOf { watch, before, circles };
+            judge(circle, options, network, placed, access, watch)
+        })
+        .collect()
+}
+
+fn judge(
+    circle: &Circle,
+    options: &Options,
+    network: &Network,
+    placed: &Placed,
+    access: Access<'_>,
+    watch: &dyn Watch,
+) -> Result<CircleOutcome, Cancelled> {
     let limit = circle.limit.time(options.walk.speed());
     let counted: Vec<FacilityIndex> = placed
         .facilities
         .iter()
         .enumerate()
-        .filter(|(_, facility)| circle.counts(&facility.category, &facility.status, facility.floor_area_m2))
+        .filter(|(_, facility)| facility.counts_in(circle))
         .map(|(index, _)| FacilityIndex::at(index))
         .collect();
     let question = Question {
@@ -309,9 +384,34 @@ fn judge(
     let times = Times::search(question, watch)?;
     let reached = times.compounds(watch)?;
     watch.progress(Stage::Gaps, 0, 1);
-    let verdicts = gaps::judge(placed, &reached, options);
+    let verdicts = gaps::judge(placed, &reached, circle, options);
     let medians: Vec<Option<usize>> = verdicts.iter().map(|verdict| verdict.median_dwelling).collect();
     let walks = times.walks(&medians, watch)?;
     watch.progress(Stage::Gaps, 1, 1);
-    Ok((reached, verdicts, walks))
+    Ok(CircleOutcome {
+        circle: circle.clone(),
+        limit,
+        reached,
+        verdicts,
+        walks,
+        zones: None,
+    })
+}
+
+/// Tells the steps of one circle as a part of all circles' steps.
+struct OneOf<'a> {
+    watch: &'a dyn Watch,
+    before: u64,
+    circles: u64,
+}
+
+impl Watch for OneOf<'_> {
+    fn progress(&self, stage: Stage, done: u64, total: u64) {
+        self.watch
+            .progress(stage, self.before * total + done, self.circles * total);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.watch.cancelled()
+    }
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::ids::{EdgeId, VertexId, ZoneId};
 use crate::lonlat::LonLat;
-use crate::network::{ALONG_SIDE_M, Built, Network, SQUARE};
+use crate::network::{ALONG_SIDE_M, Built, Extent, Network, SQUARE};
 
 /// Ways inside one outline.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,7 +55,7 @@ pub(super) fn inner_ways(built: &Built, count: usize) -> Vec<InnerWays> {
 /// The outlines that an edge is inside of; a street drawn along a side is not.
 fn outlines_of(built: &Built, edge: EdgeId, count: u32) -> Vec<(u32, Inner)> {
     let outlines = built.zoning.outlines();
-    let near = outlines.meeting(built.network.line(edge));
+    let near = Extent::of(built.network.line(edge)).map_or_else(Vec::new, |around| outlines.meeting(around));
     if near.iter().all(|outline| *outline >= count) {
         return Vec::new();
     }

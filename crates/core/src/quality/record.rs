@@ -6,7 +6,6 @@ use super::grade::{Grade, grade};
 use super::inner_ways::{InnerWays, inner_ways};
 use crate::ids::OsmId;
 use crate::network::{Built, DISTRICT_M2, Gated};
-use crate::options::Options;
 use crate::place::{Compound, DwellingBasis, Evidence, OutlineFrom, Placed};
 use crate::reach::CompoundReach;
 use crate::units_of_measure::Milliseconds;
@@ -75,12 +74,11 @@ impl CompoundQuality {
     }
 }
 
-/// The records of all compounds, in their order.
+/// The records of all compounds, in their order; `reached` are their walks by the circle of this limit.
 ///
 /// # Complexity
 /// `O(e log o)` for `e` edges and `o` outlines, in parallel; the answer does not depend on the number of threads.
-pub fn of(built: &Built, placed: &Placed, reached: &[CompoundReach], options: &Options) -> Vec<CompoundQuality> {
-    let limit = options.circle.limit.time(options.walk.speed());
+pub fn of(built: &Built, placed: &Placed, reached: &[CompoundReach], limit: Milliseconds) -> Vec<CompoundQuality> {
     // Outlines of compounds come first in the zoning, in the order of the compounds that have one.
     let owners: Vec<usize> = (0..placed.compounds.len())
         .filter(|compound| placed.compounds[*compound].outline.is_some())

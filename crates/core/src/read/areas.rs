@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::collect::{Member, RawRelation, Role};
-use super::extract::{Area, Extract, PolygonRings, TagSpan, Tags, Unformed, UnformedArea, Way};
+use super::extract::{Area, AreaRing, Extract, TagSpan, Tags, Unformed, UnformedArea, Way};
 use super::interest::Interest;
 use super::rings::{Nested, Piece, Ring, join, nest};
 use crate::ids::{NodeIndex, OsmId};
@@ -25,15 +25,14 @@ pub(super) fn make(extract: &mut Extract, relations: &[RawRelation], interest: &
             Some(Err(unformed)) => unformed_relations.push(unformed),
         }
     }
-    let mut store = Store::default();
+    let mut store = Store {
+        first_own: extract.refs.len(),
+        ..Store::default()
+    };
     for way in &extract.ways {
         match is_area(extract, way, interest, &rims, &mut tally) {
             Ok(false) => {}
-            Ok(true) => {
-                let nodes = extract.way_nodes(way);
-                let area = store.way(OsmId::Way(way.id), way.tags, nodes);
-                store.areas.push(area);
-            }
+            Ok(true) => store.way(way),
             Err(why) => store.unformed.push(UnformedArea {
                 id: OsmId::Way(way.id),
                 tags: way.tags,
@@ -48,6 +47,7 @@ pub(super) fn make(extract: &mut Extract, relations: &[RawRelation], interest: &
     extract.areas = store.areas;
     extract.unformed_areas = store.unformed;
     extract.rings = store.rings;
+    extract.refs.append(&mut store.own_refs);
     extract.tally.merge(tally);
 }
 
@@ -190,44 +190,48 @@ fn is_area(
 struct Store {
     areas: Vec<Area>,
     unformed: Vec<UnformedArea>,
-    rings: Vec<NodeIndex>,
+    rings: Vec<AreaRing>,
+    /// The nodes of assembled rings, which will stand behind those of all ways.
+    own_refs: Vec<NodeIndex>,
+    /// Where they will begin.
+    first_own: usize,
 }
 
 impl Store {
-    fn way(&mut self, id: OsmId, tags: TagSpan, nodes: &[NodeIndex]) -> Area {
+    /// A closed way's ring is the way itself.
+    fn way(&mut self, way: &Way) {
         let first = self.rings.len() as u32;
-        self.rings.extend_from_slice(nodes);
-        let outer = first..self.rings.len() as u32;
-        Area {
-            id,
-            tags,
-            polygons: vec![PolygonRings {
-                outer,
-                holes: Vec::new(),
-            }],
-        }
+        self.rings.push(AreaRing {
+            refs: way.refs.clone(),
+            is_hole: false,
+        });
+        self.add(OsmId::Way(way.id), way.tags, first);
     }
 
     fn relation(&mut self, area: &Assembled) {
-        let mut polygons = Vec::with_capacity(area.nested.polygons.len());
+        let first = self.rings.len() as u32;
         for (outer, holes) in &area.nested.polygons {
-            let outer = self.ring(&area.rings, *outer);
-            let holes = holes.iter().map(|hole| self.ring(&area.rings, *hole)).collect();
-            polygons.push(PolygonRings { outer, holes });
+            self.ring(&area.rings, *outer, false);
+            for hole in holes {
+                self.ring(&area.rings, *hole, true);
+            }
         }
-        self.areas.push(Area {
-            id: OsmId::Relation(area.id),
-            tags: area.tags,
-            polygons,
-        });
+        self.add(OsmId::Relation(area.id), area.tags, first);
     }
 
-    fn ring(&mut self, rings: &[Ring], at: usize) -> std::ops::Range<u32> {
-        let first = self.rings.len() as u32;
+    fn ring(&mut self, rings: &[Ring], at: usize, is_hole: bool) {
+        let first = self.first_own + self.own_refs.len();
         if let Some(ring) = rings.get(at) {
-            self.rings.extend_from_slice(&ring.nodes);
-            self.rings.extend(ring.nodes.first());
+            self.own_refs.extend_from_slice(&ring.nodes);
+            self.own_refs.extend(ring.nodes.first());
         }
-        first..self.rings.len() as u32
+        let refs = first as u32..(self.first_own + self.own_refs.len()) as u32;
+        self.rings.push(AreaRing { refs, is_hole });
+    }
+
+    /// The area whose rings are the last ones.
+    fn add(&mut self, id: OsmId, tags: TagSpan, first: u32) {
+        let rings = first..self.rings.len() as u32;
+        self.areas.push(Area { id, tags, rings });
     }
 }

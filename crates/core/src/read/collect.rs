@@ -119,47 +119,59 @@ impl Collected {
 
     /// Lists the nodes that kept ways name, all places still unknown, and tells each reference its node by the same sort.
     pub(crate) fn seal_needed(&mut self) {
-        let mut named: Vec<(i64, u32)> = Vec::with_capacity(self.refs.len());
-        for way in &self.ways {
+        let refs = std::mem::take(&mut self.refs);
+        let named = self.ways.iter().flat_map(|way| {
             let numbers = way.refs.clone();
-            let ids = self.refs.get(numbers.start as usize..numbers.end as usize);
-            named.extend(ids.unwrap_or_default().iter().copied().zip(numbers));
-        }
-        self.ref_nodes = vec![u32::MAX; self.refs.len()];
-        self.refs = Vec::new();
-        by_id::sort(&mut named);
-        for (id, number) in named {
-            if self.needed.last() != Some(&id) {
-                self.needed.push(id);
+            let ids = refs.get(numbers.start as usize..numbers.end as usize);
+            ids.unwrap_or_default().iter().copied().zip(numbers)
+        });
+        // Those of ways that a later version replaced stay 0: nothing reads them.
+        let mut ref_nodes = vec![0; refs.len()];
+        let mut needed = Vec::new();
+        by_id::visit_sorted(named, |id, number| {
+            if needed.last() != Some(&id) {
+                needed.push(id);
             }
-            if let Some(node) = self.ref_nodes.get_mut(number as usize) {
-                *node = (self.needed.len() - 1) as u32;
+            if let Some(node) = ref_nodes.get_mut(number as usize) {
+                *node = (needed.len() - 1) as u32;
             }
-        }
-        self.needed.shrink_to_fit();
+        });
+        self.ref_nodes = ref_nodes;
+        self.needed = needed;
         self.places = vec![Nodes::NOWHERE; self.needed.len()];
     }
+}
 
-    /// A kept way's nodes, as positions in `needed`.
-    pub(crate) fn way_nodes(&self, way: &RawWay) -> &[u32] {
-        self.ref_nodes
-            .get(way.refs.start as usize..way.refs.end as usize)
-            .unwrap_or_default()
+/// Ways of a block counted by reason.
+#[derive(Debug, Default)]
+pub(crate) struct ByReason(Vec<(&'static str, u64)>);
+
+impl ByReason {
+    /// Counts one. Reasons are few, and told apart by where they stand in the program: texts need not be compared for every way.
+    pub(crate) fn add(&mut self, reason: &'static str) {
+        match self.0.iter_mut().find(|(known, _)| std::ptr::eq(*known, reason)) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((reason, 1)),
+        }
     }
 }
 
 impl WayCounts {
-    /// Counts a way that is left out.
-    pub(crate) fn drop_way(&mut self, reason: &'static str) {
-        self.read += 1;
-        *self.dropped.entry(reason).or_default() += 1;
+    /// Counts ways that are left out.
+    pub(crate) fn drop_ways(&mut self, by_reason: &ByReason) {
+        for (reason, count) in &by_reason.0 {
+            self.read += count;
+            *self.dropped.entry(reason).or_default() += count;
+        }
     }
 
-    /// Counts a way that is kept.
-    pub(crate) fn keep_way(&mut self, reason: &'static str) {
-        self.read += 1;
-        self.kept += 1;
-        *self.kept_for.entry(reason).or_default() += 1;
+    /// Counts ways that are kept.
+    pub(crate) fn keep_ways(&mut self, by_reason: &ByReason) {
+        for (reason, count) in &by_reason.0 {
+            self.read += count;
+            self.kept += count;
+            *self.kept_for.entry(reason).or_default() += count;
+        }
     }
 
     /// Takes back a way that was counted as kept: it is left out after all.
@@ -170,18 +182,6 @@ impl WayCounts {
         }
         self.kept_for.retain(|_, count| *count > 0);
         *self.dropped.entry(reason).or_default() += 1;
-    }
-
-    /// Adds another part's counts.
-    pub(crate) fn merge(&mut self, other: Self) {
-        self.read += other.read;
-        self.kept += other.kept;
-        for (reason, count) in other.kept_for {
-            *self.kept_for.entry(reason).or_default() += count;
-        }
-        for (reason, count) in other.dropped {
-            *self.dropped.entry(reason).or_default() += count;
-        }
     }
 }
 
@@ -197,21 +197,41 @@ impl<'a> Finder<'a> {
         Self { ids, at: 0 }
     }
 
-    /// An id's index. `O(log d)` where it stands `d` places from the one sought before.
+    /// An id's index, where it is listed.
     #[inline]
     pub(crate) fn find(&mut self, id: i64) -> Option<usize> {
-        let here = self.ids.get(self.at);
-        if here == Some(&id) {
-            return Some(self.at);
+        self.search(id).ok()
+    }
+
+    /// An id's index, or that of the first larger one. `O(log d)` where it stands `d` places from the one sought before.
+    #[inline]
+    pub(crate) fn search(&mut self, id: i64) -> Result<usize, usize> {
+        let (ids, at) = (self.ids, self.at);
+        let would_stand = |at: usize| {
+            let after_smaller = at == 0 || ids.get(at - 1).is_some_and(|before| *before < id);
+            after_smaller && ids.get(at).is_none_or(|here| *here >= id)
+        };
+        // Where the ids sought ascend as well, it is here or next nearly always.
+        if !would_stand(at) {
+            self.at = if would_stand(at + 1) { at + 1 } else { self.seek(id) };
         }
+        if ids.get(self.at) == Some(&id) {
+            Ok(self.at)
+        } else {
+            Err(self.at)
+        }
+    }
+
+    /// Where an id stands or would stand.
+    fn seek(&self, id: i64) -> usize {
+        let here = self.ids.get(self.at);
         let (low, high) = if here.is_some_and(|here| *here < id) {
             self.reach_up(id)
         } else {
             self.reach_down(id)
         };
         let between = self.ids.get(low..high).unwrap_or_default();
-        self.at = low + between.partition_point(|other| *other < id);
-        (self.ids.get(self.at) == Some(&id)).then_some(self.at)
+        low + between.partition_point(|other| *other < id)
     }
 
     /// Bounds of where an id larger than the one here would stand, by steps that double.
@@ -249,7 +269,7 @@ mod tests {
             let ids: Vec<i64> = ids.into_iter().collect();
             let mut finder = Finder::new(&ids);
             for id in sought {
-                prop_assert_eq!(finder.find(id), ids.iter().position(|other| *other == id));
+                prop_assert_eq!(finder.search(id), ids.binary_search(&id));
             }
         }
     }

@@ -32,8 +32,9 @@ pub struct Extract {
     pub way_counts: WayCounts,
     /// Odd input met while reading.
     pub tally: Tally,
+    /// The nodes of ways, then of rings that no way is alone.
     pub(crate) refs: Vec<NodeIndex>,
-    pub(crate) rings: Vec<NodeIndex>,
+    pub(crate) rings: Vec<AreaRing>,
     pub(crate) tag_pairs: Vec<(Key, u32)>,
     pub(crate) symbols: Vec<Box<str>>,
 }
@@ -79,8 +80,8 @@ pub struct Area {
     /// `way/…` or `relation/…`.
     pub id: OsmId,
     pub(crate) tags: TagSpan,
-    /// Rings in [`Extract::rings`]: each polygon's outer ring, then its holes. Rings are closed (first node repeated last).
-    pub(crate) polygons: Vec<PolygonRings>,
+    /// Rings in [`Extract::rings`]: each polygon's outer ring, then its holes.
+    pub(crate) rings: Range<u32>,
 }
 
 /// An area to some rule whose outline cannot be drawn.
@@ -107,11 +108,13 @@ pub enum Unformed {
     WithoutPlaces,
 }
 
-/// One outer ring with its holes, as ranges of [`Extract::rings`].
+/// A ring of an area, closed: its first node is repeated last.
 #[derive(Clone, Debug)]
-pub(crate) struct PolygonRings {
-    pub(crate) outer: Range<u32>,
-    pub(crate) holes: Vec<Range<u32>>,
+pub(crate) struct AreaRing {
+    /// In [`Extract::refs`]: those of the way that it is, or of its own.
+    pub(crate) refs: Range<u32>,
+    /// Whether it is a hole of the outer ring before it.
+    pub(crate) is_hole: bool,
 }
 
 /// Where an element's tags stand.
@@ -274,32 +277,30 @@ impl Extract {
 
     /// An area's nodes: for each polygon its outer ring, then its holes, all closed.
     pub fn area_rings<'a>(&'a self, area: &'a Area) -> impl Iterator<Item = Vec<&'a [NodeIndex]>> + 'a {
-        area.polygons.iter().map(|polygon| {
-            std::iter::once(&polygon.outer)
-                .chain(&polygon.holes)
-                .map(|ring| span(&self.rings, ring))
-                .collect()
-        })
+        let nodes = |ring: &AreaRing| span(&self.refs, &ring.refs);
+        self.area_parts(area)
+            .map(move |rings| rings.iter().map(nodes).collect())
     }
 
     /// An area as polygons in degrees. Nodes that the file does not hold are left out of the rings.
     pub fn area_polygons(&self, area: &Area) -> MultiPolygon<f64> {
-        area.polygons
-            .iter()
-            .map(|polygon| {
-                Polygon::new(
-                    self.ring(&polygon.outer),
-                    polygon.holes.iter().map(|hole| self.ring(hole)).collect(),
-                )
+        let line = |ring: &AreaRing| -> LineString<f64> {
+            let nodes = span(&self.refs, &ring.refs).iter();
+            nodes
+                .filter_map(|node| Some(self.nodes.place(*node)?.coord()))
+                .collect()
+        };
+        self.area_parts(area)
+            .filter_map(|rings| {
+                let (outer, holes) = rings.split_first()?;
+                Some(Polygon::new(line(outer), holes.iter().map(line).collect()))
             })
             .collect()
     }
 
-    fn ring(&self, ring: &Range<u32>) -> LineString<f64> {
-        span(&self.rings, ring)
-            .iter()
-            .filter_map(|node| Some(self.nodes.place(*node)?.coord()))
-            .collect()
+    /// An area's rings by polygon.
+    fn area_parts(&self, area: &Area) -> impl Iterator<Item = &[AreaRing]> {
+        span(&self.rings, &area.rings).chunk_by(|_, next| next.is_hole)
     }
 
     pub(super) fn tags(&self, tags: TagSpan) -> Tags<'_> {

@@ -5,7 +5,6 @@ use super::collect::{Collected, Finder, RawNode};
 use super::extract::{Extract, Header, Nodes, TaggedNode, Way};
 use super::interest::Interest;
 use crate::ids::NodeIndex;
-use crate::lonlat::LonLat;
 
 /// Numbers the nodes and makes the areas. `None` when there is more than can be numbered.
 pub(super) fn finish(header: Header, mut collected: Collected, interest: &Interest) -> Option<Extract> {
@@ -20,18 +19,15 @@ pub(super) fn finish(header: Header, mut collected: Collected, interest: &Intere
     u32::try_from(nodes.ids.len()).ok()?;
 
     collected.ways.sort_by_key(|way| way.id);
-    let mut refs = Vec::with_capacity(collected.ways.iter().map(|way| way.refs.len()).sum());
-    let mut ways = Vec::with_capacity(collected.ways.len());
-    for way in &collected.ways {
-        let first = refs.len() as u32;
-        let found = collected.way_nodes(way).iter();
-        refs.extend(found.filter_map(|node| moved.get(*node as usize)));
-        ways.push(Way {
-            id: way.id,
-            refs: first..refs.len() as u32,
-            tags: way.tags,
-        });
-    }
+    let ways = collected.ways.iter().map(|way| Way {
+        id: way.id,
+        refs: way.refs.clone(),
+        tags: way.tags,
+    });
+    let ways = ways.collect();
+    // Those of ways that were replaced stand among them still, and may know no node.
+    let now = |node: u32| moved.get(node as usize).copied().unwrap_or(NodeIndex(node));
+    let refs = collected.ref_nodes.into_iter().map(now).collect();
     let mut finder = Finder::new(&nodes.ids);
     let tagged_nodes = collected
         .tagged_nodes
@@ -61,7 +57,7 @@ pub(super) fn finish(header: Header, mut collected: Collected, interest: &Intere
     };
     extract.tag_pairs.shrink_to_fit();
     areas::make(&mut extract, &relations, interest);
-    u32::try_from(extract.rings.len()).ok()?;
+    u32::try_from(extract.refs.len()).ok()?;
     Some(extract)
 }
 
@@ -90,31 +86,26 @@ fn count_missing(collected: &mut Collected) {
 /// Adds the tagged nodes (ascending ids) that no kept way has; says where each node known before stands now.
 fn add_tagged(nodes: &mut Nodes, tagged: &[RawNode]) -> Vec<NodeIndex> {
     let mut finder = Finder::new(&nodes.ids);
-    let alone: Vec<(i64, LonLat)> = tagged
+    let alone: Vec<(usize, &RawNode)> = tagged
         .iter()
-        .filter(|node| finder.find(node.id).is_none())
-        .map(|node| (node.id, node.place.unwrap_or(Nodes::NOWHERE)))
+        .filter_map(|node| Some((finder.search(node.id).err()?, node)))
         .collect();
-    let mut merged = Nodes {
-        ids: Vec::with_capacity(nodes.ids.len() + alone.len()),
-        places: Vec::with_capacity(nodes.ids.len() + alone.len()),
-    };
-    let mut moved = Vec::with_capacity(nodes.ids.len());
-    let mut alone = alone.into_iter().peekable();
-    let known = nodes.ids.iter().copied().zip(nodes.places.iter().copied());
-    for (id, place) in known {
-        while let Some((id, place)) = alone.next_if(|(other, _)| *other < id) {
-            merged.ids.push(id);
-            merged.places.push(place);
+    let known = nodes.len();
+    nodes.ids.resize(known + alone.len(), 0);
+    nodes.places.resize(known + alone.len(), Nodes::NOWHERE);
+    let mut moved: Vec<NodeIndex> = (0..known).map(NodeIndex::at).collect();
+    // From the end: nothing is overwritten that has not moved up yet.
+    let mut end = known;
+    for (nth, (before, node)) in alone.iter().enumerate().rev() {
+        let (own, next) = (before + nth, before + nth + 1);
+        nodes.ids.copy_within(*before..end, next);
+        nodes.places.copy_within(*before..end, next);
+        for node in &mut moved[*before..end] {
+            node.0 += nth as u32 + 1;
         }
-        moved.push(NodeIndex::at(merged.ids.len()));
-        merged.ids.push(id);
-        merged.places.push(place);
+        nodes.ids[own] = node.id;
+        nodes.places[own] = node.place.unwrap_or(Nodes::NOWHERE);
+        end = *before;
     }
-    for (id, place) in alone {
-        merged.ids.push(id);
-        merged.places.push(place);
-    }
-    *nodes = merged;
     moved
 }

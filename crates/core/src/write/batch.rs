@@ -39,6 +39,22 @@ impl Batch {
         }
     }
 
+    /// Writes one file by its path, for programs that open files themselves; what `fill` gives is handed on.
+    pub(super) fn write_at<T>(
+        &mut self,
+        path: PathBuf,
+        fill: impl FnOnce(&Path) -> io::Result<T>,
+    ) -> Result<T, WriteError> {
+        let file = temporary(folder_of(&path))?;
+        match fill(file.path()) {
+            Ok(made) => {
+                self.files.push((path, file));
+                Ok(made)
+            }
+            Err(source) => Err(WriteError::File { path, source }),
+        }
+    }
+
     /// Names of the files so far, without their folders.
     pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
         self.files.iter().filter_map(|(path, _)| file_name(path))

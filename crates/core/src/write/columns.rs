@@ -3,6 +3,10 @@
 use geo::Geometry;
 use serde::Serialize;
 
+use super::LayerKind;
+use crate::language::{Code, Language, Words};
+use crate::options::Circle;
+
 /// A column: its name is a contract, its titles are for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct ColumnHead {
@@ -14,6 +18,26 @@ pub struct ColumnHead {
     pub english: &'static str,
     /// What it tells, in Chinese, with its unit.
     pub chinese: &'static str,
+    /// How its figure is defined, where the title does not say it all: one line, in English and in Chinese.
+    pub definition: Option<[&'static str; 2]>,
+    /// The words its cells hold, where they are some of a few.
+    #[serde(skip)]
+    pub codes: &'static [Code],
+}
+
+impl ColumnHead {
+    /// Its title.
+    pub const fn title(self, language: Language) -> &'static str {
+        Words::new(self.english, self.chinese).told_in(language)
+    }
+
+    /// How its figure is defined; its title where that says it all.
+    pub const fn description(self, language: Language) -> &'static str {
+        match self.definition {
+            Some([english, chinese]) => Words::new(english, chinese).told_in(language),
+            None => self.title(language),
+        }
+    }
 }
 
 /// What a column's cells hold. Any cell may be absent.
@@ -53,8 +77,27 @@ impl<F> Column<F> {
             kind,
             english,
             chinese,
+            definition: None,
+            codes: &[],
         };
         Self { head, cell }
+    }
+}
+
+impl<F: Copy> Column<F> {
+    /// A column with its figure's definition, in English and in Chinese.
+    pub(super) const fn defined(column: Self, english: &'static str, chinese: &'static str) -> Self {
+        let head = ColumnHead {
+            definition: Some([english, chinese]),
+            ..column.head
+        };
+        Self { head, ..column }
+    }
+
+    /// A column whose cells are one of these words, or absent.
+    pub(super) const fn coded(column: Self, codes: &'static [Code]) -> Self {
+        let head = ColumnHead { codes, ..column.head };
+        Self { head, ..column }
     }
 }
 
@@ -71,6 +114,13 @@ pub(super) enum Cell {
     Decimal(f64),
     /// Yes or no.
     Flag(bool),
+}
+
+impl Cell {
+    /// A text; absent where it is empty.
+    pub(super) fn told(text: &str) -> Self {
+        if text.is_empty() { Self::Absent } else { text.into() }
+    }
 }
 
 impl From<&str> for Cell {
@@ -117,10 +167,56 @@ pub(super) struct Feature {
     pub(super) cells: Vec<Cell>,
 }
 
+/// What a layer's features are drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Drawn {
+    /// Multi-polygons.
+    Areas,
+    /// Lines.
+    Lines,
+    /// Points.
+    Points,
+    /// Each either an area or a point.
+    AreasOrPoints,
+    /// Nothing: a table.
+    Nothing,
+}
+
+/// Of a layer of areas and points, what is added to its name for the points where a format takes one kind of geometry.
+const POINTS_SUFFIX: &str = "_points";
+
+impl Drawn {
+    /// What it falls into where a format takes one kind of geometry, with what is added to the layer's name; the main kind first.
+    pub(super) fn parts(self) -> &'static [(Self, &'static str)] {
+        match self {
+            Self::Areas => &[(Self::Areas, "")],
+            Self::Lines => &[(Self::Lines, "")],
+            Self::Points => &[(Self::Points, "")],
+            Self::AreasOrPoints => &[(Self::Areas, ""), (Self::Points, POINTS_SUFFIX)],
+            Self::Nothing => &[(Self::Nothing, "")],
+        }
+    }
+
+    /// Whether a geometry, or none, is of this kind.
+    pub(super) fn takes(self, geometry: Option<&Geometry<f64>>) -> bool {
+        match geometry {
+            None => self != Self::Points,
+            Some(Geometry::MultiPolygon(_)) => matches!(self, Self::Areas | Self::AreasOrPoints),
+            Some(Geometry::LineString(_)) => self == Self::Lines,
+            Some(Geometry::Point(_)) => matches!(self, Self::Points | Self::AreasOrPoints),
+            Some(_) => false,
+        }
+    }
+}
+
 /// A layer: its columns, and its features made one at a time as they are written.
 pub(super) struct Layer<'a> {
+    /// What it is a layer of; `None` for a table of figures.
+    pub(super) kind: Option<LayerKind>,
+    /// The circle that it is about, where it is about one.
+    pub(super) circle: Option<Circle>,
     /// Its name, and its file's.
-    pub(super) name: &'static str,
+    pub(super) name: String,
     /// Its columns, in order.
     pub(super) columns: Vec<ColumnHead>,
     feature: Box<dyn Fn(usize) -> Option<Feature> + 'a>,
@@ -129,7 +225,7 @@ pub(super) struct Layer<'a> {
 impl<'a> Layer<'a> {
     /// A layer of records: `draw` gives each its id and geometry, the columns give its cells.
     pub(super) fn new<R: 'a, F: Fn(&R) -> Cell>(
-        name: &'static str,
+        name: impl Into<String>,
         columns: &'static [Column<F>],
         records: Vec<R>,
         draw: impl Fn(&R) -> (String, Option<Geometry<f64>>) + 'a,
@@ -141,10 +237,29 @@ impl<'a> Layer<'a> {
             Some(Feature { id, geometry, cells })
         };
         Self {
-            name,
+            kind: None,
+            circle: None,
+            name: name.into(),
             columns: columns.iter().map(|column| column.head).collect(),
             feature: Box::new(feature),
         }
+    }
+
+    /// The same layer, known as a layer of something.
+    pub(super) fn of(mut self, kind: LayerKind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+
+    /// The same layer, about one circle.
+    pub(super) fn about(mut self, circle: &Circle) -> Self {
+        self.circle = Some(circle.clone());
+        self
+    }
+
+    /// What its features are drawn as.
+    pub(super) fn drawn(&self) -> Drawn {
+        self.kind.map_or(Drawn::Nothing, LayerKind::drawn)
     }
 
     /// The features in order.
@@ -154,7 +269,7 @@ impl<'a> Layer<'a> {
 }
 
 /// The word an enum is written as: its serde name, so that layers, summary and other formats agree.
-pub(super) fn word(value: impl Serialize) -> String {
+pub(crate) fn word(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

@@ -2,10 +2,11 @@
 
 use super::columns::ColumnType::{Decimal, Flag, Integer, Text};
 use super::columns::{Cell, Column, Layer, word};
-use super::shape;
+use super::{LayerKind, shape, words};
 use crate::gaps::CompoundVerdict;
+use crate::language::Language;
 use crate::place::{Compound, Facility};
-use crate::plan::{Outcome, Plan};
+use crate::plan::{CircleOutcome, Outcome};
 use crate::units_of_measure::Milliseconds;
 
 /// A compound with all that is told of it.
@@ -14,6 +15,7 @@ pub(super) struct Record<'a> {
     verdict: &'a CompoundVerdict,
     facility: Option<&'a Facility>,
     circle: &'a str,
+    language: Language,
 }
 
 type Ask = for<'r, 'a> fn(&'r Record<'a>) -> Cell;
@@ -34,57 +36,65 @@ const RATIO: u8 = 2;
 pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("id", Text, "Compound id", "小区编号", |r| r.compound.id.as_str().into()),
     Column::new("name", Text, "Compound name", "小区名称", |r| r.compound.name.as_deref().into()),
-    Column::new("verdict", Text, "served, partly, gap or undetermined", "结论（达标/部分/缺口/待定）", |r| Cell::Text(word(r.verdict.verdict))),
-    Column::new("reason", Text, "Why it is not served", "原因", |r| r.verdict.reason.map(|reason| Cell::Text(word(reason))).into()),
-    Column::new("minutes", Decimal(MINUTES), "Walk to the nearest facility, median dwelling, min", "步行时间（分钟，中位）", |r| minutes(r.verdict.median)),
-    Column::new("minutes_low", Decimal(MINUTES), "Least walk that the data leave open, min", "最短可能步行时间（分钟）", |r| minutes(r.verdict.median_low)),
-    Column::new("minutes_high", Decimal(MINUTES), "Longest walk that the data leave open, min", "最长可能步行时间（分钟）", |r| minutes(r.verdict.median_high)),
-    Column::new("metres", Decimal(METRES), "Metres walked", "步行距离（米）", |r| r.verdict.metres.into()),
-    Column::new("straight_m", Decimal(METRES), "Straight distance, m", "直线距离（米）", |r| r.verdict.straight_m.into()),
-    Column::new("detour", Decimal(RATIO), "Metres walked over straight distance", "绕行系数", |r| r.verdict.detour().into()),
-    Column::new("share_low", Decimal(SHARE), "Least share of dwellings within the limit", "达标住户比例下限", |r| r.verdict.share_low.into()),
-    Column::new("share_high", Decimal(SHARE), "Greatest share of dwellings within the limit", "达标住户比例上限", |r| r.verdict.share_high.into()),
-    Column::new("facility_id", Text, "Nearest facility, id", "最近设施编号", |r| r.facility.map(|one| one.id.as_str()).into()),
-    Column::new("facility_name", Text, "Nearest facility, name", "最近设施名称", |r| r.facility.and_then(|one| one.name.as_deref()).into()),
-    Column::new("facility_category", Text, "Nearest facility, category", "最近设施类别", |r| r.facility.map(|one| one.category.as_str()).into()),
+    Column::coded(Column::defined(Column::new("verdict", Text, "Verdict", "结论", |r| Cell::Text(word(r.verdict.verdict))), "served, partly, gap or undetermined", "达标、部分达标、缺口或待定"), words::VERDICTS),
+    Column::coded(Column::defined(Column::new("reason", Text, "Reason", "原因", |r| r.verdict.reason.map(|reason| Cell::Text(word(reason))).into()), "Why it is not served", "未达标的原因"), words::REASONS),
+    Column::defined(Column::new("minutes", Decimal(MINUTES), "Walk, min", "步行时间（分钟）", |r| minutes(r.verdict.median)), "Walk of the median dwelling to its nearest facility, by the best evidence of ways in, minutes", "中位住宅至最近设施的步行时间，按最可靠的出入口计，分钟"),
+    Column::defined(Column::new("minutes_low", Decimal(MINUTES), "Walk at least, min", "最短步行时间（分钟）", |r| minutes(r.verdict.median_low)), "Least walk that the data leave open, minutes", "资料允许的最短步行时间，分钟"),
+    Column::defined(Column::new("minutes_high", Decimal(MINUTES), "Walk at most, min", "最长步行时间（分钟）", |r| minutes(r.verdict.median_high)), "Longest walk that the data leave open, minutes", "资料允许的最长步行时间，分钟"),
+    Column::defined(Column::new("metres", Decimal(METRES), "Walk, m", "步行距离（米）", |r| r.verdict.metres.into()), "Metres walked by the median dwelling", "中位住宅的步行距离，米"),
+    Column::defined(Column::new("straight_m", Decimal(METRES), "Straight, m", "直线距离（米）", |r| r.verdict.straight_m.into()), "Straight distance from the median dwelling to the door, metres", "中位住宅至设施入口的直线距离，米"),
+    Column::defined(Column::new("detour", Decimal(RATIO), "Detour", "绕行系数", |r| r.verdict.detour().into()), "Metres walked over straight distance", "步行距离与直线距离之比"),
+    Column::defined(Column::new("share_low", Decimal(SHARE), "Within, at least", "达标住宅比例下限", |r| r.verdict.share_low.into()), "Least share of dwellings within the limit that the data leave open, 0 to 1", "资料允许的时限内住宅最小比例，0 至 1"),
+    Column::defined(Column::new("share_high", Decimal(SHARE), "Within, at most", "达标住宅比例上限", |r| r.verdict.share_high.into()), "Greatest share of dwellings within the limit that the data leave open, 0 to 1", "资料允许的时限内住宅最大比例，0 至 1"),
+    Column::defined(Column::new("facility_id", Text, "Facility id", "设施编号", |r| r.facility.map(|one| one.id.as_str()).into()), "Nearest facility on foot", "步行最近的设施"),
+    Column::defined(Column::new("facility_name", Text, "Facility", "最近设施", |r| r.facility.and_then(|one| one.name.as_deref()).into()), "Name of the nearest facility on foot", "步行最近设施的名称"),
+    Column::defined(Column::new("facility_category", Text, "Facility category", "设施类别", |r| r.facility.map(|one| one.category.as_str()).into()), "Category of the nearest facility on foot", "步行最近设施的类别"),
     Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
-    Column::new("dwellings", Integer, "Dwelling points walked from", "住宅点数", |r| (r.compound.dwellings.len() as u64).into()),
+    Column::defined(Column::new("dwellings", Integer, "Dwellings", "住宅点数", |r| (r.compound.dwellings.len() as u64).into()), "Dwelling points walked from", "计算步行的住宅点数"),
     Column::new("households", Decimal(PEOPLE), "Households", "户数", |r| r.compound.households.into()),
     Column::new("elders", Decimal(PEOPLE), "Elders", "老年人口", |r| r.compound.elders.into()),
-    Column::new("elders_outside", Decimal(PEOPLE), "Elders outside the limit", "圈外老年人口", |r| r.verdict.elders_outside.into()),
-    Column::new("ways_in", Integer, "Ways in found", "出入口数", |r| (r.compound.ways_in.len() as u64).into()),
-    Column::new("evidence", Text, "Best evidence of a way in, E0 (told) to E6 (guessed)", "出入口依据（E0最可靠，E6推测）", |r| evidence(r.compound)),
-    Column::new("gated", Flag, "Walled off", "是否封闭", |r| r.compound.gated.into()),
-    Column::new("snap_m", Decimal(METRES), "Straight from the median dwelling to the network, m", "到路网距离（米）", |r| r.verdict.snap_m.into()),
-    Column::new("speed_needed", Decimal(RATIO), "Walking speed that would just make the limit, m/s", "达标所需步速（米/秒）", |r| r.verdict.speed_needed.into()),
+    Column::defined(Column::new("elders_outside", Decimal(PEOPLE), "Elders outside", "圈外老年人口", |r| r.verdict.elders_outside.into()), "Elders outside the limit", "时限外的老年人口"),
+    Column::defined(Column::new("ways_in", Integer, "Ways in", "出入口数", |r| (r.compound.ways_in.len() as u64).into()), "Ways in found", "找到的出入口数"),
+    Column::coded(Column::defined(Column::new("evidence", Text, "Evidence", "出入口依据", |r| evidence(r.compound)), "Best evidence of a way in, E0 (told) to E6 (guessed)", "出入口的最佳依据，E0（名单提供）至 E6（推测）"), words::EVIDENCE),
+    Column::defined(Column::new("gated", Flag, "Gated", "是否封闭", |r| r.compound.gated.into()), "Walled off", "小区是否封闭管理"),
+    Column::defined(Column::new("snap_m", Decimal(METRES), "To the network, m", "到路网距离（米）", |r| r.verdict.snap_m.into()), "Straight from the median dwelling to the network, metres", "中位住宅至路网的直线距离，米"),
+    Column::defined(Column::new("speed_needed", Decimal(RATIO), "Speed needed, m/s", "达标所需步速（米/秒）", |r| r.verdict.speed_needed.into()), "Walking speed that would just make the limit, metres a second", "恰好达标所需的步行速度，米/秒"),
     Column::new("street", Text, "Street (sub-district)", "街道", |r| r.compound.street.as_deref().into()),
     Column::new("community", Text, "Community", "社区", |r| r.compound.community.as_deref().into()),
-    Column::new("settled_by", Text, "A gate that would settle an undetermined verdict", "可确定结论的出入口", |r| settled_by(r.verdict)),
+    Column::defined(Column::new("settled_by", Text, "Settled by", "可确定结论的出入口", |r| settled_by(r)), "A gate that would settle an undetermined verdict", "若有此大门，待定的结论即可确定"),
 ];
 
-/// The layer: every compound of the outcome, in input order.
-pub(super) fn layer<'a>(plan: &'a Plan, outcome: &'a Outcome) -> Layer<'a> {
+/// The layer of one circle, its suffix in its name: every compound of the outcome, in input order.
+pub(super) fn layer<'a>(
+    suffix: &str,
+    outcome: &'a Outcome,
+    judged: &'a CircleOutcome,
+    language: Language,
+) -> Layer<'a> {
     let records: Vec<Record<'a>> = outcome
         .placed
         .compounds
         .iter()
-        .zip(&outcome.verdicts)
+        .zip(&judged.verdicts)
         .map(|(compound, verdict)| Record {
             compound,
             verdict,
             facility: verdict
                 .facility
                 .and_then(|facility| outcome.placed.facilities.get(facility.index())),
-            circle: &plan.options.circle.name,
+            circle: &judged.circle.name,
+            language,
         })
         .collect();
-    Layer::new("compounds", COLUMNS, records, |record| {
+    let name = format!("{}{suffix}", LayerKind::Compounds.name());
+    let layer = Layer::new(name, COLUMNS, records, |record| {
         let compound = record.compound;
         (
             compound.id.clone(),
             Some(shape::outline_or_point(compound.outline.as_ref(), compound.place)),
         )
-    })
+    });
+    layer.of(LayerKind::Compounds).about(&judged.circle)
 }
 
 /// A time as minutes.
@@ -92,10 +102,8 @@ pub(super) fn minutes(time: Option<Milliseconds>) -> Cell {
     time.map(Milliseconds::minutes).into()
 }
 
-fn settled_by(verdict: &CompoundVerdict) -> Cell {
-    let told = verdict
-        .settled_by
-        .map(|by| format!("gate on the {} side: {}", by.side, word(by.verdict)));
+fn settled_by(record: &Record<'_>) -> Cell {
+    let told = record.verdict.settled_by.map(|by| words::settling(by, record.language));
     told.map(Cell::Text).into()
 }
 

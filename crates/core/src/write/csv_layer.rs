@@ -22,6 +22,17 @@ pub(super) fn write(layer: &Layer<'_>, out: &mut dyn Write) -> io::Result<()> {
     table.flush()
 }
 
+/// Types of a table's columns, for a `.csvt` beside it: without it GIS programs read every cell as text.
+pub(super) fn write_types(layer: &Layer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let types = layer.columns.iter().map(|column| match column.kind {
+        ColumnType::Text => "\"String\"",
+        ColumnType::Integer => "\"Integer64\"",
+        ColumnType::Decimal(_) => "\"Real\"",
+        ColumnType::Flag => "\"Integer(Boolean)\"",
+    });
+    writeln!(out, "{}", types.collect::<Vec<_>>().join(","))
+}
+
 /// A cell as text; numbers as short as their decimals let them be.
 pub(super) fn text(kind: ColumnType, cell: Cell) -> String {
     match (cell, kind) {

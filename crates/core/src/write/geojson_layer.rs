@@ -36,7 +36,8 @@ fn encode(columns: &[ColumnHead], feature: Feature) -> geojson::Feature {
     }
 }
 
-fn value(kind: ColumnType, cell: Cell) -> JsonValue {
+/// A cell as JSON; absent is null.
+pub(super) fn value(kind: ColumnType, cell: Cell) -> JsonValue {
     match (cell, kind) {
         (Cell::Absent, _) => JsonValue::Null,
         (Cell::Text(text), _) => text.into(),

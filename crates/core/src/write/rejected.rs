@@ -1,29 +1,30 @@
 //! The rows that could not be used, as a table for whoever keeps the list.
 
-use std::io::{self, Write};
-
-use super::csv_layer::BYTE_ORDER_MARK;
+use super::LayerKind;
+use super::columns::ColumnType::{Integer, Text};
+use super::columns::{Cell, Column, Layer};
 use crate::place::Rejected;
+use crate::plan::Outcome;
 
-/// Columns of the table. `line` counts from 1, in GeoJSON it is the feature's number.
-const COLUMNS: [&str; 7] = ["list", "source", "line", "id", "name", "value", "reason"];
+type Ask = for<'r, 'a> fn(&'r &'a Rejected) -> Cell;
 
-/// Writes the table, in the order of the rows.
-pub(super) fn write(rejected: &[Rejected], out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(BYTE_ORDER_MARK)?;
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(COLUMNS)?;
-    for row in rejected {
-        let line = row.line.map(|line| line.to_string()).unwrap_or_default();
-        table.write_record([
-            row.list,
-            &row.source,
-            &line,
-            &row.id,
-            &row.name,
-            &row.value,
-            &row.reason,
-        ])?;
-    }
-    table.flush()
+/// The columns: a contract.
+#[rustfmt::skip]
+pub(super) const COLUMNS: &[Column<Ask>] = &[
+    Column::new("list", Text, "List", "名单", |r| r.list.into()),
+    Column::new("source", Text, "File", "文件", |r| r.source.as_str().into()),
+    Column::defined(Column::new("line", Integer, "Line", "行号", |r| r.line.into()),
+        "Line of the file, from 1; in GeoJSON the feature's number.", "文件行号，从 1 起；GeoJSON 为要素序号。"),
+    Column::new("id", Text, "Id", "编号", |r| Cell::told(&r.id)),
+    Column::new("name", Text, "Name", "名称", |r| Cell::told(&r.name)),
+    Column::defined(Column::new("value", Text, "Value", "内容", |r| Cell::told(&r.value)),
+        "What could not be used.", "未能采用的内容。"),
+    Column::new("reason", Text, "Reason", "原因", |r| Cell::told(&r.reason)),
+];
+
+/// The table, in the order of the rows.
+pub(super) fn layer(outcome: &Outcome) -> Layer<'_> {
+    let rows = outcome.placed.rejected.iter().collect();
+    let layer = Layer::new(LayerKind::Rejected.name(), COLUMNS, rows, |_| (String::new(), None));
+    layer.of(LayerKind::Rejected)
 }

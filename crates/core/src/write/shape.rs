@@ -9,20 +9,20 @@ use crate::lonlat::{LonLat, PER_DEGREE};
 const SHORTEST_RING: usize = 4;
 
 /// A compound's outline; its place as a point where it has no outline that can be drawn.
-pub(super) fn outline_or_point(outline: Option<&MultiPolygon<f64>>, place: LonLat) -> Geometry<f64> {
-    let polygons: Vec<Polygon<f64>> = outline
+pub(super) fn outline_or_point(shape: Option<&MultiPolygon<f64>>, place: LonLat) -> Geometry<f64> {
+    shape.and_then(outline).unwrap_or_else(|| point(place))
+}
+
+/// An outline; `None` where nothing of it can be drawn.
+pub(super) fn outline(shape: &MultiPolygon<f64>) -> Option<Geometry<f64>> {
+    let polygons: Vec<Polygon<f64>> = shape
         .into_iter()
-        .flatten()
         .filter_map(|polygon| {
             let holes = polygon.interiors().iter().filter_map(ring).collect();
             Some(Polygon::new(ring(polygon.exterior())?, holes).orient(Direction::Default))
         })
         .collect();
-    if polygons.is_empty() {
-        point(place)
-    } else {
-        Geometry::MultiPolygon(MultiPolygon(polygons))
-    }
+    (!polygons.is_empty()).then_some(Geometry::MultiPolygon(MultiPolygon(polygons)))
 }
 
 /// A place as a point.

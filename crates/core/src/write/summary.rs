@@ -7,19 +7,23 @@ use serde::Serialize;
 
 use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
+use super::lists::{ListSummary, lists};
+use super::sites::SiteFigures;
 use crate::gaps::{CompoundVerdict, Verdict};
 use crate::network::StreetCounts;
-use crate::options::Options;
-use crate::place::Compound;
-use crate::plan::{Comparison, InputFile, Outcome, Plan, TableSource};
+use crate::options::{Circle, Options, OutputOptions};
+use crate::place::{Compound, Facility};
+use crate::plan::{CircleOutcome, Comparison, InputFile, Outcome, Plan, TableSource};
 use crate::quality::Grade;
 use crate::read::WayCounts;
+use crate::read::table::List;
+use crate::site::Siting;
 use crate::tally::Tally;
 
 /// Decimals of shares of the whole run.
 const SHARE: u8 = 4;
 
-/// The run in figures.
+/// The run in figures. What hangs on a circle is told of the first; of all under `circles`, where there are several.
 #[derive(Debug, Serialize)]
 pub(super) struct Summary<'a> {
     service_circle: &'static str,
@@ -27,16 +31,34 @@ pub(super) struct Summary<'a> {
     undetermined: Undetermined,
     quality: Quality,
     zones: Option<Zones<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    circles: Vec<CircleFigures<'a>>,
     facilities: Facilities<'a>,
     rejected: BTreeMap<&'static str, u64>,
+    /// The user's lists: rows = used + rejected, always.
+    lists: Vec<ListSummary<'a>>,
     network: Network,
     ways: &'a WayCounts,
     streets: &'a StreetCounts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<SiteFigures<'a>>,
     odd_input: &'a Tally,
     settings: Settings<'a>,
     extract: Extract<'a>,
     inputs: &'a [InputFile],
     files: Vec<String>,
+}
+
+/// What one of several circles comes to.
+#[derive(Debug, Serialize)]
+struct CircleFigures<'a> {
+    name: &'a str,
+    preset: Option<&'static str>,
+    limit_s: f64,
+    facilities_counted: u64,
+    compounds: Compounds,
+    undetermined: Undetermined,
+    zones: Option<Zones<'a>>,
 }
 
 /// Compounds by verdict and reason, and how much of what lives in them is within the limit.
@@ -119,8 +141,11 @@ struct Settings<'a> {
     facilities: Option<&'a TableSource>,
     dwellings: Option<&'a TableSource>,
     gates: Option<&'a TableSource>,
+    units: Option<&'a TableSource>,
+    candidates: Option<&'a TableSource>,
     facility_tags: Option<&'a std::path::Path>,
-    limit_s: f64,
+    limit_s: Option<f64>,
+    output: &'a OutputOptions,
     #[serde(flatten)]
     options: &'a Options,
 }
@@ -135,22 +160,35 @@ struct Extract<'a> {
 }
 
 /// The summary of a run whose files these are.
-pub(super) fn summary<'a>(plan: &'a Plan, outcome: &'a Outcome, files: Vec<String>) -> Summary<'a> {
-    let mut rejected = BTreeMap::from([("compounds", 0), ("dwellings", 0), ("facilities", 0), ("gates", 0)]);
+pub(super) fn summary<'a>(
+    plan: &'a Plan,
+    outcome: &'a Outcome,
+    siting: Option<&'a Siting>,
+    files: Vec<String>,
+) -> Summary<'a> {
+    let mut rejected: BTreeMap<&str, u64> = List::ALL.iter().map(|list| (list.name(), 0)).collect();
     for row in &outcome.placed.rejected {
         *rejected.entry(row.list).or_default() += 1;
     }
+    let first = outcome.circles.first();
+    let mut circles = Vec::new();
+    if outcome.circles.len() > 1 {
+        circles.extend(outcome.circles.iter().map(|judged| circle_figures(outcome, judged)));
+    }
     Summary {
         service_circle: env!("CARGO_PKG_VERSION"),
-        compounds: compounds(outcome),
-        undetermined: undetermined(outcome),
+        compounds: compounds(outcome, first),
+        undetermined: undetermined(outcome, first),
         quality: quality(outcome),
-        zones: outcome.zones.as_ref().map(zones),
-        facilities: facilities(plan, outcome),
+        zones: first.and_then(|first| first.zones.as_ref()).map(zones),
+        circles,
+        facilities: facilities(outcome),
         rejected,
+        lists: lists(outcome),
         network: network(outcome),
         ways: &outcome.way_counts,
         streets: &outcome.streets,
+        site: siting.map(SiteFigures::of),
         odd_input: &outcome.tally,
         settings: settings(plan),
         extract: extract(outcome),
@@ -165,20 +203,37 @@ pub(super) fn write(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()
     out.write_all(b"\n")
 }
 
-fn compounds(outcome: &Outcome) -> Compounds {
+fn circle_figures<'a>(outcome: &Outcome, judged: &'a CircleOutcome) -> CircleFigures<'a> {
+    CircleFigures {
+        name: &judged.circle.name,
+        preset: judged.circle.preset,
+        limit_s: judged.limit.seconds(),
+        facilities_counted: counted(&outcome.placed.facilities, &judged.circle),
+        compounds: compounds(outcome, Some(judged)),
+        undetermined: undetermined(outcome, Some(judged)),
+        zones: judged.zones.as_ref().map(zones),
+    }
+}
+
+fn verdicts_of(judged: Option<&CircleOutcome>) -> &[CompoundVerdict] {
+    judged.map_or(&[], |judged| &judged.verdicts)
+}
+
+fn compounds(outcome: &Outcome, judged: Option<&CircleOutcome>) -> Compounds {
+    let verdicts = verdicts_of(judged);
     let mut by_reason = BTreeMap::new();
-    for reason in outcome.verdicts.iter().filter_map(|verdict| verdict.reason) {
+    for reason in verdicts.iter().filter_map(|verdict| verdict.reason) {
         *by_reason.entry(word(reason)).or_default() += 1;
     }
-    let by_verdict = by_verdict(outcome.verdicts.iter().map(|verdict| verdict.verdict));
+    let by_verdict = by_verdict(verdicts.iter().map(|verdict| verdict.verdict));
     let shares = BTreeMap::from([
-        ("compounds", share(outcome, |_| Some(1.0))),
+        ("compounds", share(outcome, verdicts, |_| Some(1.0))),
         (
             "dwellings",
-            share(outcome, |compound| Some(compound.dwellings.len() as f64)),
+            share(outcome, verdicts, |compound| Some(compound.dwellings.len() as f64)),
         ),
-        ("elders", share(outcome, |compound| compound.elders)),
-        ("households", share(outcome, |compound| compound.households)),
+        ("elders", share(outcome, verdicts, |compound| compound.elders)),
+        ("households", share(outcome, verdicts, |compound| compound.households)),
     ]);
     Compounds {
         count: outcome.placed.compounds.len() as u64,
@@ -198,19 +253,19 @@ fn by_verdict(verdicts: impl Iterator<Item = Verdict>) -> BTreeMap<String, u64> 
     counts
 }
 
-fn undetermined(outcome: &Outcome) -> Undetermined {
+fn undetermined(outcome: &Outcome, judged: Option<&CircleOutcome>) -> Undetermined {
+    let verdicts = verdicts_of(judged);
     let is_open = |verdict: &&CompoundVerdict| verdict.verdict == Verdict::Undetermined;
-    let all = outcome.verdicts.len() as f64;
-    let open = outcome.verdicts.iter().filter(is_open).count();
+    let all = verdicts.len() as f64;
+    let open = verdicts.iter().filter(is_open).count();
     let dwellings = |only_open: bool| -> usize {
-        let compounds = outcome.placed.compounds.iter().zip(&outcome.verdicts);
+        let compounds = outcome.placed.compounds.iter().zip(verdicts);
         compounds
             .filter(|(_, verdict)| !only_open || is_open(verdict))
             .map(|(compound, _)| compound.dwellings.len())
             .sum()
     };
-    let left_open: f64 = outcome
-        .verdicts
+    let left_open: f64 = verdicts
         .iter()
         .map(|verdict| verdict.share_high - verdict.share_low)
         .sum();
@@ -250,12 +305,12 @@ fn zones(comparison: &Comparison) -> Zones<'_> {
 }
 
 /// Shares of what `amount` tells of a compound; shares are absent where nothing is told.
-fn share(outcome: &Outcome, amount: impl Fn(&Compound) -> Option<f64>) -> Share {
+fn share(outcome: &Outcome, verdicts: &[CompoundVerdict], amount: impl Fn(&Compound) -> Option<f64>) -> Share {
     let told: Vec<(f64, &CompoundVerdict)> = outcome
         .placed
         .compounds
         .iter()
-        .zip(&outcome.verdicts)
+        .zip(verdicts)
         .filter_map(|(compound, verdict)| Some((amount(compound)?, verdict)))
         .collect();
     let total: f64 = told.iter().map(|(amount, _)| amount).sum();
@@ -276,22 +331,23 @@ fn share(outcome: &Outcome, amount: impl Fn(&Compound) -> Option<f64>) -> Share 
     }
 }
 
-fn facilities<'a>(plan: &Plan, outcome: &'a Outcome) -> Facilities<'a> {
-    let circle = &plan.options.circle;
+fn facilities(outcome: &Outcome) -> Facilities<'_> {
     let all = &outcome.placed.facilities;
     let mut facilities = Facilities {
         count: all.len() as u64,
-        counted_for_circle: 0,
+        counted_for_circle: outcome.circles.first().map_or(0, |first| counted(all, &first.circle)),
         by_category: BTreeMap::new(),
         by_status: BTreeMap::new(),
     };
     for facility in all {
-        facilities.counted_for_circle +=
-            u64::from(circle.counts(&facility.category, &facility.status, facility.floor_area_m2));
         *facilities.by_category.entry(&facility.category).or_default() += 1;
         *facilities.by_status.entry(&facility.status).or_default() += 1;
     }
     facilities
+}
+
+fn counted(facilities: &[Facility], circle: &Circle) -> u64 {
+    facilities.iter().filter(|facility| facility.counts_in(circle)).count() as u64
 }
 
 fn network(outcome: &Outcome) -> Network {
@@ -310,10 +366,19 @@ fn settings(plan: &Plan) -> Settings<'_> {
         facilities: plan.facilities.as_ref(),
         dwellings: plan.dwellings.as_ref(),
         gates: plan.gates.as_ref(),
+        units: plan.units.as_ref(),
+        candidates: plan.candidates.as_ref(),
         facility_tags: plan.facility_tags.as_deref(),
-        limit_s: plan.options.circle.limit.time(plan.options.walk.speed()).seconds(),
+        limit_s: first_limit(&plan.options),
+        output: &plan.output,
         options: &plan.options,
     }
+}
+
+/// Seconds of the first circle's limit.
+fn first_limit(options: &Options) -> Option<f64> {
+    let first = options.circles.first()?;
+    Some(first.limit.time(options.walk.speed()).seconds())
 }
 
 fn extract(outcome: &Outcome) -> Extract<'_> {

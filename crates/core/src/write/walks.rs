@@ -3,8 +3,8 @@
 use super::columns::ColumnType::{Decimal, Text};
 use super::columns::{Cell, Column, Layer};
 use super::compounds::{METRES, MINUTES};
-use super::shape;
-use crate::plan::Outcome;
+use super::{LayerKind, shape};
+use crate::plan::{CircleOutcome, Outcome};
 use crate::reach::Walk;
 
 /// A walk and the compound that it starts from.
@@ -25,13 +25,13 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("metres", Decimal(METRES), "Metres walked", "步行距离（米）", |r| r.walk.length.metres().into()),
 ];
 
-/// The layer: the compounds that have a walk, in input order.
-pub(super) fn layer(outcome: &Outcome) -> Layer<'_> {
-    let records: Vec<Record<'_>> = outcome
+/// The layer of one circle, its suffix in its name: the compounds that have a walk, in input order.
+pub(super) fn layer<'a>(suffix: &str, outcome: &'a Outcome, judged: &'a CircleOutcome) -> Layer<'a> {
+    let records: Vec<Record<'a>> = outcome
         .placed
         .compounds
         .iter()
-        .zip(&outcome.walks)
+        .zip(&judged.walks)
         .filter_map(|(compound, walk)| {
             let walk = walk.as_ref()?;
             let facility = outcome.placed.facilities.get(walk.facility.index());
@@ -42,10 +42,12 @@ pub(super) fn layer(outcome: &Outcome) -> Layer<'_> {
             })
         })
         .collect();
-    Layer::new("walks", COLUMNS, records, |record| {
+    let name = format!("{}{suffix}", LayerKind::Walks.name());
+    let layer = Layer::new(name, COLUMNS, records, |record| {
         (
             record.compound.to_owned(),
             shape::line(record.walk.line.iter().copied()),
         )
-    })
+    });
+    layer.of(LayerKind::Walks).about(&judged.circle)
 }

@@ -34,7 +34,12 @@ fn outcome(source: TableSource) -> Outcome {
 fn assert_same(got: &Outcome, wanted: &Outcome, what: &str) {
     assert_eq!(got.placed.rejected, wanted.placed.rejected, "{what}");
     assert_eq!(got.placed.facilities.len(), wanted.placed.facilities.len(), "{what}");
-    for ((got, wanted), compound) in got.verdicts.iter().zip(&wanted.verdicts).zip(&wanted.placed.compounds) {
+    for ((got, wanted), compound) in got.circles[0]
+        .verdicts
+        .iter()
+        .zip(&wanted.circles[0].verdicts)
+        .zip(&wanted.placed.compounds)
+    {
         let minutes = |one: Option<Milliseconds>| one.map(Milliseconds::minutes);
         assert_eq!(
             (got.verdict, got.reason, got.facility),
@@ -53,7 +58,14 @@ fn assert_same(got: &Outcome, wanted: &Outcome, what: &str) {
 fn every_datum_gives_the_same_minutes() {
     let folder = tempfile::tempdir().unwrap();
     let plain = outcome(file(folder.path(), "f.csv", rows((0, 1))));
-    assert!(plain.verdicts.iter().filter(|one| one.median.is_some()).count() > 20);
+    assert!(
+        plain.circles[0]
+            .verdicts
+            .iter()
+            .filter(|one| one.median.is_some())
+            .count()
+            > 20
+    );
     assert!(plain.datum_fits.iter().all(|fit| fit.far_better().is_none()));
     let datums = [
         ("cgcs2000", (0, 1)),
@@ -72,8 +84,16 @@ fn every_datum_gives_the_same_minutes() {
     wrong.crs = Some("wgs84".to_owned());
     let wrong = outcome(wrong);
     assert_ne!(
-        wrong.verdicts.iter().map(|one| one.median).collect::<Vec<_>>(),
-        plain.verdicts.iter().map(|one| one.median).collect::<Vec<_>>(),
+        wrong.circles[0]
+            .verdicts
+            .iter()
+            .map(|one| one.median)
+            .collect::<Vec<_>>(),
+        plain.circles[0]
+            .verdicts
+            .iter()
+            .map(|one| one.median)
+            .collect::<Vec<_>>(),
         "a wrong datum shows"
     );
 }

@@ -40,7 +40,7 @@ fn wangjing(folder: &Path, facilities: &str, crs: Option<&str>) -> Outcome {
 
 /// Verdicts, reasons and facilities; times to 0.05 min.
 fn verdicts(outcome: &Outcome) -> Vec<String> {
-    let told = outcome
+    let told = outcome.circles[0]
         .verdicts
         .iter()
         .map(|one| format!("{:?} {:?} {:?}", one.verdict, one.reason, one.facility));
@@ -53,7 +53,7 @@ fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
     let plain = wangjing(&folder, "facilities.csv", None);
     let office = wangjing(&folder, "facilities_gcj02_gb18030.csv", Some("gcj02"));
     assert_eq!(verdicts(&office), verdicts(&plain));
-    for (office, plain) in office.verdicts.iter().zip(&plain.verdicts) {
+    for (office, plain) in office.circles[0].verdicts.iter().zip(&plain.circles[0].verdicts) {
         let minutes = |one: &CompoundVerdict| {
             one.median
                 .map_or(0.0, service_circle_core::units_of_measure::Milliseconds::minutes)
@@ -67,6 +67,21 @@ fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
             (&plain.id, &plain.name, &plain.category)
         );
         assert!(office.place.distance_m(plain.place) < 0.05);
+    }
+    // All 94 rows, those without a name among them, are used, and all 15 of the facilities.
+    for outcome in [&plain, &office] {
+        let account: Vec<_> = outcome
+            .tables
+            .iter()
+            .map(|one| (one.rows, one.used(), one.rejected))
+            .collect();
+        assert_eq!(account, [(94, 94, 0), (15, 15, 0)]);
+        assert_eq!(
+            (outcome.placed.compounds.len(), outcome.placed.facilities.len()),
+            (94, 15)
+        );
+        assert_eq!(outcome.placed.rejected, []);
+        assert!(outcome.placed.compounds.iter().any(|compound| compound.name.is_none()));
     }
     let read = &office.tables[1];
     assert_eq!((read.encoding, read.datum), ("GB18030", Datum::Gcj02));

@@ -10,7 +10,7 @@ use service_circle_core::ids::{FacilityIndex, OsmId, VertexId, ZoneId};
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::network::{Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 use service_circle_core::place::{Evidence, Placed, WayIn};
-use service_circle_core::plan::{InputFile, Outcome, Plan};
+use service_circle_core::plan::{CircleOutcome, InputFile, Outcome, Plan};
 use service_circle_core::reach::{CompoundReach, Walk};
 use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
 
@@ -96,7 +96,7 @@ pub(crate) fn drawn() -> (Plan, Outcome) {
         reach(&[None]),
     ];
     let plan = Plan::default();
-    let verdicts = judge(&placed, &reached, &plan.options);
+    let verdicts = judge(&placed, &reached, &plan.options.circles[0], &plan.options);
     let line = |line: Vec<LonLat>| {
         Some(Walk {
             dwelling: 0,
@@ -115,9 +115,13 @@ pub(crate) fn drawn() -> (Plan, Outcome) {
     let outcome = Outcome {
         network: network(),
         placed,
-        reached,
-        verdicts,
-        walks,
+        circles: vec![CircleOutcome {
+            limit: Milliseconds(900_000),
+            reached,
+            verdicts,
+            walks,
+            ..CircleOutcome::default()
+        }],
         inputs: vec![InputFile {
             role: "osm",
             path: PathBuf::from("city.osm.pbf"),

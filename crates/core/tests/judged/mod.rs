@@ -5,6 +5,7 @@ use service_circle_core::lonlat::{Frame, LonLat};
 use service_circle_core::network::{Leg, Link};
 use service_circle_core::place::{Compound, Dwelling, DwellingBasis, Facility};
 use service_circle_core::reach::{CompoundReach, DwellingWalk, Reached};
+use service_circle_core::read::table::{CompoundDetails, FacilityDetails};
 use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
 
 /// A place in metres east and north of a corner in Beijing.
@@ -53,6 +54,7 @@ pub(crate) fn compound(id: &str, dwellings: &[(f64, f64)]) -> Compound {
         elders: None,
         street: None,
         community: None,
+        details: CompoundDetails::default(),
         dwellings: dwellings.iter().map(dwelling).collect(),
         dwelling_basis: DwellingBasis::Point,
         gated: None,
@@ -73,6 +75,7 @@ pub(crate) fn facility(id: &str, east: f64) -> Facility {
         floor_area_m2: None,
         beds: None,
         admits_visitors: true,
+        details: FacilityDetails::default(),
         links: vec![link(5.0)],
     }
 }

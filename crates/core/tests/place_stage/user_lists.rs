@@ -2,7 +2,9 @@
 
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::place::{DwellingBasis, Evidence};
-use service_circle_core::read::table::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo, Tables};
+use service_circle_core::read::table::{
+    CompoundDetails, CompoundRow, DwellingRow, FacilityDetails, FacilityRow, GateRow, OpenTo, Tables,
+};
 use service_circle_testkit::scene::Scene;
 
 use crate::kit::{at, near, on_a_street, rectangle, run};
@@ -18,6 +20,7 @@ fn point(line: u64, id: &str, place: LonLat) -> CompoundRow {
         elders: None,
         street: None,
         community: None,
+        details: CompoundDetails::default(),
     }
 }
 
@@ -183,7 +186,7 @@ fn gates_of_no_compound_far_off_or_told_twice_are_rejected_row_by_row() {
     let lines = [3, 4, 5, 8, 9, 10].map(|line| ("gates", line));
     assert_eq!(rejected, lines);
     let reason = |index: usize| run.placed.rejected[index].reason.as_str();
-    assert_eq!(reason(0), "no compound has this id");
+    assert_eq!(reason(0), "no compound has this id or name");
     assert!(
         reason(1).starts_with("is 800 m from the compound's outline"),
         "{}",
@@ -221,6 +224,7 @@ fn own_facilities_are_taken_as_they_are() {
         floor_area_m2: Some(800.0),
         beds: None,
         admits_visitors: true,
+        details: FacilityDetails::default(),
     };
     let tables = Tables {
         facilities: Some(vec![facility]),
@@ -233,6 +237,77 @@ fn own_facilities_are_taken_as_they_are() {
         ("operating", true)
     );
     assert!(near(facility.links[0].off.length.metres(), 12.0));
+}
+
+#[test]
+fn a_facility_is_entered_where_its_list_says() {
+    let scene = on_a_street();
+    let row = |entrance| FacilityRow {
+        source: "facilities.csv:2".to_owned(),
+        id: "f1".to_owned(),
+        name: None,
+        category: "day_care".to_owned(),
+        place: at(&scene, 0.0, 40.0),
+        status: "operating".to_owned(),
+        floor_area_m2: None,
+        beds: None,
+        admits_visitors: true,
+        details: FacilityDetails {
+            entrance,
+            ..FacilityDetails::default()
+        },
+    };
+    let off_m = |entrance| {
+        let tables = Tables {
+            facilities: Some(vec![row(entrance)]),
+            ..Tables::default()
+        };
+        let run = run(&scene, tables);
+        run.placed.facilities[0].links[0].off.length.metres()
+    };
+    assert!(near(off_m(None), 40.0));
+    assert!(near(off_m(Some(at(&scene, 0.0, 10.0))), 10.0));
+}
+
+#[test]
+fn gates_and_dwellings_may_name_their_compound() {
+    let scene = two_outlines();
+    let named = |line, id: &str, name: &str, x| CompoundRow {
+        name: Some(name.to_owned()),
+        ..point(line, id, at(&scene, x, 50.0))
+    };
+    let dwelling = |line, compound: &str| DwellingRow {
+        compound: compound.to_owned(),
+        file: "dwellings.csv".to_owned(),
+        line,
+        place: at(&scene, 30.0, 50.0),
+        weight: 1.0,
+    };
+    let tables = Tables {
+        compounds: Some(vec![
+            named(2, "a", "甲苑", 30.0),
+            named(3, "b", "同名苑", 110.0),
+            named(4, "c", "同名苑", 150.0),
+        ]),
+        dwellings: Some(vec![
+            dwelling(2, "a"),
+            dwelling(3, "甲苑"),
+            dwelling(4, "同名苑"),
+            dwelling(5, "丁苑"),
+        ]),
+        ..Tables::default()
+    };
+    let run = run(&scene, tables);
+    assert_eq!(run.compound("a").dwellings.len(), 2);
+    assert_eq!(run.tally.count("compound-told-by-name"), 1);
+    let reasons: Vec<&str> = run.placed.rejected.iter().map(|row| row.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "several compounds have this name; give the id",
+            "no compound has this id or name"
+        ]
+    );
 }
 
 #[test]

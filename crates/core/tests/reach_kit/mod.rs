@@ -9,6 +9,7 @@ use service_circle_core::ids::{EdgeId, FacilityIndex, OsmId, VertexId, ZoneId};
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::network::{Directions, Edge, EdgeDraft, Leg, Link, Network, VertexDraft, WayInfo};
 use service_circle_core::place::{Compound, Dwelling, DwellingBasis, Facility, Placed};
+use service_circle_core::read::table::{CompoundDetails, FacilityDetails};
 use service_circle_core::units_of_measure::{Millimetres, Milliseconds};
 
 /// `SplitMix64` (Steele, Lea and Flood 2014): the same numbers on every machine.
@@ -171,6 +172,7 @@ pub fn facility(number: u32, links: Vec<Link>, admits_visitors: bool) -> Facilit
         floor_area_m2: None,
         beds: None,
         admits_visitors,
+        details: FacilityDetails::default(),
         links,
     }
 }
@@ -194,6 +196,7 @@ pub fn compound(dwellings: Vec<Vec<Link>>) -> Compound {
         elders: None,
         street: None,
         community: None,
+        details: CompoundDetails::default(),
         dwellings: dwellings.into_iter().map(dwelling).collect(),
         dwelling_basis: DwellingBasis::Table,
         gated: None,

@@ -131,7 +131,6 @@ const sites = (() => {
     at: at[i],
     circle: all.circle[i],
     compounds: all.compounds[i],
-    elders: all.elders[i],
   }));
 })();
 

@@ -70,7 +70,6 @@ function siteCard(site) {
   const order = sites.filter((one) => one.circle === site.circle).indexOf(site) + 1;
   const parts = [make('h3', { tabindex: -1 }, site.name), make('p', { class: 'id' }, say('SITE_NUMBER', order))];
   if (site.compounds !== null) parts.push(put(make('p', { class: 'walk' }), ['SITE_GAINS', number(site.compounds)]));
-  if (site.elders !== null) parts.push(make('p', {}, say('SITE_GAINS_ELDERS', number(site.elders))));
   return parts;
 }
 

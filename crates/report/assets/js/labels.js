@@ -38,7 +38,7 @@ const Labels = L.Layer.extend({
     if (chosen !== undefined) yield compoundName(compounds[chosen], true);
     if (zoom >= NAME_ZOOM.facility) {
       for (const facility of facilities) {
-        if (circleNow().counts[facility.i]) yield { text: facility.name, at: facility.at, size: 12, colour: RAW.palette.facility, below: 17 };
+        if (circleNow().counts[facility.i]) yield { text: facility.name, at: facility.at, size: 12, colour: RAW.palette.facility.face, below: 17 };
       }
     }
     if (zoom >= NAME_ZOOM.outside) {
@@ -51,7 +51,7 @@ const Labels = L.Layer.extend({
     this._streets ??= placesOf(at);
     const least = zoom >= NAME_ZOOM.street ? 0 : zoom >= NAME_ZOOM.main ? 600 : Infinity;
     for (let i = 0; i < name.length && metres[i] >= least; i += 1) {
-      yield { text: name[i], at: this._streets[i], size: 11, colour: '#6b6a66', angle: angle[i] };
+      yield { text: name[i], at: this._streets[i], size: 11, colour: RAW.palette.street_name, angle: angle[i] };
     }
   },
 });

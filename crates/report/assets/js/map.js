@@ -74,19 +74,19 @@ function makeLayers(map) {
   };
   /** What the legend lets be seen of what is seen from some zoom on. */
   const wanted = { walks: true };
-  const hatched = hatching(RAW.palette.verdicts[VERDICTS.indexOf('undetermined')]);
+  const inks = RAW.palette.verdicts.map((ink) => ({ ...ink, filling: filling(ink) }));
   const draw = {
     areas() {
       layers.areas.clearLayers();
       for (const { shape } of circleNow().areas) {
-        L.polygon(shape, { renderer: still, interactive: false, color: RAW.palette.area, weight: 1, opacity: 0.5, fillOpacity: 0.12 }).addTo(layers.areas);
+        L.polygon(shape, { renderer: still, interactive: false, color: RAW.palette.area.edge, weight: 1.2, opacity: 0.7, fillColor: RAW.palette.area.face, fillOpacity: 0.3 }).addTo(layers.areas);
       }
     },
     units() {
       layers.units.clearLayers();
       for (const unit of units) {
         const style = unit === unitChosen ? { weight: 3.5, opacity: 1 } : { weight: 1.5, opacity: 0.7, dashArray: '7 5' };
-        if (unit.circle === state.circle) L.polygon(unit.shape, { renderer: still, interactive: false, fill: false, color: RAW.palette.unit, ...style }).addTo(layers.units);
+        if (unit.circle === state.circle) L.polygon(unit.shape, { renderer: still, interactive: false, fill: false, color: RAW.palette.unit.edge, ...style }).addTo(layers.units);
       }
     },
     compounds() {
@@ -105,15 +105,12 @@ function makeLayers(map) {
         new Mark(facility.at, {
           renderer,
           radius: markRadius(map.getZoom()),
-          opacity: 1,
-          draw: drawFacility,
-          hollow: !counts[facility.i],
-          fillColor: counts[facility.i] ? RAW.palette.facility : RAW.palette.idle,
+          ink: counts[facility.i] ? RAW.palette.facility : RAW.palette.idle,
         }).on('click', () => change({ chosen: { facility: facility.i } })).addTo(layers.facilities);
       }
       const proposed = sites.filter((site) => site.circle === state.circle);
       for (const [order, site] of proposed.entries()) {
-        new Mark(site.at, { renderer, radius: 12, opacity: 1, draw: drawSite, text: String(order + 1), fillColor: RAW.palette.site })
+        new Mark(site.at, { renderer, radius: 12, ink: RAW.palette.site, text: String(order + 1) })
           .on('click', () => change({ chosen: { site: site.i } })).addTo(layers.sites);
       }
     },
@@ -125,17 +122,16 @@ function makeLayers(map) {
 
   function drawCompound(compound) {
     const { verdict, walk } = toldOf(compound);
-    const colour = RAW.palette.verdicts[verdict];
-    const isOpen = VERDICTS[verdict] === 'undetermined';
+    const ink = inks[verdict];
     const choose = () => change({ chosen: { compound: compound.i } });
-    const dot = (radius) => L.circleMarker(compound.at, { renderer, radius, color: '#fff', weight: 1, fillColor: colour, fillOpacity: 1 }).on('click', choose);
+    const dot = (radius) => new Mark(compound.at, { renderer, radius, ink }).on('click', choose);
     const outline = compound.shape.length
-      ? L.polygon(compound.shape, { renderer, color: colour, weight: 1.5, dashArray: isOpen ? '5 4' : null, fillColor: isOpen ? hatched : colour, fillOpacity: isOpen ? 1 : 0.72 }).on('click', choose)
+      ? L.polygon(compound.shape, { renderer, color: ink.edge, weight: 1.3, fillColor: ink.filling, fillOpacity: 0.85 }).on('click', choose)
       : dot(6);
     outline.addTo(layers.outlines);
-    dot(VERDICTS[verdict] === 'gap' ? 4.5 : 3.5).addTo(layers.dots);
+    dot(VERDICTS[verdict] === 'gap' ? 4.5 : 3.6).addTo(layers.dots);
     if (walk && VERDICTS[verdict] !== 'served') {
-      L.polyline(placesOf(walk), { renderer: still, interactive: false, color: colour, weight: 1.6, opacity: 0.85 }).addTo(layers.walks);
+      L.polyline(placesOf(walk), { renderer: still, interactive: false, color: ink.edge, weight: 1.6, opacity: 0.85 }).addTo(layers.walks);
     }
   }
 
@@ -144,17 +140,17 @@ function makeLayers(map) {
     const told = toldOf(compound);
     const style = { renderer: above, interactive: false };
     const walk = placesOf(told.walk);
-    if (compound.shape.length) L.polygon(compound.shape, { ...style, fill: false, color: RAW.palette.walk, weight: 3 }).addTo(layers.chosen);
-    else L.circleMarker(compound.at, { ...style, radius: 9, fill: false, color: RAW.palette.walk, weight: 3 }).addTo(layers.chosen);
+    if (compound.shape.length) L.polygon(compound.shape, { ...style, fill: false, color: RAW.palette.walk.edge, weight: 3 }).addTo(layers.chosen);
+    else L.circleMarker(compound.at, { ...style, radius: 9, fill: false, color: RAW.palette.walk.edge, weight: 3 }).addTo(layers.chosen);
     L.polyline(walk, { ...style, color: '#fff', weight: 8, opacity: 0.9 }).addTo(layers.chosen);
-    L.polyline(walk, { ...style, color: RAW.palette.walk, weight: 3.5 }).addTo(layers.chosen);
+    L.polyline(walk, { ...style, color: RAW.palette.walk.edge, weight: 3.5 }).addTo(layers.chosen);
     for (const gate of compound.gates) {
-      L.circleMarker(gate, { ...style, radius: 4, color: RAW.palette.walk, weight: 2, fillColor: '#fff', fillOpacity: 1 }).addTo(layers.chosen);
+      L.circleMarker(gate, { ...style, radius: 4, color: RAW.palette.walk.edge, weight: 2, fillColor: '#fff', fillOpacity: 1 }).addTo(layers.chosen);
     }
-    if (walk.length) L.circleMarker(walk[0], { ...style, radius: 3.5, color: '#fff', weight: 1.5, fillColor: RAW.palette.walk, fillOpacity: 1 }).addTo(layers.chosen);
+    if (walk.length) L.circleMarker(walk[0], { ...style, radius: 3.5, color: '#fff', weight: 1.5, fillColor: RAW.palette.walk.edge, fillOpacity: 1 }).addTo(layers.chosen);
     const facility = facilities[told.facility];
     if (facility) {
-      new Mark(facility.at, { ...style, radius: 11, opacity: 1, draw: drawFacility, fillColor: RAW.palette.facility }).addTo(layers.chosen);
+      new Mark(facility.at, { ...style, radius: 11, ink: RAW.palette.facility }).addTo(layers.chosen);
     }
   }
 

@@ -1,4 +1,4 @@
-// Marks that Leaflet has not: squares of facilities, diamonds of sites, hatched areas.
+// Marks that Leaflet has not: shapes of verdicts, crosses of facilities, stars of sites, patterns of areas.
 
 /** A mark drawn by hand on the canvas of all marks. */
 const Mark = L.CircleMarker.extend({
@@ -8,67 +8,85 @@ const Mark = L.CircleMarker.extend({
     const { x, y } = this._point;
     const context = renderer._ctx;
     context.save();
-    context.globalAlpha = this.options.opacity;
-    this.options.draw(context, x, y, this._radius, this.options);
+    context.globalAlpha = 1;
+    context.translate(x, y);
+    drawInk(context, this._radius, this.options.ink);
+    const { text } = this.options;
+    if (text) {
+      context.fillStyle = this.options.ink.edge;
+      context.font = `700 ${Math.round(this._radius * 0.8)}px sans-serif`;
+      context.textAlign = 'center';
+      context.textBaseline = 'middle';
+      context.fillText(text, 0, this._radius * 0.1);
+    }
     context.restore();
   },
 });
 
-/** A square with a cross: care. */
-function drawFacility(context, x, y, radius, { fillColor, hollow }) {
-  context.beginPath();
-  context.roundRect(x - radius, y - radius, 2 * radius, 2 * radius, radius * 0.45);
-  context.fillStyle = hollow ? '#fff' : fillColor;
-  context.fill();
-  context.lineWidth = 1.5;
-  context.strokeStyle = hollow ? fillColor : '#fff';
-  context.stroke();
-  const arm = radius * 0.55;
-  context.beginPath();
-  context.moveTo(x - arm, y);
-  context.lineTo(x + arm, y);
-  context.moveTo(x, y - arm);
-  context.lineTo(x, y + arm);
-  context.lineWidth = Math.max(1.5, radius * 0.32);
-  context.stroke();
+/** Corners of a star of five points, the first at the top. */
+const star = (radius) => Array.from({ length: 10 }, (_, corner) => {
+  const far = corner % 2 ? radius * 0.55 : radius * 1.25;
+  return [far * Math.sin((corner * Math.PI) / 5), -far * Math.cos((corner * Math.PI) / 5)];
+});
+
+/** Corners of a cross with thick arms. */
+function cross(radius) {
+  const arm = radius * 0.38;
+  return [[-arm, -radius], [arm, -radius], [arm, -arm], [radius, -arm], [radius, arm], [arm, arm], [arm, radius], [-arm, radius], [-arm, arm], [-radius, arm], [-radius, -arm], [-arm, -arm]];
 }
 
-/** A diamond with its number. */
-function drawSite(context, x, y, radius, { fillColor, text }) {
-  context.beginPath();
-  context.moveTo(x, y - radius);
-  context.lineTo(x + radius, y);
-  context.lineTo(x, y + radius);
-  context.lineTo(x - radius, y);
-  context.closePath();
-  context.fillStyle = fillColor;
-  context.fill();
-  context.lineWidth = 2;
-  context.strokeStyle = '#fff';
-  context.stroke();
-  context.fillStyle = '#fff';
-  context.font = `600 ${Math.round(radius * 0.9)}px sans-serif`;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.fillText(text, x, y + 0.5);
-}
+/** Corners of each shape; all look as large as a disc of the radius. */
+const SHAPES = {
+  square: (r) => [[-0.9 * r, -0.9 * r], [0.9 * r, -0.9 * r], [0.9 * r, 0.9 * r], [-0.9 * r, 0.9 * r]],
+  diamond: (r) => [[0, -1.25 * r], [1.25 * r, 0], [0, 1.25 * r], [-1.25 * r, 0]],
+  triangle: (r) => [[0, -1.2 * r], [1.15 * r, 0.85 * r], [-1.15 * r, 0.85 * r]],
+  cross,
+  star,
+};
 
-/** A hatching of a colour, for what is not known. */
-function hatching(colour) {
-  const size = 7;
-  const tile = document.createElement('canvas');
-  tile.width = size;
-  tile.height = size;
-  const context = tile.getContext('2d');
-  context.fillStyle = `${colour}55`;
-  context.fillRect(0, 0, size, size);
-  context.strokeStyle = colour;
-  context.lineWidth = 1.6;
+/** A shape in its ink, round the origin. */
+function drawInk(context, radius, { face, edge, shape }) {
   context.beginPath();
-  for (const shift of [-size, 0, size]) {
-    context.moveTo(shift, size);
-    context.lineTo(shift + size, 0);
+  if (shape === 'circle') context.arc(0, 0, radius, 0, 2 * Math.PI);
+  else {
+    for (const [x, y] of SHAPES[shape](radius)) context.lineTo(x, y);
+    context.closePath();
   }
-  context.stroke();
+  context.lineJoin = 'round';
+  context.lineWidth = shape === 'cross' ? 2 : 1.2;
+  context.strokeStyle = edge;
+  context.fillStyle = face;
+  // A pale edge lies round the face, not on it.
+  if (edge === '#ffffff') context.stroke();
+  context.fill();
+  if (edge !== '#ffffff') context.stroke();
+}
+
+/** Side of a pattern's tile, pixels. */
+const TILE = 7;
+
+/** What fills an area: a colour, or a pattern that is told apart in grey. */
+function filling({ face, edge, pattern }) {
+  if (pattern === 'plain') return face;
+  const tile = document.createElement('canvas');
+  tile.width = TILE;
+  tile.height = TILE;
+  const context = tile.getContext('2d');
+  context.fillStyle = face;
+  context.fillRect(0, 0, TILE, TILE);
+  context.strokeStyle = edge;
+  context.fillStyle = edge;
+  context.globalAlpha = 0.75;
+  context.beginPath();
+  if (pattern === 'dotted') {
+    context.arc(TILE / 2, TILE / 2, 1, 0, 2 * Math.PI);
+    context.fill();
+  } else {
+    for (const shift of [-TILE, 0, TILE]) {
+      context.moveTo(shift, TILE);
+      context.lineTo(shift + TILE, 0);
+    }
+    context.stroke();
+  }
   return context.createPattern(tile, 'repeat');
 }

@@ -8,7 +8,7 @@ const shareText = (told) => (isSameShare(told) ? percent(told.shareLow) : `${per
 function why(told) {
   const verdict = VERDICTS[told.verdict];
   if (verdict === 'served') return ['WHY_SERVED', shareText(told)];
-  if (told.reason === null) return ['ABOUT_UNKNOWN'];
+  if (told.reason === null) return verdict === 'undetermined' ? ['ABOUT_UNKNOWN'] : '';
   const key = reasonKey(told.reason);
   if (key === 'BARRIER' && told.metres !== null && told.straight !== null) return ['WHY_BARRIER', number(told.straight), number(told.metres)];
   return [`ABOUT_${key}`];

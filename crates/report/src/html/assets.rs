@@ -44,7 +44,7 @@ const SCRIPTS: &[&str] = &[
 ];
 
 /// The style of the page.
-pub(super) fn style(palette: Palette) -> String {
+pub(super) fn style(palette: &Palette) -> String {
     let mut all = without_pictures(LEAFLET_STYLE);
     all.push_str(&palette.style());
     STYLES.iter().for_each(|style| all.push_str(style));
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn style_and_script_ask_for_nothing_and_end_nowhere_early() {
-        let (style, script) = (style(Palette::PAGE), script());
+        let (style, script) = (style(&Palette::page()), script());
         assert!(!style.contains("url("), "the style asks for a picture");
         assert!(!style.contains("@import"));
         assert!(!script.contains("sourceMappingURL"));

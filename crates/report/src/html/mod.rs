@@ -9,11 +9,10 @@ mod tables;
 mod terms;
 mod writer;
 
-use crate::language::Language;
 use crate::palette::Palette;
 use crate::parts::ReportData;
 use crate::wire::PageData;
-use crate::words::Said;
+use crate::words::{self, Said};
 use writer::Writer;
 
 pub(crate) use terms::{circle_name, count_said, limit_walk};
@@ -21,11 +20,12 @@ pub(crate) use terms::{circle_name, count_said, limit_walk};
 /// The element that holds the data.
 const DATA_ID: &str = "data";
 
-/// The whole page, opening in a language. Same data, same bytes.
-pub(crate) fn page(data: &ReportData<'_>, language: Language) -> String {
+/// The whole page. Same data, same bytes.
+pub(crate) fn page(data: &ReportData<'_>) -> String {
+    let language = data.language;
     let circles = data.circles();
-    let page_data = PageData::of(data, language);
-    let style = assets::style(Palette::PAGE);
+    let page_data = PageData::of(data);
+    let style = assets::style(&Palette::page());
     let script = assets::script();
     let mut html = Writer::new(language);
     head(&mut html, &style, &script, &sections::title(data, &circles));
@@ -45,7 +45,7 @@ fn head(html: &mut Writer, style: &str, script: &str, title: &Said) {
     let language = html.language();
     html.raw(&format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n",
-        language.tag()
+        words::tag(language)
     ));
     html.raw(&assets::licence_note());
     html.raw("<meta charset=\"utf-8\">\n");

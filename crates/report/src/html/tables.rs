@@ -120,7 +120,7 @@ fn called(facility: &Facility) -> &str {
 /// The facilities, those that serve most first.
 pub(super) fn facilities(html: &mut Writer, data: &ReportData<'_>, circle: &CircleView<'_>) {
     let placed = &data.outcome.placed;
-    let uses = facility_use(placed, circle.reached, circle.verdicts, &data.plan.options);
+    let uses = facility_use(placed, circle.reached, circle.verdicts, circle.limit);
     let counts = circle.counts(data.outcome);
     let elders = uses.iter().any(|one| one.elders.is_some());
     let mut rows: Vec<_> = placed.facilities.iter().zip(uses).zip(counts).collect();
@@ -158,6 +158,7 @@ pub(super) fn facilities(html: &mut Writer, data: &ReportData<'_>, circle: &Circ
 pub(super) fn units(html: &mut Writer, units: &[&Unit]) {
     let columns = [
         (&words::COLUMN_UNIT, false),
+        (&words::COLUMN_KIND, false),
         (&words::COLUMN_COMPOUNDS, true),
         (&words::COLUMN_ELDERS, true),
         (&words::COLUMN_ADMINISTRATIVE, true),
@@ -168,6 +169,11 @@ pub(super) fn units(html: &mut Writer, units: &[&Unit]) {
     for unit in units {
         html.raw("<tr>");
         cell(html, &unit.name);
+        html.said(
+            "td",
+            unit.kind
+                .map_or_else(|| "".into(), |kind| terms::unit_kind(kind).plain()),
+        );
         figure(html, Some(unit.compounds as f64), 0);
         figure(html, unit.elders, 0);
         cell(html, &share(unit.administrative));
@@ -184,7 +190,6 @@ pub(super) fn sites(html: &mut Writer, sites: &Sites, circle: usize) {
         (&words::COLUMN_ORDER, true),
         (&words::COLUMN_SITE, false),
         (&words::COLUMN_GAINS_COMPOUNDS, true),
-        (&words::COLUMN_GAINS_ELDERS, true),
     ];
     open(html, "sites", &words::CAPTION_SITES, &columns);
     for (number, site) in (1..).zip(sites.sites.iter().filter(|site| site.circle == circle)) {
@@ -192,7 +197,6 @@ pub(super) fn sites(html: &mut Writer, sites: &Sites, circle: usize) {
         figure(html, Some(f64::from(number)), 0);
         cell(html, &site.name);
         figure(html, site.compounds.map(|compounds| compounds as f64), 0);
-        figure(html, site.elders, 0);
         html.raw("\n");
     }
     close(html);

@@ -2,12 +2,13 @@
 
 use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::options::{Circle, Limit};
+use service_circle_core::read::table::UnitKind;
 
 use crate::words::{self, Phrase, Said};
 
 /// The name of a circle; the one that stands where a plan gives none is told in both languages.
 pub(crate) fn circle_name(circle: &Circle) -> Said {
-    if circle.name == Circle::default().name {
+    if circle.name == Circle::USUAL_NAME {
         words::CIRCLE_ELDER_CARE.plain()
     } else {
         circle.name.as_str().into()
@@ -61,6 +62,19 @@ pub(super) fn reason_about(reason: Reason) -> &'static Phrase {
         Reason::OffNetwork => &words::ABOUT_OFF_NETWORK,
         Reason::EdgeOfData => &words::ABOUT_EDGE_OF_DATA,
         Reason::NoFacility => &words::ABOUT_NO_FACILITY,
+    }
+}
+
+/// A kind of unit.
+pub(super) fn unit_kind(kind: UnitKind) -> &'static Phrase {
+    match kind {
+        UnitKind::City => &words::KIND_CITY,
+        UnitKind::District => &words::KIND_DISTRICT,
+        UnitKind::Street => &words::KIND_STREET,
+        UnitKind::Town => &words::KIND_TOWN,
+        UnitKind::Township => &words::KIND_TOWNSHIP,
+        UnitKind::Community => &words::KIND_COMMUNITY,
+        UnitKind::Village => &words::KIND_VILLAGE,
     }
 }
 

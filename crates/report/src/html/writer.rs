@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use service_circle_core::language::Language;
+
 use super::escape;
-use crate::language::Language;
 use crate::words::{Phrase, Said};
 
 /// What stands around words that weigh, in a phrase.

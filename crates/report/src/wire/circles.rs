@@ -53,7 +53,7 @@ impl Circle {
     /// A circle of the outcome.
     pub(super) fn of(number: usize, circle: &CircleView<'_>, data: &ReportData<'_>, ground: Ground) -> Self {
         let verdicts = circle.verdicts;
-        let uses = facility_use(&data.outcome.placed, circle.reached, verdicts, &data.plan.options);
+        let uses = facility_use(&data.outcome.placed, circle.reached, verdicts, circle.limit);
         let (minutes, share) = (Rounded::to(MINUTES), Rounded::to(SHARE));
         let (whole, ratio) = (Rounded::to(0), Rounded::to(2));
         let in_minutes = |time: Option<Milliseconds>| time.map(|time| minutes(time.minutes()));

@@ -1,7 +1,7 @@
 //! Compounds and facilities as the map and the search need them.
 
 use serde::Serialize;
-use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility, Placed};
+use service_circle_core::place::{Compound, DwellingBasis, Evidence, Facility};
 use service_circle_core::quality::{CompoundQuality, Grade, RULES};
 
 use super::{Rounded, digits, nothing_told};
@@ -47,9 +47,8 @@ pub(super) const BASES: [DwellingBasis; 4] = [
 ];
 
 impl<'a> Compounds<'a> {
-    /// The compounds placed, in their order.
-    pub(super) fn of(placed: &'a Placed, quality: &[CompoundQuality], ground: Ground) -> Self {
-        let all = &placed.compounds;
+    /// The compounds, in their order.
+    pub(super) fn of(all: &'a [Compound], quality: &[CompoundQuality], ground: Ground) -> Self {
         let position = |grade: Grade| Grade::ALL.iter().position(|one| *one == grade);
         let whole = Rounded::to(0);
         Self {

@@ -57,19 +57,16 @@ pub(super) struct Sites<'a> {
     name: Vec<&'a str>,
     at: String,
     compounds: Vec<Option<u64>>,
-    elders: Vec<Option<Rounded>>,
 }
 
 impl<'a> Sites<'a> {
     pub(super) fn of(sites: &'a parts::Sites, ground: Ground) -> Self {
         let all = &sites.sites;
-        let whole = Rounded::to(0);
         Self {
             circle: all.iter().map(|site| site.circle).collect(),
             name: all.iter().map(|site| site.name.as_str()).collect(),
             at: lines::points(all.iter().map(|site| site.place), ground),
             compounds: all.iter().map(|site| site.compounds).collect(),
-            elders: all.iter().map(|site| site.elders.map(&whole)).collect(),
         }
     }
 }

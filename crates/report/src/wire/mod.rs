@@ -7,12 +7,12 @@ mod streets;
 
 use serde::Serialize;
 use service_circle_core::lonlat::LonLat;
+use service_circle_core::place::{Compound, Placed};
 
 use crate::figures::{REASONS, VERDICTS};
-use crate::language::Language;
 use crate::lines::{Ground, STEPS_PER_DEGREE};
 use crate::palette::Palette;
-use crate::parts::ReportData;
+use crate::parts::{CircleView, ReportData};
 use crate::words::Catalogue;
 
 /// How much a line of the page may be off, metres: less than its width on the screen where a whole compound is seen.
@@ -42,22 +42,22 @@ pub(crate) struct PageData<'a> {
 }
 
 impl<'a> PageData<'a> {
-    /// The data of a page that opens in this language.
-    pub(crate) fn of(data: &'a ReportData<'_>, language: Language) -> Self {
+    /// The data of a page.
+    pub(crate) fn of(data: &'a ReportData<'_>) -> Self {
         let placed = &data.outcome.placed;
         let ground = Ground::new(middle(data), TOLERANCE_M);
         let circles = data.circles();
         Self {
-            language: language.code(),
+            language: data.language.code(),
             words: Catalogue,
-            palette: Palette::PAGE,
+            palette: Palette::page(),
             verdicts: VERDICTS,
             reasons: REASONS,
             scale: STEPS_PER_DEGREE,
             origin: ground.origin(),
             speed: data.plan.options.walk.speed().metres_per_second(),
             streets: streets::Streets::of(&data.outcome.network, ground),
-            compounds: compounds::Compounds::of(placed, &data.outcome.quality, ground),
+            compounds: compounds::Compounds::of(judged(placed, &circles), &data.outcome.quality, ground),
             facilities: compounds::Facilities::of(&placed.facilities, ground),
             circles: (0..)
                 .zip(&circles)
@@ -72,6 +72,12 @@ impl<'a> PageData<'a> {
     pub(crate) fn street_tolerance_m(&self) -> f64 {
         self.streets.tolerance_m
     }
+}
+
+/// The compounds that every circle judges: all, or none where nothing was walked.
+fn judged<'a>(placed: &'a Placed, circles: &[CircleView<'_>]) -> &'a [Compound] {
+    let count = circles.iter().map(|circle| circle.verdicts.len()).min().unwrap_or(0);
+    placed.compounds.get(..count).unwrap_or(&placed.compounds)
 }
 
 /// The middle of what is judged; of the network where nothing is.

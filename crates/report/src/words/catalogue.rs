@@ -1,10 +1,17 @@
 //! All phrases, by where they stand. A phrase's name is its key in the scripts.
 
+use service_circle_core::write::{REASONS as REASON, STATUSES as STATUS, VERDICTS as VERDICT};
+
 use super::Phrase;
 
+/// Phrases of the page's own, and (`=`) words of the data as every output calls them.
 macro_rules! phrases {
-    ($($name:ident: $english:literal, $chinese:literal;)*) => {
-        $(pub(crate) const $name: Phrase = Phrase { key: stringify!($name), english: $english, chinese: $chinese };)*
+    ($($name:ident $(: $english:literal, $chinese:literal)? $(= $code:expr)?;)*) => {
+        $(pub(crate) const $name: Phrase = Phrase {
+            key: stringify!($name),
+            english: { $($english)? $($code.title.english)? },
+            chinese: { $($chinese)? $($code.title.chinese)? },
+        };)*
         /// Every phrase.
         pub(crate) const ALL: &[Phrase] = &[$($name),*];
     };
@@ -23,17 +30,17 @@ phrases! {
     NOT_KNOWN: "not known", "未知";
     LIST_COMMA: ", ", "、";
 
-    VERDICT_GAP: "Gap", "缺口";
-    VERDICT_PARTLY: "Partly", "部分达标";
-    VERDICT_UNDETERMINED: "Undetermined", "待定";
-    VERDICT_SERVED: "Served", "达标";
+    VERDICT_GAP = VERDICT[0];
+    VERDICT_PARTLY = VERDICT[1];
+    VERDICT_UNDETERMINED = VERDICT[2];
+    VERDICT_SERVED = VERDICT[3];
 
-    REASON_FAR: "far", "距离远";
-    REASON_BARRIER: "barrier", "绕行阻隔";
-    REASON_OFF_NETWORK: "off the network", "无路可走";
-    REASON_EDGE_OF_DATA: "edge of the data", "数据边缘";
-    REASON_NO_FACILITY: "no facility", "无设施";
-    REASON_UNKNOWN: "not known", "出入口不明";
+    REASON_FAR = REASON[0];
+    REASON_BARRIER = REASON[1];
+    REASON_OFF_NETWORK = REASON[2];
+    REASON_EDGE_OF_DATA = REASON[3];
+    REASON_NO_FACILITY = REASON[4];
+    REASON_UNKNOWN: "Ways in not known", "出入口不明";
     ABOUT_FAR: "No facility is within the limit even in a straight line.", "即使按直线距离，限值内也没有设施。";
     ABOUT_BARRIER: "A facility is within the limit in a straight line, but the walk is longer, or there is none.", "直线距离在限值内，但步行须绕行或不通。";
     ABOUT_OFF_NETWORK: "There is no street or path near the dwellings.", "住宅附近没有可步行的道路。";
@@ -47,11 +54,11 @@ phrases! {
     CATEGORY_DAY_CARE: "day care", "日间照料中心";
     CATEGORY_SOCIAL_FACILITY: "social facility", "社会服务设施";
     CATEGORY_COMMUNITY_CENTRE: "community centre", "社区中心";
-    STATUS_OPERATING: "operating", "运营中";
-    STATUS_UNDER_CONSTRUCTION: "under construction", "在建";
-    STATUS_PLANNED: "planned", "规划";
-    STATUS_CLOSED: "closed", "停运";
-    STATUS_DISUSED: "disused", "闲置";
+    STATUS_OPERATING = STATUS[0];
+    STATUS_UNDER_CONSTRUCTION = STATUS[1];
+    STATUS_PLANNED = STATUS[2];
+    STATUS_CLOSED = STATUS[3];
+    STATUS_DISUSED = STATUS[4];
 
     // The head of the page.
     TITLE: "{0}: {1} · {2}", "{0}·{1} · {2}";
@@ -160,8 +167,7 @@ phrases! {
     SQUARE_METRES: "{0} m²", "{0} 平方米";
     ROW_BEDS: "Beds", "床位";
     SITE_NUMBER: "Proposed site {0}", "建议选址 {0}";
-    SITE_GAINS: "Compounds brought within the limit: **{0}**", "可新增达标小区：**{0}** 个";
-    SITE_GAINS_ELDERS: "{0} elders more", "新增老年人 {0} 人";
+    SITE_GAINS: "Compounds with dwellings newly within the limit: **{0}**", "有住宅新进入圈内的小区：**{0}** 个";
 
     // Units and sites.
     HEADING_UNITS: "Coverage by unit", "各单元覆盖情况";
@@ -169,6 +175,14 @@ phrases! {
     UNITS_CHART: "Administrative (outlined) against walked coverage (filled; pale: perhaps)", "行政覆盖率（空心）与步行覆盖率（实心，浅色为可能）";
     CAPTION_UNITS: "Units by shortfall", "各单元（按缺口排序）";
     COLUMN_UNIT: "Unit", "单元";
+    COLUMN_KIND: "Kind", "类型";
+    KIND_CITY: "city", "市";
+    KIND_DISTRICT: "district", "区县";
+    KIND_STREET: "street", "街道";
+    KIND_TOWN: "town", "镇";
+    KIND_TOWNSHIP: "township", "乡";
+    KIND_COMMUNITY: "community", "社区";
+    KIND_VILLAGE: "village", "村";
     COLUMN_COMPOUNDS: "Compounds", "小区数";
     COLUMN_ELDERS: "Elders", "老年人口";
     COLUMN_ADMINISTRATIVE: "Administrative", "行政覆盖";
@@ -178,8 +192,10 @@ phrases! {
     CAPTION_SITES: "Sites in the order to build them", "建议选址（按建设顺序）";
     COLUMN_ORDER: "No.", "序号";
     COLUMN_SITE: "Site", "选址";
-    COLUMN_GAINS_COMPOUNDS: "Compounds gained", "新增达标小区";
-    COLUMN_GAINS_ELDERS: "Elders gained", "新增覆盖老年人";
+    COLUMN_GAINS_COMPOUNDS: "Compounds with dwellings newly within", "新增圈内住宅的小区";
+    SITES_BEST: "Proved best: no other plan is better.", "已证明为最优方案。";
+    SITES_WITHIN: "Not proved best: at most {0} from the best.", "尚未证明最优：与最优方案相差不超过 {0}。";
+    SITES_NONE: "No plan meets the conditions.", "没有满足条件的方案。";
 
     // Charts.
     HEADING_CURVE: "How far people walk", "步行时间分布";

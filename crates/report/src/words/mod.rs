@@ -6,10 +6,17 @@ use std::borrow::Cow;
 
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
-
-use crate::language::Language;
+use service_circle_core::language::Language;
 
 pub(crate) use catalogue::*;
+
+/// A language's tag in HTML (BCP 47).
+pub(crate) const fn tag(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::Chinese => "zh-CN",
+    }
+}
 
 /// The same said in both languages; `{0}`, `{1}` ... are filled in, `**` stands around what weighs.
 #[derive(Debug, PartialEq, Eq)]
@@ -214,6 +221,21 @@ mod tests {
         for quoted in scripts.split('\'').filter(is_key) {
             let is_reason = keys.iter().any(|key| key.ends_with(quoted));
             assert!(is_reason, "the scripts say {quoted}, which the catalogue lacks");
+        }
+    }
+
+    #[test]
+    fn words_of_the_data_are_called_what_every_output_calls_them() {
+        use service_circle_core::write::{REASONS, STATUSES, VERDICTS};
+        for (kind, codes) in [("VERDICT", VERDICTS), ("REASON", REASONS), ("STATUS", STATUSES)] {
+            for code in codes {
+                let key = format!("{kind}_{}", code.word.replace('-', "_").to_uppercase());
+                let phrase = ALL.iter().find(|phrase| phrase.key == key).unwrap();
+                assert_eq!(
+                    [phrase.english, phrase.chinese],
+                    [code.title.english, code.title.chinese]
+                );
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use geo::{MultiPolygon, Rect};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
+use service_circle_core::language::Language;
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::plan::{Outcome, Plan, run};
 use service_circle_core::watch::Unwatched;
@@ -42,18 +43,26 @@ pub(crate) fn compounds_named(plan: &Plan, names: &[&str]) -> Outcome {
         .iter()
         .map(|one| one.name.as_deref().is_some_and(|name| names.contains(&name)))
         .collect();
-    let mut kept = keep.iter();
-    outcome.placed.compounds.retain(|_| *kept.next().unwrap());
-    let mut kept = keep.iter();
-    outcome.verdicts.retain(|_| *kept.next().unwrap());
-    let mut kept = keep.iter();
-    outcome.reached.retain(|_| *kept.next().unwrap());
-    let mut kept = keep.iter();
-    outcome.walks.retain(|_| *kept.next().unwrap());
-    let mut kept = keep.iter();
-    outcome.quality.retain(|_| *kept.next().unwrap());
+    retain(&keep, &mut outcome.placed.compounds);
+    let judged = &mut outcome.circles[0];
+    retain(&keep, &mut judged.verdicts);
+    retain(&keep, &mut judged.reached);
+    retain(&keep, &mut judged.walks);
+    retain(&keep, &mut outcome.quality);
     assert_eq!(outcome.placed.compounds.len(), names.len());
     outcome
+}
+
+fn retain<T>(keep: &[bool], all: &mut Vec<T>) {
+    let mut kept = keep.iter();
+    all.retain(|_| *kept.next().unwrap());
+}
+
+/// The page opening in a language.
+pub(crate) fn page_in(plan: &Plan, outcome: &Outcome, language: Language) -> String {
+    let mut plan = plan.clone();
+    plan.output.language = Some(language);
+    service_circle_report::page(&plan, outcome)
 }
 
 /// Names that would break a page put together carelessly.

@@ -14,8 +14,9 @@ use super::clips;
 use super::evidence::OutlineEvidence;
 use crate::ids::ZoneId;
 use crate::lonlat::LonLat;
-use crate::network::boxes::box_around;
-use crate::network::graph::{EdgeDraft, VertexDraft};
+use crate::network::boxes::Extent;
+use crate::network::drawing::{Drawing, Drawn};
+use crate::network::graph::Edge;
 use crate::network::outlines::{Boxes, Outlines, between};
 use crate::network::plot::SOME_RESIDENTS;
 
@@ -96,18 +97,15 @@ impl Zoning {
 
     /// Where a segment meets the sides of gated outlines, as [`Outlines::crossings`].
     pub(in crate::network) fn cuts(&self, a: LonLat, b: LonLat) -> Vec<f64> {
-        let around = box_around([a, b].into_iter());
-        let near = around
-            .into_iter()
-            .flat_map(|around| self.gated.locate_in_envelope_intersecting(around));
+        let around = Extent::from(a).with(Extent::from(b));
+        let near = self.gated.locate_in_envelope_intersecting(around.envelope());
         self.outlines.crossings(near.map(|outline| outline.data), a, b)
     }
 
-    /// Whether any gated outline's box meets that of a line of places.
-    pub(in crate::network) fn may_cut(&self, places: impl Iterator<Item = LonLat>) -> bool {
-        self.gated.size() > 0
-            && box_around(places)
-                .is_some_and(|around| self.gated.locate_in_envelope_intersecting(around).next().is_some())
+    /// Whether any gated outline's box meets a box.
+    pub(in crate::network) fn any_gated_near(&self, around: Extent) -> bool {
+        let mut near = self.gated.locate_in_envelope_intersecting(around.envelope());
+        near.next().is_some()
     }
 
     /// Whether an outline keeps outsiders out.
@@ -148,33 +146,38 @@ pub(in crate::network) struct LeftOpen {
 /// `O(e log o)` for `e` edges and `o` outlines.
 pub(in crate::network) fn assign(
     zoning: &Zoning,
-    vertices: &[VertexDraft],
-    edges: &mut [EdgeDraft],
-    stays_open: impl Fn(&EdgeDraft) -> bool,
+    drawing: &mut Drawing,
+    stays_open: impl Fn(&Edge) -> bool,
 ) -> LeftOpen {
     let outline_count = zoning.outlines.all().len() as u32;
-    let tagged_private: Vec<bool> = edges.iter().map(|draft| draft.edge.zone == SOME_RESIDENTS).collect();
-    for draft in edges.iter_mut().filter(|draft| !stays_open(draft)) {
-        let home = inside(zoning, vertices, draft);
+    let tagged_private: Vec<bool> = drawing
+        .edges
+        .iter()
+        .map(|drawn| drawn.edge.zone == SOME_RESIDENTS)
+        .collect();
+    for index in 0..drawing.edges.len() {
+        let drawn = &drawing.edges[index];
+        if !drawn.near_gated || stays_open(&drawn.edge) {
+            continue;
+        }
+        let home = inside(zoning, drawing.line(drawn));
         if home != ZoneId::PUBLIC {
-            draft.edge.zone = home;
+            drawing.edges[index].edge.zone = home;
         }
     }
+    let vertex_count = drawing.vertices.len();
     LeftOpen {
-        clips: clips::open(edges, vertices.len(), &tagged_private),
-        shared: join_the_rest(vertices.len(), edges, outline_count),
+        clips: clips::open(&mut drawing.edges, vertex_count, &tagged_private),
+        shared: join_the_rest(vertex_count, &mut drawing.edges, outline_count),
     }
 }
 
-/// The zone an edge lies in; public where it is outside, or runs along the side.
-fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneId {
-    let places = std::iter::once(vertices[draft.edge.tail.index()].place)
-        .chain(draft.between.iter().copied())
-        .chain(std::iter::once(vertices[draft.edge.head.index()].place));
-    if !zoning.may_cut(places.clone()) {
+/// The zone that a line lies in; public where it is outside, or runs along the side.
+fn inside(zoning: &Zoning, line: impl Iterator<Item = LonLat> + Clone) -> ZoneId {
+    if !Extent::of(line.clone()).is_some_and(|around| zoning.any_gated_near(around)) {
         return ZoneId::PUBLIC;
     }
-    let places: Vec<LonLat> = places.collect();
+    let places: Vec<LonLat> = line.collect();
     // Edges are cut where they cross: the middle of the longest piece tells the side, unless it lies on the line.
     let Some((_, longest)) = places
         .windows(2)
@@ -194,23 +197,23 @@ fn inside(zoning: &Zoning, vertices: &[VertexDraft], draft: &EdgeDraft) -> ZoneI
 
 /// Residents-only edges in no gated outline: each connected piece joins the compound it touches, or is a zone of its own, from
 /// `last` on. A piece that several compounds touch stays open; says how many do.
-fn join_the_rest(vertex_count: usize, edges: &mut [EdgeDraft], last: u32) -> u64 {
+fn join_the_rest(vertex_count: usize, edges: &mut [Drawn], last: u32) -> u64 {
     let mut pieces = UnionFind::<u32>::new(vertex_count);
     let mut in_piece = vec![false; vertex_count];
-    let ends = |draft: &EdgeDraft| [draft.edge.tail.index(), draft.edge.head.index()];
-    for draft in edges.iter().filter(|draft| draft.edge.zone == SOME_RESIDENTS) {
-        pieces.union(draft.edge.tail.0, draft.edge.head.0);
-        for end in ends(draft) {
+    let ends = |drawn: &Drawn| [drawn.edge.tail.index(), drawn.edge.head.index()];
+    for drawn in edges.iter().filter(|drawn| drawn.edge.zone == SOME_RESIDENTS) {
+        pieces.union(drawn.edge.tail.0, drawn.edge.head.0);
+        for end in ends(drawn) {
             in_piece[end] = true;
         }
     }
     let mut touched: BTreeSet<(u32, ZoneId)> = BTreeSet::new();
-    for draft in edges
+    for drawn in edges
         .iter()
-        .filter(|draft| ![ZoneId::PUBLIC, SOME_RESIDENTS].contains(&draft.edge.zone))
+        .filter(|drawn| ![ZoneId::PUBLIC, SOME_RESIDENTS].contains(&drawn.edge.zone))
     {
-        for end in ends(draft).into_iter().filter(|end| in_piece[*end]) {
-            touched.insert((pieces.find(end as u32), draft.edge.zone));
+        for end in ends(drawn).into_iter().filter(|end| in_piece[*end]) {
+            touched.insert((pieces.find(end as u32), drawn.edge.zone));
         }
     }
     let mut zone_of: BTreeMap<u32, ZoneId> = BTreeMap::new();
@@ -223,8 +226,8 @@ fn join_the_rest(vertex_count: usize, edges: &mut [EdgeDraft], last: u32) -> u64
     // One zone cannot say "these two compounds": shutting either in would be the worse error.
     zone_of.extend(shared.iter().map(|piece| (*piece, ZoneId::PUBLIC)));
     let mut next = last;
-    for draft in edges.iter_mut().filter(|draft| draft.edge.zone == SOME_RESIDENTS) {
-        draft.edge.zone = *zone_of.entry(pieces.find(draft.edge.tail.0)).or_insert_with(|| {
+    for drawn in edges.iter_mut().filter(|drawn| drawn.edge.zone == SOME_RESIDENTS) {
+        drawn.edge.zone = *zone_of.entry(pieces.find(drawn.edge.tail.0)).or_insert_with(|| {
             next += 1;
             ZoneId(next)
         });

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::unionfind::UnionFind;
 
 use crate::ids::ZoneId;
-use crate::network::graph::EdgeDraft;
+use crate::network::drawing::Drawn;
 use crate::network::plot::SOME_RESIDENTS;
 use crate::units_of_measure::Millimetres;
 
@@ -29,10 +29,10 @@ struct Piece {
 ///
 /// # Complexity
 /// `O(e log e)` for `e` edges.
-pub(super) fn open(edges: &mut [EdgeDraft], vertex_count: usize, tagged_private: &[bool]) -> u64 {
+pub(super) fn open(edges: &mut [Drawn], vertex_count: usize, tagged_private: &[bool]) -> u64 {
     let mut joined = UnionFind::<u32>::new(vertex_count);
     let mut public = vec![false; vertex_count];
-    let claimed = |draft: &EdgeDraft| ![ZoneId::PUBLIC, SOME_RESIDENTS].contains(&draft.edge.zone);
+    let claimed = |draft: &Drawn| ![ZoneId::PUBLIC, SOME_RESIDENTS].contains(&draft.edge.zone);
     for draft in edges.iter() {
         if claimed(draft) {
             joined.union(draft.edge.tail.0, draft.edge.head.0);
@@ -42,7 +42,7 @@ pub(super) fn open(edges: &mut [EdgeDraft], vertex_count: usize, tagged_private:
         }
     }
     // Pieces of two compounds may meet at a vertex: the zone tells them apart.
-    let key = |joined: &UnionFind<u32>, draft: &EdgeDraft| (draft.edge.zone, joined.find(draft.edge.tail.0));
+    let key = |joined: &UnionFind<u32>, draft: &Drawn| (draft.edge.zone, joined.find(draft.edge.tail.0));
     let mut pieces: BTreeMap<(ZoneId, u32), Piece> = BTreeMap::new();
     for (draft, tagged_private) in edges.iter().zip(tagged_private).filter(|(draft, _)| claimed(draft)) {
         let piece = pieces.entry(key(&joined, draft)).or_default();

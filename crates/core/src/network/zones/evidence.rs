@@ -2,6 +2,7 @@
 //!
 //! OpenStreetMap in China rarely carries `access=private`, so gates, walls and outlines are the evidence.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -12,6 +13,7 @@ use crate::ids::{NodeIndex, OsmId};
 use crate::lonlat::{Frame, LonLat};
 use crate::network::access::Access;
 use crate::network::barriers::{self, Passage};
+use crate::network::boxes::Extent;
 use crate::network::outlines::{Outline, Outlines, between};
 use crate::network::streets::{Streets, Walked};
 use crate::read::{Extract, Key, TaggedNode};
@@ -201,11 +203,9 @@ fn walls(extract: &Extract, outlines: &Outlines) -> Walls {
         if !extract.way_tags(way).get(Key::Barrier).is_some_and(barriers::is_wall) {
             continue;
         }
-        let places = extract
-            .way_nodes(way)
-            .iter()
-            .filter_map(|node| extract.nodes.place(*node));
-        if !outlines.any_near(places, 2.0 * WALL_NEAR_M) {
+        let places = extract.way_nodes(way).iter();
+        let around = Extent::of(places.filter_map(|node| extract.nodes.place(*node)));
+        if !around.is_some_and(|around| outlines.any_near(around, 2.0 * WALL_NEAR_M)) {
             continue;
         }
         for pair in extract.way_nodes(way).windows(2) {
@@ -218,11 +218,6 @@ fn walls(extract: &Extract, outlines: &Outlines) -> Walls {
 }
 
 fn wall_share(outlines: &Outlines, number: u32, walls: &Walls) -> f64 {
-    let around = |place: LonLat, metres: f64| {
-        let (dx, dy) = Frame::around(place).degrees_for(metres);
-        let at = place.coord();
-        AABB::from_corners([at.x - dx, at.y - dy], [at.x + dx, at.y + dy])
-    };
     let any_wall = outlines
         .box_of(number, WALL_NEAR_M)
         .is_some_and(|near| walls.locate_in_envelope_intersecting(near).next().is_some());
@@ -230,15 +225,22 @@ fn wall_share(outlines: &Outlines, number: u32, walls: &Walls) -> f64 {
         return 0.0;
     }
     let looks = outlines.along(number, LOOK_EVERY_M);
-    let walled = looks
-        .iter()
-        .filter(|place| {
-            let frame = Frame::around(**place);
-            walls
-                .locate_in_envelope_intersecting(around(**place, WALL_NEAR_M))
-                .any(|wall| frame.metres_to_segment(wall.data.0, wall.data.1) <= WALL_NEAR_M)
-        })
-        .count();
+    // The wall seen from one place is mostly seen from the next one too.
+    let mut last_seen = None;
+    let sees_a_wall = |place: &&LonLat| {
+        let frame = Frame::around(**place);
+        let is_near = |(a, b): (LonLat, LonLat)| frame.metres_to_segment(a, b) <= WALL_NEAR_M;
+        if last_seen.is_some_and(is_near) {
+            return true;
+        }
+        let ((dx, dy), at) = (frame.degrees_for(WALL_NEAR_M), place.coord());
+        let around = AABB::from_corners([at.x - dx, at.y - dy], [at.x + dx, at.y + dy]);
+        let near = walls.locate_in_envelope_intersecting(around).map(|wall| wall.data);
+        let seen = near.into_iter().find(|wall| is_near(*wall));
+        last_seen = seen.or(last_seen);
+        seen.is_some()
+    };
+    let walled = looks.iter().filter(sees_a_wall).count();
     if looks.is_empty() {
         0.0
     } else {
@@ -254,20 +256,19 @@ fn meetings<'a>(
     gate_nodes: &[NodeIndex],
     gate_near_m: f64,
 ) -> Vec<Meeting<'a>> {
-    let met = outlines.meeting(way.nodes.iter().filter_map(|node| extract.nodes.place(*node)));
+    let Some(around) = way.around else { return Vec::new() };
+    let met = outlines.meeting(around);
     if met.is_empty() {
         return Vec::new();
     }
-    let places: Vec<(NodeIndex, LonLat)> = way
-        .nodes
-        .iter()
-        .filter_map(|node| Some((*node, extract.nodes.place(*node)?)))
-        .collect();
-    let gates: Vec<LonLat> = places
-        .iter()
-        .filter(|(node, _)| gate_nodes.binary_search(node).is_ok())
-        .map(|(_, place)| *place)
-        .collect();
+    let place = |node: &NodeIndex| extract.nodes.place(*node);
+    let mut places = Vec::with_capacity(way.nodes.len());
+    places.extend(way.nodes.iter().filter_map(place));
+    // Few ways cross an outline, and only theirs matter.
+    let gates = LazyCell::new(|| {
+        let gates = way.nodes.iter().filter(|node| gate_nodes.binary_search(node).is_ok());
+        gates.filter_map(place).collect::<Vec<LonLat>>()
+    });
     let main = MAIN_STREETS.contains(&way.street.class);
     let street = if way.street.is_footway || way.street.access != Access::Open {
         None
@@ -275,39 +276,48 @@ fn meetings<'a>(
         way.name.or_else(|| main.then_some(way.street.class))
     };
     met.into_iter()
-        .filter_map(|outline| {
-            let (mut inner_m, mut open_crossings) = (0.0, Vec::new());
-            // Whether the segment before lies inside, where it is all on one side: the next one is too unless it crosses.
-            let mut was_inside = None;
-            for pair in places.windows(2) {
-                let (a, b) = (pair[0].1, pair[1].1);
-                if !outlines.may_meet(outline, a, b) {
-                    was_inside = None;
-                    continue;
-                }
-                let crossings = outlines.crossings([outline], a, b);
-                if crossings.is_empty() {
-                    let inside = was_inside.unwrap_or_else(|| outlines.holds(outline, between(a, b, 0.5)));
-                    inner_m += if inside { a.distance_m(b) } else { 0.0 };
-                    was_inside = Some(inside);
-                    continue;
-                }
-                was_inside = None;
-                inner_m += outlines.metres_between(outline, a, b, &crossings);
-                for share in crossings {
-                    let crossing = between(a, b, share);
-                    let gated = gates.iter().any(|gate| gate.distance_m(crossing) <= gate_near_m);
-                    open_crossings.extend((!gated).then_some(crossing));
-                }
-            }
-            (inner_m > 0.0).then_some(Meeting {
+        .map(|outline| {
+            let (inner_m, crossings) = inner_part(outlines, outline, &places, around);
+            let is_open = |crossing: &LonLat| gates.iter().all(|gate| gate.distance_m(*crossing) > gate_near_m);
+            Meeting {
                 outline,
                 way: way.id,
                 inner_m,
                 residents: way.street.access >= Access::Destination,
-                open_crossings,
+                open_crossings: crossings.into_iter().filter(is_open).collect(),
                 street,
-            })
+            }
         })
+        .filter(|meeting| meeting.inner_m > 0.0)
         .collect()
+}
+
+/// Metres of a line of places, in this box, inside one outline, and where it crosses the outline's sides.
+fn inner_part(outlines: &Outlines, outline: u32, places: &[LonLat], around: Extent) -> (f64, Vec<LonLat>) {
+    let pieces = || places.windows(2).map(|piece| (piece[0], piece[1]));
+    let Some((a, b)) = pieces().next() else {
+        return (0.0, Vec::new());
+    };
+    // Most ways near an outline are far from its sides.
+    if !outlines.may_cross(outline, around) {
+        let inside = outlines.holds(outline, between(a, b, 0.5));
+        let metres = || pieces().map(|(a, b)| a.distance_m(b)).sum();
+        return (if inside { metres() } else { 0.0 }, Vec::new());
+    }
+    let (mut inner_m, mut crossings) = (0.0, Vec::new());
+    // Whether the piece before lies inside, where it is all on one side: the next one is too unless it crosses.
+    let mut was_inside = None;
+    for (a, b) in pieces() {
+        let shares = outlines.crossings([outline], a, b);
+        if shares.is_empty() {
+            let inside = was_inside.unwrap_or_else(|| outlines.holds(outline, between(a, b, 0.5)));
+            inner_m += if inside { a.distance_m(b) } else { 0.0 };
+            was_inside = Some(inside);
+        } else {
+            inner_m += outlines.metres_between(outline, a, b, &shares);
+            crossings.extend(shares.into_iter().map(|share| between(a, b, share)));
+            was_inside = None;
+        }
+    }
+    (inner_m, crossings)
 }

@@ -8,7 +8,7 @@ use std::io::{BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use flate2::bufread::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use osmpbf::{BlobReader, BlobType, HeaderBlock};
 
 use super::wire::{Malformed, Wire};
@@ -18,6 +18,8 @@ use crate::read::error::ReadError;
 const MAX_BLOB_BYTES: u64 = osmpbf::MAX_BLOB_MESSAGE_SIZE;
 /// Largest blob header the format allows, in bytes (64 KiB).
 const MAX_BLOB_HEADER_BYTES: u64 = osmpbf::MAX_BLOB_HEADER_SIZE;
+/// How much more room content gets at least that is longer than told, in bytes.
+const LEAST_GROWTH_BYTES: usize = 64 << 10;
 
 /// What to do with a file that is something else.
 const GET_PBF: &str = "give an .osm.pbf file, or convert with: osmium cat FILE -o FILE.osm.pbf";
@@ -326,15 +328,23 @@ impl<'b> Packed<'b> {
 }
 
 fn inflate(bytes: &[u8], raw_size: Option<u64>) -> Result<Vec<u8>, Malformed> {
+    const BROKEN: Malformed = Malformed("its zlib data are broken");
     let expected = usize::try_from(raw_size.unwrap_or_default()).unwrap_or_default();
     // One byte more than expected, so that the end is seen without growing.
     let mut content = Vec::with_capacity(expected + 1);
-    ZlibDecoder::new(bytes)
-        .take(MAX_BLOB_BYTES + 1)
-        .read_to_end(&mut content)
-        .map_err(|_| Malformed("its zlib data are broken"))?;
-    if content.len() as u64 > MAX_BLOB_BYTES {
-        return Err(Malformed("a blob larger than the format allows"));
+    let mut zlib = Decompress::new(true);
+    loop {
+        let left = bytes.get(zlib.total_in() as usize..).unwrap_or_default();
+        // To be finished in one go: nothing need be remembered of what was unpacked.
+        let status = zlib.decompress_vec(left, &mut content, FlushDecompress::Finish);
+        if content.len() as u64 > MAX_BLOB_BYTES {
+            return Err(Malformed("a blob larger than the format allows"));
+        }
+        match status.map_err(|_| BROKEN)? {
+            Status::StreamEnd => break,
+            _ if content.len() < content.capacity() => return Err(BROKEN),
+            _ => content.reserve(LEAST_GROWTH_BYTES),
+        }
     }
     if raw_size.is_some_and(|size| size != content.len() as u64) {
         return Err(Malformed("its content is not as long as it says"));

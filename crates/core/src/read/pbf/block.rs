@@ -168,10 +168,10 @@ impl Grid {
     #[inline]
     pub(super) fn place(&self, lon: i64, lat: i64) -> Option<crate::lonlat::LonLat> {
         /// 180 and 90 degrees.
-        const LARGEST: (i64, i64) = (1_800_000_000, 900_000_000);
+        const LARGEST: (u64, u64) = (1_800_000_000, 900_000_000);
         let lon = self.units(self.lon_offset, lon)?;
         let lat = self.units(self.lat_offset, lat)?;
-        (lon.abs() <= LARGEST.0 && lat.abs() <= LARGEST.1).then_some(crate::lonlat::LonLat {
+        (lon.unsigned_abs() <= LARGEST.0 && lat.unsigned_abs() <= LARGEST.1).then_some(crate::lonlat::LonLat {
             lon: lon as i32,
             lat: lat as i32,
         })
@@ -180,6 +180,10 @@ impl Grid {
     /// 1e-7 degrees, rounded to the nearest.
     #[inline]
     fn units(&self, offset: i64, value: i64) -> Option<i64> {
+        if self.granularity == NANODEGREES && offset == 0 {
+            // The usual grid counts 1e-7 degrees itself.
+            return Some(value);
+        }
         let nanodegrees = self.granularity.checked_mul(value)?.checked_add(offset)?;
         Some(nanodegrees.checked_add(NANODEGREES / 2)?.div_euclid(NANODEGREES))
     }

@@ -5,8 +5,8 @@ use super::elements::Fields;
 use super::nodes::each_node;
 use super::wire::Malformed;
 use crate::lonlat::LonLat;
-use crate::read::collect::{Collected, Finder, Member, Position, RawNode, RawRelation, RawWay, Role};
-use crate::read::extract::{Nodes, TagSpan, WayCounts};
+use crate::read::collect::{ByReason, Collected, Finder, Member, Position, RawNode, RawRelation, RawWay, Role};
+use crate::read::extract::{Nodes, TagSpan};
 use crate::read::interest::{DELETED, Interest, MEMBER, NO_RULE, NO_TAGS, TOO_SHORT};
 use crate::read::{Key, Tags};
 use crate::tally::Tally;
@@ -72,7 +72,8 @@ pub(super) struct Taken {
     /// Indices of needed nodes and their places.
     places: Vec<(u32, LonLat)>,
     pairs: Vec<(Key, u32)>,
-    way_counts: WayCounts,
+    kept_ways: ByReason,
+    dropped_ways: ByReason,
     tally: Tally,
 }
 
@@ -132,25 +133,25 @@ impl Taking<'_> {
             let fields = Fields::parse(bytes)?;
             self.note(&mut taken, fields.id, nth);
             if !fields.visible {
-                taken.way_counts.drop_way(DELETED);
+                taken.dropped_ways.add(DELETED);
                 continue;
             }
             fields.tags(&block.strings, &mut pairs)?;
             let rule = self.interest.way(&Tags::of_block(&pairs, &block.strings.texts));
             let Some(reason) = rule.or_else(|| members.find(fields.id).map(|_| MEMBER)) else {
                 taken
-                    .way_counts
-                    .drop_way(if fields.has_tags() { NO_RULE } else { NO_TAGS });
+                    .dropped_ways
+                    .add(if fields.has_tags() { NO_RULE } else { NO_TAGS });
                 continue;
             };
             let first = taken.refs.len();
             fields.refs(&mut taken.refs)?;
             if taken.refs.len() < first + 2 {
                 taken.refs.truncate(first);
-                taken.way_counts.drop_way(TOO_SHORT);
+                taken.dropped_ways.add(TOO_SHORT);
                 continue;
             }
-            taken.way_counts.keep_way(reason);
+            taken.kept_ways.add(reason);
             if fields.has_places() {
                 taken.way_places(&fields, block, first)?;
             }
@@ -275,7 +276,8 @@ impl Taken {
             }
         }
         merge_tags(&self.pairs, kept, block);
-        kept.way_counts.merge(self.way_counts);
+        kept.way_counts.keep_ways(&self.kept_ways);
+        kept.way_counts.drop_ways(&self.dropped_ways);
         kept.tally.merge(self.tally);
         Some(())
     }

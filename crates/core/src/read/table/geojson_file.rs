@@ -17,39 +17,89 @@ const SHOWN_CHARS: usize = 80;
 
 /// Reads a `FeatureCollection`.
 pub(super) fn read(path: &Path, text: &str) -> Result<RawTable, TableError> {
-    let malformed = |detail: String| TableError::Malformed {
-        path: path.to_owned(),
-        detail,
-    };
-    let mut file: JsonValue = serde_json::from_str(text).map_err(|error| malformed(format!("not JSON: {error}")))?;
+    let malformed = |detail: String| TableError::malformed(path, detail);
+    let mut file: JsonValue = serde_json::from_str(text).map_err(|error| malformed(not_json(&error)))?;
     let crs = file.pointer("/crs/properties/name").and_then(JsonValue::as_str);
     let crs = crs.map(str::to_owned);
     let Some(JsonValue::Array(features)) = file.get_mut("features").map(JsonValue::take) else {
         return Err(malformed("no \"features\"; give a FeatureCollection".to_owned()));
     };
-    let mut table = RawTable {
-        has_geometry: true,
-        crs,
-        ..RawTable::default()
-    };
+    let mut table = Features::default();
     for (index, feature) in features.iter().enumerate() {
-        let line = index as u64 + 1;
-        match row(feature, line, &mut table.headers) {
-            Ok(row) => table.rows.push(row),
-            Err(reason) => table.unusable.push(UnusableRow {
-                line,
-                value: feature.to_string().chars().take(SHOWN_CHARS).collect(),
-                reason,
-            }),
+        table.add(feature, index as u64 + 1);
+    }
+    Ok(RawTable { crs, ..table.finish() })
+}
+
+fn not_json(error: &serde_json::Error) -> String {
+    let detail = format!("not JSON: {error}");
+    if error.to_string().starts_with("trailing characters") {
+        detail + "; a file of one feature a line is called .geojsonl"
+    } else {
+        detail
+    }
+}
+
+/// The start of a value as it is written.
+fn start_of(value: &JsonValue) -> String {
+    let mut start = Start(Vec::new());
+    // It ends in an error where the value is longer, as it should.
+    let _ = serde_json::to_writer(&mut start, value);
+    String::from_utf8_lossy(&start.0).into_owned()
+}
+
+/// Takes as many bytes as may be shown, and no more.
+struct Start(Vec<u8>);
+
+impl std::io::Write for Start {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // A letter has four bytes at most.
+        let room = (4 * SHOWN_CHARS).saturating_sub(self.0.len());
+        let taken = bytes.get(..room.min(bytes.len())).unwrap_or_default();
+        self.0.extend_from_slice(taken);
+        Ok(taken.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Features gathered into a table, one by one.
+#[derive(Default)]
+pub(super) struct Features {
+    table: RawTable,
+}
+
+impl Features {
+    /// Takes a feature, or what stands in place of one.
+    pub(super) fn add(&mut self, feature: &JsonValue, line: u64) {
+        match row(feature, line, &mut self.table.headers) {
+            Ok(row) => self.table.rows.push(row),
+            Err(reason) => self.reject(&start_of(feature), line, reason),
         }
     }
-    let place = |name: &str| table.headers.iter().position(|header| header == name);
-    if let (Some(told), Some(own)) = (place("id"), place(OWN_ID)) {
-        for row in &mut table.rows {
-            fill_from(&mut row.cells, told, own);
-        }
+
+    /// Rejects what is no feature.
+    pub(super) fn reject(&mut self, text: &str, line: u64, reason: String) {
+        self.table.unusable.push(UnusableRow {
+            line,
+            value: text.chars().take(SHOWN_CHARS).collect(),
+            reason,
+        });
     }
-    Ok(table)
+
+    /// The table of all features.
+    pub(super) fn finish(mut self) -> RawTable {
+        let place = |name: &str| self.table.headers.iter().position(|header| header == name);
+        if let (Some(told), Some(own)) = (place("id"), place(OWN_ID)) {
+            for row in &mut self.table.rows {
+                fill_from(&mut row.cells, told, own);
+            }
+        }
+        self.table.has_geometry = true;
+        self.table
+    }
 }
 
 /// Fills an empty or missing cell from another cell of its row.
@@ -67,7 +117,9 @@ const OWN_ID: &str = "fid";
 /// A feature as a row; headers met for the first time are added.
 fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row, String> {
     let feature = Feature::deserialize(feature).map_err(|error| format!("not a feature: {error}"))?;
-    let geometry = feature.geometry.map(|geometry| converted(geometry.value)).transpose()?;
+    let geometry = feature.geometry.map(|geometry| geometry.value);
+    let is_closed = geometry.as_ref().is_none_or(is_closed);
+    let geometry = geometry.map(converted).transpose()?;
     let mut properties = feature.properties.unwrap_or_default();
     if let Some(id) = feature.id.filter(|_| !properties.contains_key(OWN_ID)) {
         let id = match id {
@@ -95,8 +147,22 @@ fn row(feature: &JsonValue, line: u64, headers: &mut Vec<String>) -> Result<Row,
         line,
         cells,
         geometry,
-        misplaced: None,
+        mended: if is_closed { Vec::new() } else { vec![CLOSED.to_owned()] },
+        ..Row::default()
     })
+}
+
+/// What is done to an outline whose line does not end where it begins.
+const CLOSED: &str = "its line is closed";
+
+/// Whether all rings end where they begin.
+fn is_closed(geometry: &GeometryValue) -> bool {
+    let all = |rings: &[Vec<Position>]| rings.iter().all(|ring| ring.first() == ring.last());
+    match geometry {
+        GeometryValue::Polygon { coordinates } => all(coordinates),
+        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().all(|rings| all(rings)),
+        _ => true,
+    }
 }
 
 /// A geometry as ours; positions are checked, for the file may hold short ones.
@@ -125,7 +191,8 @@ fn polygon(rings: &[Vec<Position>]) -> Result<Polygon<f64>, String> {
 }
 
 fn ring(positions: &[Position]) -> Result<LineString<f64>, String> {
-    if positions.len() < SHORTEST_RING {
+    let open = usize::from(positions.first() != positions.last());
+    if positions.len() + open < SHORTEST_RING {
         return Err(format!(
             "has a ring of {} positions; a ring has 4 or more",
             positions.len()

@@ -1,36 +1,63 @@
-//! Tables as the office has them: compounds, facilities, dwellings and gates.
+//! Tables as the office has them: compounds, facilities, dwellings, gates, units, candidates, and figures made elsewhere.
 //!
-//! - `delimited`, `geojson_file`: one reader a format, each giving a `RawTable`; a format to come adds a reader, nothing else.
-//! - `columns`: which headers mean what, in one place.
+//! - `delimited`, `workbook`, `geojson_file`, `geojson_lines`, `geopackage`, `shapefile`: one reader a format, each giving a
+//!   `RawTable`; a format to come adds a reader and its line in `reader_of`, nothing else.
+//! - `headers`, `known_headers`: which row of a sheet names the columns.
+//! - `vocabulary`: the columns of each list and the headers that mean them, in one place; `wordings`: how headers are compared;
+//!   `columns`: which header of a table is which column.
 //! - `text`: bytes as text, whatever their encoding.
+//! - `crs_words`: coordinate systems as files name them.
 //! - `positions`: where rows are, in WGS84 degrees, whatever their datum.
-//! - `cells`: checked numbers, words and places.
+//! - `measures`: numbers and units as people write them; `words`: words of cells and what they mean.
+//! - `cells`: checked numbers, words and places; `notes`: what came up on the way.
 //! - `rows`: a typed row for each list.
 //!
 //! Every row of a file is either used or rejected with its line and the reason; the two always sum up to the rows read.
 
 mod cells;
 mod columns;
+mod coordinates;
+mod crs_words;
 mod delimited;
+mod error;
 mod geojson_file;
+mod geojson_lines;
+mod geopackage;
+mod headers;
+mod known_headers;
+mod measures;
+mod mend;
+mod notes;
 mod positions;
 mod rows;
+mod shapefile;
 mod text;
+mod vocabulary;
+mod wordings;
+mod words;
+mod workbook;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use geo::Geometry;
 
-use crate::datum::{Datum, DatumError};
+use crate::datum::Datum;
 use crate::lonlat::LonLat;
 use crate::place::Rejected;
 use crate::plan::{Plan, TableSource};
 use crate::tally::Tally;
-use cells::{Cells, Fault};
-pub use columns::List;
-pub use rows::{CompoundRow, DwellingRow, FacilityRow, GateRow, OpenTo};
+use cells::Fault;
+pub use columns::{Column, List};
+pub use error::TableError;
+use notes::Notes;
+pub use notes::{NoteKind, RowNote, WordRead};
+pub use rows::{
+    CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, CountedRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
+    FacilityLevel, FacilityRow, GateRow, KIND_BY_NAME, NewOrExisting, OpenTo, STATUS_NOT_TOLD, SharedRow, TimeRow,
+    UnitKind, UnitRow, UrbanRural,
+};
 use text::Text;
+pub use workbook::PARSER_THREAD;
 
 /// Counted for each header that means nothing to us: its column is not used.
 pub const UNKNOWN_COLUMN: &str = "unknown-column";
@@ -43,128 +70,18 @@ pub const DATUM_CONTRADICTED: &str = "datum-contradicted";
 /// Counted for each row whose id is empty: it is called `row-LINE`.
 pub const MADE_ID: &str = "row-without-id";
 
-/// Endings of the files that can be read.
-const READABLE: &str = ".csv, .tsv, .txt, .geojson or .json";
-
-/// Why a table cannot be read at all. Each names the file and what would do.
-#[derive(Debug, thiserror::Error)]
-pub enum TableError {
-    /// The file cannot be opened or read.
-    #[error("{}: cannot be read ({source}); check the path", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The file's ending names no format that can be read.
-    #[error("{}: cannot read this kind of table; save it as {READABLE}", path.display())]
-    UnknownFormat {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The text is in none of the encodings that can be found.
-    #[error(
-        "{}: line {line} is no text in UTF-8, UTF-16, GB18030 or Big5; save it as \"CSV UTF-8\", or tell its encoding",
-        path.display()
-    )]
-    NotText {
-        /// The file.
-        path: PathBuf,
-        /// The first line that is not UTF-8, from 1.
-        line: u64,
-    },
-    /// The text is not in the encoding that the plan tells.
-    #[error(
-        "{}: line {line} is not {declared} text, as encoding says; it reads as {found}: leave encoding out to have it found",
-        path.display()
-    )]
-    Undecodable {
-        /// The file.
-        path: PathBuf,
-        /// The first line that is not, from 1.
-        line: u64,
-        /// What the plan tells.
-        declared: String,
-        /// What it reads as.
-        found: &'static str,
-    },
-    /// The text could be in the encoding that the plan tells, but would be letters that nobody wrote.
-    #[error("{}: encoding = \"{declared}\" is wrong: the text reads as {found}; set that, or leave it out", path.display())]
-    OtherEncoding {
-        /// The file.
-        path: PathBuf,
-        /// What the plan tells.
-        declared: String,
-        /// What it reads as.
-        found: &'static str,
-    },
-    /// The file's coordinate system cannot be used.
-    #[error("{}: {source}", path.display())]
-    Datum {
-        /// The file.
-        path: PathBuf,
-        /// Why, and what would do.
-        source: DatumError,
-    },
-    /// The plan tells something of the file that is not supported.
-    #[error("{}: {key} = \"{value}\" is not supported; {remedy}", path.display())]
-    Unsupported {
-        /// The file.
-        path: PathBuf,
-        /// The plan's key.
-        key: &'static str,
-        /// Its value.
-        value: String,
-        /// What would do.
-        remedy: &'static str,
-    },
-    /// The file is not what its ending says.
-    #[error("{}: not a table that can be read: {detail}", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong and what would do.
-        detail: String,
-    },
-    /// The plan maps a column that we do not have.
-    #[error("{}: columns.{column} in the plan is no column of {list}; there are: {known}", path.display())]
-    UnknownColumn {
-        /// The file.
-        path: PathBuf,
-        /// What the plan names.
-        column: String,
-        /// Which list.
-        list: &'static str,
-        /// The columns there are.
-        known: String,
-    },
-    /// The plan maps a column to a header that the file does not have.
-    #[error("{}: no header \"{header}\" for columns.{column}; the file has: {found}", path.display())]
-    MissingHeader {
-        /// The file.
-        path: PathBuf,
-        /// Our column.
-        column: String,
-        /// The header the plan names.
-        header: String,
-        /// The headers there are.
-        found: String,
-    },
-    /// A column that no row can do without is missing.
-    #[error(
-        "{}: no column for {column}; the file has: {found}; name the header in the plan: columns = {{ {column} = \"...\" }}",
-        path.display()
-    )]
-    MissingColumn {
-        /// The file.
-        path: PathBuf,
-        /// Our column.
-        column: &'static str,
-        /// The headers there are.
-        found: String,
-    },
-}
+/// Counted for each row above the row of headers: a title, a date, a note.
+pub const ROW_ABOVE_HEADERS: &str = "row-above-headers";
+/// Counted for each cell of a sheet that stands under no header.
+pub const CELL_WITHOUT_HEADER: &str = "cell-without-header";
+/// Counted for each cell of a sheet that spans several: a text is read in each of their rows, a number in the first alone.
+pub const MERGED_CELL: &str = "merged-cell";
+/// Counted for each table with several layers or sheets of which the plan names none, with the one that is read.
+pub const LAYER_FOUND: &str = "layer-found";
+/// Counted for each record that a shapefile keeps and marks as deleted.
+pub const DELETED_RECORD: &str = "deleted-record";
+/// Counted for each column of a kind that holds no text, number or date.
+pub const UNREAD_COLUMN: &str = "unread-column";
 
 /// What a format's reader gives: headers as they stand, rows of as many cells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -176,19 +93,43 @@ pub(crate) struct RawTable {
     pub(crate) has_geometry: bool,
     /// The coordinate system that the file itself names.
     pub(crate) crs: Option<String>,
+    /// How its text is written, where that is not [`text::USUAL`].
+    pub(crate) encoding: Option<&'static str>,
+    /// Who tells so.
+    pub(crate) encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, where it has one.
+    pub(crate) header_line: Option<u64>,
+    /// The layer or sheet, where the format has them.
+    pub(crate) layer: Option<String>,
+    /// What was odd about it.
+    pub(crate) tally: Tally,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    /// Its line in the file, from 1; in GeoJSON the feature's number.
+    /// Its line in the file, or its row in the sheet, from 1; in GeoJSON and shapefiles the feature's number, in `GeoPackages` its fid.
     pub line: u64,
     /// Its cells as they stand, one a column of the table.
     pub cells: Vec<String>,
     /// Where it is: its geometry, else a point by its columns. In WGS84 degrees once the table is read.
     pub geometry: Option<Geometry<f64>>,
-    /// Why it has no place, where it has none.
+    /// Why it has no place, where it tells of one that is none.
     misplaced: Option<Fault>,
+    /// Its entrance in WGS84 degrees, where the table tells one apart from its place.
+    entrance: Option<Result<LonLat, Fault>>,
+    /// What was mended of its outline, in words.
+    mended: Vec<String>,
+    /// Cells that hold no value: a row cannot be used if we need one of them.
+    broken: Vec<BrokenCell>,
+}
+
+/// A cell that should hold a value and does not: an error, or a formula that was never calculated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct BrokenCell {
+    /// Its column in the file.
+    column: usize,
+    fault: Fault,
 }
 
 /// A row that is not even a row.
@@ -209,8 +150,8 @@ pub struct Table {
     pub list: List,
     /// The file's name, without its folder.
     pub file: String,
-    /// Our names of the columns understood; cells of a row stand in this order.
-    pub columns: Vec<&'static str>,
+    /// The columns understood; cells of a row stand in this order.
+    pub columns: Vec<Column>,
     /// Headers that mean nothing to us.
     pub unknown: Vec<String>,
     /// The rows in order.
@@ -219,12 +160,35 @@ pub struct Table {
     pub unusable: Vec<UnusableRow>,
     /// How its text was read: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030`, `Big5`.
     pub encoding: &'static str,
+    /// Who tells so.
+    pub encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, the last where there are two.
+    pub header_line: Option<u64>,
+    /// The layer or sheet read, where the format has them.
+    pub layer: Option<String>,
+    /// What was odd about the file, before any row is judged.
+    pub tally: Tally,
     /// What its coordinates were, before they became WGS84 degrees.
     pub datum: Datum,
     /// Who tells so.
     pub datum_from: DatumFrom,
     /// What a header or the file tells, where the plan tells another.
     contradicted: Option<Datum>,
+}
+
+/// Who tells the encoding of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EncodingFrom {
+    /// The plan.
+    Plan,
+    /// The mark at the file's beginning.
+    Mark,
+    /// The text itself: it reads well as nothing else.
+    Found,
+    /// The file's kind, or another file beside it.
+    #[default]
+    File,
 }
 
 /// Who tells the datum of a table.
@@ -244,16 +208,28 @@ pub enum DatumFrom {
 impl Table {
     /// A row's cell in a column of ours, trimmed; `None` where it is empty or there is no such column.
     pub fn cell<'a>(&self, row: &'a Row, column: &str) -> Option<&'a str> {
-        let index = self.columns.iter().position(|one| *one == column)?;
+        let index = self.columns.iter().position(|one| one.name == column)?;
         let text = row.cells.get(index)?.trim();
         (!text.is_empty()).then_some(text)
     }
 
     /// Where its rows are; those without a place are left out.
     fn places(&self) -> impl Iterator<Item = LonLat> {
-        self.rows
-            .iter()
-            .filter_map(|row| Cells { table: self, row }.place().ok())
+        self.rows.iter().filter_map(|row| row.place().ok())
+    }
+
+    /// Its columns, and how many rows fill each.
+    fn columns_read(&self) -> Vec<ColumnRead> {
+        let filled = |name| self.rows.iter().filter(|row| self.told(row, name).is_some()).count();
+        let columns = self.columns.iter();
+        columns
+            .map(|column| ColumnRead {
+                name: column.name,
+                header: column.header.clone(),
+                unit: column.unit(),
+                filled: filled(column.name),
+            })
+            .collect()
     }
 
     /// How many rows the file has: those used and those rejected sum up to it.
@@ -267,36 +243,105 @@ impl Table {
 /// # Errors
 /// Only for what makes the whole table useless; a bad row is in [`Table::unusable`], or rejected when it is typed.
 pub fn read_table(source: &TableSource, list: List) -> Result<Table, TableError> {
-    if let Some(layer) = &source.layer {
-        return Err(TableError::Unsupported {
-            path: source.path.clone(),
-            key: "layer",
-            value: layer.clone(),
-            remedy: "this kind of file has one layer; leave it out",
-        });
-    }
     let path = &source.path;
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let read: fn(&Path, &str) -> Result<RawTable, TableError> = match ending.as_deref() {
-        Some("csv" | "tsv" | "txt") => delimited::read,
-        Some("geojson" | "json") => geojson_file::read,
-        _ => return Err(TableError::UnknownFormat { path: path.clone() }),
-    };
-    let bytes = std::fs::read(path).map_err(|source| TableError::Unreadable {
-        path: path.clone(),
-        source,
-    })?;
-    let Text { text, encoding } = text::text_of(path, &bytes, source.encoding.as_deref())?;
-    let mut table = columns::named(read(path, &text)?, source, list)?;
-    table.encoding = encoding;
+    let read = reader_of(path).ok_or_else(|| TableError::UnknownFormat { path: path.clone() })?;
+    let mut raw = read(source, list)?;
+    for header in &mut raw.headers {
+        *header = error::shown(header);
+    }
+    let mut table = columns::named(raw, source, list)?;
     let converter = table.datum.converter().map_err(|source| TableError::Datum {
         path: path.clone(),
         source,
     })?;
     positions::set(&mut table, &converter);
     Ok(table)
+}
+
+/// What reads a format: the file and how the plan tells to read it, and the list, whose columns tell headers from titles.
+type Reader = fn(&TableSource, List) -> Result<RawTable, TableError>;
+
+/// The reader of a file, by its ending.
+fn reader_of(path: &Path) -> Option<Reader> {
+    let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    let reader: Reader = match ending.as_str() {
+        "csv" | "tsv" | "txt" => |source, list| as_text(source, |text| delimited::read(source, list, text)),
+        "geojson" | "json" => |source, _| as_text(source, |text| geojson_file::read(&source.path, text)),
+        "geojsonl" | "geojsons" | "ndjson" | "jsonl" => {
+            |source, _| as_text(source, |text| geojson_lines::read(&source.path, text))
+        }
+        "xlsx" | "xlsm" | "xls" | "ods" => workbook::read,
+        "gpkg" => geopackage::read,
+        "shp" => shapefile::read,
+        _ => return None,
+    };
+    Some(reader)
+}
+
+/// The files that a table is read from: the one that is named, then those that belong to it.
+pub fn files_of(path: &Path) -> Vec<PathBuf> {
+    let is_shapefile = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+    let mut files = vec![path.to_owned()];
+    if is_shapefile {
+        files.extend(shapefile::parts(path));
+    }
+    files
+}
+
+/// Reads a format that is text and has one layer.
+fn as_text(
+    source: &TableSource,
+    read: impl FnOnce(&str) -> Result<RawTable, TableError>,
+) -> Result<RawTable, TableError> {
+    let path = &source.path;
+    refuse_layer(source)?;
+    let bytes = std::fs::read(path).map_err(|error| TableError::unreadable(path, error))?;
+    let Text {
+        text,
+        encoding,
+        encoding_from,
+    } = text::text_of(path, &bytes, source.encoding.as_deref())?;
+    drop(bytes);
+    let mut table = read(&text)?;
+    table.encoding = Some(encoding);
+    table.encoding_from = encoding_from;
+    Ok(table)
+}
+
+/// A file's name without its folder.
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn refuse_layer(source: &TableSource) -> Result<(), TableError> {
+    let refused = |layer| {
+        TableError::unsupported(
+            &source.path,
+            "layer",
+            layer,
+            "this kind of file has one layer; leave it out",
+        )
+    };
+    source.layer.as_deref().map_or(Ok(()), |layer| Err(refused(layer)))
+}
+
+fn refuse_encoding(source: &TableSource) -> Result<(), TableError> {
+    let refused = |encoding| {
+        TableError::unsupported(
+            &source.path,
+            "encoding",
+            encoding,
+            "this kind of file tells its own; leave it out",
+        )
+    };
+    source
+        .encoding
+        .as_deref()
+        .map_or(Ok(()), |encoding| Err(refused(encoding)))
 }
 
 /// All tables of a plan, each typed and checked.
@@ -310,8 +355,20 @@ pub struct Tables {
     pub dwellings: Option<Vec<DwellingRow>>,
     /// Gates, where the plan names a table of them.
     pub gates: Option<Vec<GateRow>>,
+    /// Units, where the plan names a table of them.
+    pub units: Option<Vec<UnitRow>>,
+    /// Candidates, where the plan names a table of them.
+    pub candidates: Option<Vec<CandidateRow>>,
+    /// Walking times made elsewhere, where the plan names a table of them.
+    pub times: Option<Vec<TimeRow>>,
+    /// Shares in shared facilities, where the plan names a table of them.
+    pub shared: Option<Vec<SharedRow>>,
+    /// Figures of no place, where the plan names a table of them.
+    pub counted: Option<Vec<CountedRow>>,
     /// Rows that cannot be used, in the order above, then by line.
     pub rejected: Vec<Rejected>,
+    /// Notes on rows that are used, in the same order.
+    pub notes: Vec<RowNote>,
     /// How each table was read, in the order above.
     pub read: Vec<TableRead>,
     /// Columns not used ([`UNKNOWN_COLUMN`]), ids made ([`MADE_ID`]), encodings and datums found.
@@ -327,12 +384,58 @@ pub struct TableRead {
     pub file: String,
     /// How its text was read.
     pub encoding: &'static str,
+    /// Who tells so.
+    pub encoding_from: EncodingFrom,
+    /// The line or row that its headers stand in, the last where there are two.
+    pub header_line: Option<u64>,
+    /// The layer or sheet read, where the format has them.
+    pub layer: Option<String>,
     /// What its coordinates were.
     pub datum: Datum,
     /// Who tells so.
     pub datum_from: DatumFrom,
     /// Where its rows are, as converted; those without a place are left out.
     pub places: Vec<LonLat>,
+    /// Rows of the file: those used and those rejected sum up to it.
+    pub rows: usize,
+    /// Rows rejected, whenever that came out.
+    pub rejected: usize,
+    /// The columns understood, in the order of the list's columns.
+    pub columns: Vec<ColumnRead>,
+    /// Headers that mean nothing here.
+    pub unknown: Vec<String>,
+    /// Words of its cells and what they were taken for.
+    pub words: Vec<WordRead>,
+    /// What was odd about it.
+    pub tally: Tally,
+}
+
+impl TableRead {
+    /// Rows used.
+    pub fn used(&self) -> usize {
+        self.rows - self.rejected
+    }
+}
+
+/// Counts the rows rejected of each table anew: some are only once the lists are put together.
+pub(crate) fn recount(tables: &mut [TableRead], rejected: &[Rejected]) {
+    for table in tables {
+        let of_table = |row: &&Rejected| row.list == table.list.name() && row.line.is_some();
+        table.rejected = rejected.iter().filter(of_table).count();
+    }
+}
+
+/// A column of a table that was understood, and how many rows fill it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ColumnRead {
+    /// Our name of it.
+    pub name: &'static str,
+    /// The table's header.
+    pub header: String,
+    /// What its numbers are counted in, where the header tells.
+    pub unit: Option<&'static str>,
+    /// Rows that tell something in it.
+    pub filled: usize,
 }
 
 /// Reads and checks the tables that a plan names.
@@ -342,7 +445,22 @@ pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
     tables.facilities = tables.list(plan.facilities.as_ref(), List::Facilities, rows::facilities)?;
     tables.dwellings = tables.list(plan.dwellings.as_ref(), List::Dwellings, rows::dwellings)?;
     tables.gates = tables.list(plan.gates.as_ref(), List::Gates, rows::gates)?;
+    tables.units = tables.list(plan.units.as_ref(), List::Units, rows::units)?;
+    tables.candidates = tables.list(plan.candidates.as_ref(), List::Candidates, rows::candidates)?;
+    tables.times = tables.list(plan.times.as_ref(), List::Times, rows::times)?;
+    tables.shared = tables.list(plan.shared.as_ref(), List::Shared, rows::shared)?;
+    tables.counted = tables.list(plan.counted.as_ref(), List::Counted, rows::counted)?;
     Ok(tables)
+}
+
+/// A rejected row as it may be shown: a cell can hold megabytes.
+fn shortened(row: Rejected) -> Rejected {
+    Rejected {
+        id: error::shown(&row.id),
+        name: error::shown(&row.name),
+        value: error::shown(&row.value),
+        ..row
+    }
 }
 
 impl Tables {
@@ -350,41 +468,34 @@ impl Tables {
         &mut self,
         source: Option<&TableSource>,
         list: List,
-        typed: fn(&Table, &mut Tally) -> rows::Typed<T>,
+        typed: fn(&Table, &mut Notes) -> rows::Typed<T>,
     ) -> Result<Option<Vec<T>>, TableError> {
         let Some(source) = source else { return Ok(None) };
         let table = read_table(source, list)?;
-        for header in &table.unknown {
-            self.tally.add(UNKNOWN_COLUMN, || format!("{}: {header}", table.file));
-        }
-        if table.encoding != text::USUAL {
-            self.tally
-                .add(OTHER_ENCODING, || format!("{}: {}", table.file, table.encoding));
-        }
-        match &table.datum_from {
-            DatumFrom::Header(header) => self
-                .tally
-                .add(DATUM_TOLD, || format!("{}: {} by {header}", table.file, table.datum)),
-            DatumFrom::File => self
-                .tally
-                .add(DATUM_TOLD, || format!("{}: {}", table.file, table.datum)),
-            DatumFrom::Plan | DatumFrom::Nobody => {}
-        }
-        if let Some(other) = table.contradicted {
-            self.tally.add(DATUM_CONTRADICTED, || {
-                format!("{}: {other}, taken for {}", table.file, table.datum)
-            });
-        }
-        let (used, rejected) = typed(&table, &mut self.tally);
-        self.rejected.extend(rejected);
+        let mut notes = Notes::of(&table);
+        let (used, rejected) = typed(&table, &mut notes);
+        let words = notes.words();
+        let (tally, row_notes) = notes.finish();
         self.read.push(TableRead {
-            places: table.places().collect(),
             list,
+            places: table.places().collect(),
+            rows: table.rows_read(),
+            rejected: rejected.len(),
+            columns: table.columns_read(),
+            words,
+            tally: tally.clone(),
             file: table.file,
             encoding: table.encoding,
+            encoding_from: table.encoding_from,
+            header_line: table.header_line,
+            layer: table.layer,
             datum: table.datum,
             datum_from: table.datum_from,
+            unknown: table.unknown,
         });
+        self.tally.merge(tally);
+        self.notes.extend(row_notes);
+        self.rejected.extend(rejected.into_iter().map(shortened));
         Ok(Some(used))
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::TableError;
+use super::{EncodingFrom, TableError};
 
 /// Of the Chinese characters of a text, at least this share is in frequent use: street names have 0.9 and more, text read in a
 /// wrong encoding has about 0.2 (UTF-8 as GB18030) to 0.6 (GB18030 as Big5).
@@ -21,19 +21,25 @@ const THREE_BYTES: char = '\u{800}';
 /// The encoding that needs no word.
 pub(super) const USUAL: &str = "UTF-8";
 /// Names that are not labels of the WHATWG standard.
-const ALIASES: [(&str, &Encoding); 5] = [
+const ALIASES: [(&str, &Encoding); 6] = [
     ("utf-8-sig", UTF_8),
+    ("65001", UTF_8),
     ("cp936", GB18030),
     ("936", GB18030),
     ("cp950", BIG5),
     ("950", BIG5),
 ];
 
+/// At least one in so many letters of a table is ASCII: a comma, a digit, a line end.
+const ASCII_SHARE_OF_UTF_16: usize = 8;
+
 /// A table's text and how it was read.
 #[derive(Debug)]
 pub(super) struct Text {
+    #[allow(clippy::struct_field_names, reason = "it is the text of the Text")]
     pub(super) text: String,
     pub(super) encoding: &'static str,
+    pub(super) encoding_from: EncodingFrom,
 }
 
 /// Reads bytes as text, without the mark that some programs put first.
@@ -46,7 +52,93 @@ pub(super) fn text_of(path: &Path, bytes: &[u8], declared: Option<&str>) -> Resu
     Ok(Text {
         text,
         encoding: name(encoding),
+        encoding_from: match declared {
+            Some(_) => EncodingFrom::Plan,
+            None if Encoding::for_bom(bytes).is_some() => EncodingFrom::Mark,
+            None => EncodingFrom::Found,
+        },
     })
+}
+
+/// The encoding of a table whose texts stand apart, each in a field of so many bytes: told by the plan, else by the file where its
+/// texts read so, else found. A field may end within a letter.
+pub(super) fn encoding_of_fields(
+    path: &Path,
+    fields: &[&[u8]],
+    plan: Option<&str>,
+    file: Option<&str>,
+) -> Result<&'static Encoding, TableError> {
+    if let Some(label) = plan {
+        let joined = joined(fields, of_label(path, label, &[])?);
+        return as_declared(path, &joined, label).map(|(encoding, _)| encoding);
+    }
+    if let Some(encoding) = file.and_then(|label| of_label(path, bare_label(label), &[]).ok()) {
+        let joined = joined(fields, encoding);
+        let other = found(&joined).is_some_and(|found| found != encoding && surely_not(encoding, found, &joined));
+        if !other && decoded(encoding, &joined).is_some() {
+            return Ok(encoding);
+        }
+    }
+    let reads = |candidate: &&'static Encoding| found(&joined(fields, candidate)) == Some(*candidate);
+    let encoding = [UTF_8, GB18030, BIG5].into_iter().find(reads);
+    encoding.ok_or_else(|| TableError::NoTextOfFields { path: path.to_owned() })
+}
+
+/// A label as a `.cpg` has it, such as `ANSI 936`, without what is no part of its name.
+fn bare_label(label: &str) -> &str {
+    let label = label.trim();
+    let bare = ["ANSI ", "OEM "].into_iter().find_map(|word| label.strip_prefix(word));
+    bare.unwrap_or(label).trim()
+}
+
+/// A field's text; the bytes of a last letter that did not fit are left out.
+pub(super) fn decoded_field<'a>(encoding: &'static Encoding, field: &'a [u8]) -> Option<Cow<'a, str>> {
+    decoded(encoding, whole_letters(encoding, field))
+}
+
+/// As [`decoded_field`], for a name that may be UTF-8 whatever the rest is.
+pub(super) fn decoded_name<'a>(encoding: &'static Encoding, name: &'a [u8]) -> Option<Cow<'a, str>> {
+    let is_chinese = |name: &str| !name.is_ascii() && name.chars().all(|one| one.is_ascii() || one >= THREE_BYTES);
+    let as_utf8 = decoded_field(UTF_8, name).filter(|name| is_chinese(name));
+    as_utf8.or_else(|| decoded_field(encoding, name))
+}
+
+/// A field without a last letter that did not fit. What is no text of the encoding stays as it is.
+fn whole_letters<'a>(encoding: &'static Encoding, field: &'a [u8]) -> &'a [u8] {
+    let whole = if encoding == UTF_8 {
+        match std::str::from_utf8(field) {
+            // An error without a length is one of bytes to come.
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            _ => field.len(),
+        }
+    } else {
+        field.len() - usize::from(ends_in_half_a_pair(field))
+    };
+    field.get(..whole).unwrap_or(field)
+}
+
+/// Whether a last byte begins a letter of two; a letter of four is two such pairs.
+fn ends_in_half_a_pair(field: &[u8]) -> bool {
+    let mut rest = field;
+    while let Some((&lead, after)) = rest.split_first() {
+        rest = match after.split_first() {
+            _ if lead < 0x80 => after,
+            Some((_, after)) => after,
+            None => return true,
+        };
+    }
+    false
+}
+
+/// Fields as lines of a text; zeros, which stand for blanks, as blanks.
+fn joined(fields: &[&[u8]], encoding: &'static Encoding) -> Vec<u8> {
+    let mut joined = Vec::with_capacity(fields.iter().map(|field| field.len() + 1).sum());
+    for field in fields {
+        let bytes = whole_letters(encoding, field).iter();
+        joined.extend(bytes.map(|byte| if *byte == 0 { b' ' } else { *byte }));
+        joined.push(b'\n');
+    }
+    joined
 }
 
 fn as_found<'a>(path: &Path, bytes: &'a [u8]) -> Result<(&'static Encoding, Cow<'a, str>), TableError> {
@@ -130,9 +222,12 @@ fn found(bytes: &[u8]) -> Option<&'static Encoding> {
 /// UTF-16 without a mark: the zero bytes of its ASCII letters stand on one side of the pairs only.
 fn order_of_pairs(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    // Commas, digits and line ends are ASCII in any table; a stray zero byte is none of them.
+    let most = bytes.len() / 2;
+    let many = |zeros: usize| zeros > 0 && zeros * ASCII_SHARE_OF_UTF_16 >= most;
     match (zeros(0), zeros(1)) {
-        (0, 1..) => Some(UTF_16LE),
-        (1.., 0) => Some(UTF_16BE),
+        (0, low) if many(low) => Some(UTF_16LE),
+        (high, 0) if many(high) => Some(UTF_16BE),
         _ => None,
     }
     .filter(|_| bytes.len().is_multiple_of(2))
@@ -212,9 +307,29 @@ fn characters(encoding: &'static Encoding, bytes: &[u8]) -> Characters {
 }
 
 /// An encoding as people write it.
-fn name(encoding: &'static Encoding) -> &'static str {
+pub(super) fn name(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "gb18030" => "GB18030",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_that_did_not_fit_is_left_out_and_no_other() {
+        let (chinese, utf8) = (GB18030.encode("养老").0, "养老".as_bytes());
+        let cut = |bytes: &[u8], by: usize| bytes[..bytes.len() - by].to_vec();
+        assert_eq!(decoded_field(GB18030, &cut(&chinese, 1)).as_deref(), Some("养"));
+        assert_eq!(decoded_field(UTF_8, &cut(utf8, 1)).as_deref(), Some("养"));
+        assert_eq!(decoded_field(UTF_8, &cut(utf8, 2)).as_deref(), Some("养"));
+        // Short letters of another encoding are no cut ones.
+        let yes = GB18030.encode("是").0;
+        assert_eq!(decoded_field(UTF_8, &yes), None);
+        let path = Path::new("f.dbf");
+        let found = encoding_of_fields(path, &[&yes, b"a", &chinese], None, None).unwrap();
+        assert_eq!(found, GB18030);
     }
 }

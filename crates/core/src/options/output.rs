@@ -1,0 +1,79 @@
+//! How results are written: plan section `[output]`.
+
+use serde::Serialize;
+
+use crate::language::Language;
+
+/// Plan section `[output]`, but for the folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OutputOptions {
+    /// Formats of the layers in a folder of results. Default `GeoPackage`, which opens styled, and `GeoJSON`.
+    pub formats: Vec<Format>,
+    /// Language of titles, labels and legends; `None` for that of the names in the data. Default none.
+    pub language: Option<Language>,
+    /// Whether a folder of results has a report page, for people who have no GIS. Default true.
+    pub report: bool,
+}
+
+impl Default for OutputOptions {
+    fn default() -> Self {
+        Self {
+            formats: vec![Format::GeoPackage, Format::GeoJson],
+            language: None,
+            report: true,
+        }
+    }
+}
+
+/// A format that layers are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Format {
+    /// OGC `GeoPackage` 1.3: all layers in one file, with styles, a QGIS project and a table of the run.
+    #[serde(rename = "gpkg")]
+    GeoPackage,
+    /// `GeoJSON` (RFC 7946), a file a layer.
+    #[serde(rename = "geojson")]
+    GeoJson,
+    /// `FlatGeobuf`, a file a layer.
+    #[serde(rename = "fgb")]
+    FlatGeobuf,
+    /// A table a layer, without geometry.
+    #[serde(rename = "csv")]
+    Csv,
+    /// ESRI Shapefile, for programs that read nothing better: short names, short texts.
+    #[serde(rename = "shp")]
+    Shapefile,
+}
+
+impl Format {
+    /// All formats, the most telling first.
+    pub const ALL: [Self; 5] = [
+        Self::GeoPackage,
+        Self::GeoJson,
+        Self::FlatGeobuf,
+        Self::Csv,
+        Self::Shapefile,
+    ];
+
+    /// Its word in a plan, and the ending of its files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::GeoPackage => "gpkg",
+            Self::GeoJson => "geojson",
+            Self::FlatGeobuf => "fgb",
+            Self::Csv => "csv",
+            Self::Shapefile => "shp",
+        }
+    }
+
+    /// The format of a word in a plan.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.word() == word)
+    }
+
+    /// The format of a file name's ending, large or small letters alike; `json` is `GeoJSON` too.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        let ending = ending.to_ascii_lowercase();
+        Self::of_word(if ending == "json" { "geojson" } else { &ending })
+    }
+}

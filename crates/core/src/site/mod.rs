@@ -1,0 +1,85 @@
+//! **site**: times from candidates to a [`SitingPlan`] with objective, bound and gap. Knows nothing of how it is drawn.
+//!
+//! - `demand`: every compound's count as whole numbers, shared out among its dwellings.
+//! - `ask`: settings, places and times as an instance and a problem of `service_circle_siting`, which solves it.
+//! - `answer`: the plan in a planner's terms: whom each site serves, at what cost, what the runner-up would lose.
+//!
+//! Every plan is recomputed by the solver crate's independent checker before it is told.
+
+mod answer;
+mod ask;
+mod demand;
+
+use service_circle_siting as siting;
+
+pub use crate::options::Objective;
+pub use answer::{CompoundSited, SiteAnswer, Siting, StreetSited};
+pub use ask::{Asked, SiteError};
+pub use demand::{Demand, UNITS_IN_ONE};
+pub use siting::{CurvePoint, SitingPlan, StageReport, Status, Stop};
+
+use crate::network::Network;
+use crate::options::{Circle, SiteOptions};
+use crate::place::{Candidate, Placed};
+use crate::reach::Access;
+use crate::units_of_measure::Milliseconds;
+use crate::watch::{Stage, Watch};
+
+/// What siting works on.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// The streets.
+    pub network: &'a Network,
+    /// Compounds and the facilities that stand or are planned.
+    pub placed: &'a Placed,
+    /// Where one could stand, joined to the network.
+    pub candidates: &'a [Candidate],
+    /// Who may walk where.
+    pub access: Access<'a>,
+    /// The service circle that counts.
+    pub circle: &'a Circle,
+    /// Its limit.
+    pub limit: Milliseconds,
+}
+
+/// Finds where to build.
+///
+/// # Errors
+/// [`SiteError`]: no candidates, no demand, settings that cannot be asked, a watch that said stop while times were searched. That
+/// nothing meets the constraints is an answer, not an error.
+///
+/// # Complexity
+/// One search a candidate or facility over what lies within the limit, then that of the solver.
+pub fn site(material: Material<'_>, wishes: &SiteOptions, watch: &dyn Watch) -> Result<Siting, SiteError> {
+    let asked = Asked::new(material, wishes, watch)?;
+    let limits = siting::Limits {
+        gap: wishes.gap,
+        nodes: wishes.node_limit,
+        seconds: Some(wishes.time_limit_s),
+        seed: wishes.seed,
+        ..siting::Limits::default()
+    };
+    let plan = siting::solve(&asked.instance, &asked.problem, &limits, &Told(watch))?;
+    let faults = siting::checker::check(&asked.instance, &asked.problem, &plan);
+    if let Some(fault) = faults.first() {
+        return Err(SiteError::Contradicted(fault.to_string()));
+    }
+    Ok(Siting::of(material, wishes.objective, &asked, plan))
+}
+
+/// The solver's progress in the run's terms: the gap closed so far, in hundredths of a per cent.
+struct Told<'a>(&'a dyn Watch);
+
+impl siting::Watch for Told<'_> {
+    fn progress(&self, progress: &siting::Progress) {
+        const WHOLE: u64 = 10_000;
+        let open = progress
+            .gap()
+            .map_or(WHOLE, |gap| (gap.min(1.0) * WHOLE as f64).ceil() as u64);
+        self.0.progress(Stage::Site, WHOLE.saturating_sub(open), WHOLE);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
+}

@@ -1,0 +1,186 @@
+//! The compound audit over a list of compounds: new ones, those there before, and all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::UnitNote;
+use super::audit::{AuditRate, Audited, PooledShare, audit, pooled};
+use crate::options::{Circle, CoverageOptions};
+use crate::place::{Facility, Placed, Rejected};
+use crate::read::table::{CompoundAudit, NewOrExisting, SharedRow};
+
+/// The rates of one group of compounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditGroup {
+    /// New, there before; `None` for all.
+    pub of: Option<NewOrExisting>,
+    /// Its compounds, by position: those of the rates are positions in this list.
+    pub compounds: Vec<usize>,
+    /// How many of them are exempt.
+    pub exempt: u64,
+    /// The five rates.
+    pub rates: Vec<AuditRate>,
+}
+
+/// The audit of all compounds that tell anything of it; empty where none does.
+pub(super) fn audits(
+    placed: &Placed,
+    shared: Option<&[SharedRow]>,
+    options: &CoverageOptions,
+    notes: &mut Vec<UnitNote>,
+    rejected: &mut Vec<Rejected>,
+) -> Vec<AuditGroup> {
+    let shares = shares(placed, shared.unwrap_or_default(), rejected);
+    let is_told = |audit: &CompoundAudit| *audit != CompoundAudit::default();
+    if shares.is_empty() && placed.compounds.iter().all(|one| !is_told(&one.details.audit)) {
+        return Vec::new();
+    }
+    let audited = audited(placed, &shares, options, notes);
+    let group = |of: Option<NewOrExisting>| {
+        let all = placed.compounds.iter().enumerate();
+        let compounds: Vec<usize> = all
+            .filter(|(_, one)| of.is_none() || one.details.new_or_existing == of)
+            .map(|(position, _)| position)
+            .collect();
+        let rows: Vec<Audited> = compounds.iter().map(|position| audited[*position]).collect();
+        AuditGroup {
+            of,
+            exempt: rows.iter().filter(|row| row.exempt).count() as u64,
+            rates: audit(&rows),
+            compounds,
+        }
+    };
+    let groups = [None, Some(NewOrExisting::New), Some(NewOrExisting::Existing)];
+    let has_any = |group: &AuditGroup| !group.compounds.is_empty();
+    groups.into_iter().map(group).filter(has_any).collect()
+}
+
+/// What is known of each compound. What it does not tell itself follows from the facilities that it shares: one that is open or
+/// closed is planned and built, one that is open operates.
+fn audited(
+    placed: &Placed,
+    shares: &[PooledShare],
+    options: &CoverageOptions,
+    notes: &mut Vec<UnitNote>,
+) -> Vec<Audited> {
+    let areas: Vec<Option<f64>> = placed.facilities.iter().map(|one| one.floor_area_m2).collect();
+    let households: Vec<Option<f64>> = placed.compounds.iter().map(|one| one.households).collect();
+    let pool = pooled(shares, &areas, &households);
+    notes.extend(pool.overbooked.iter().map(|facility| {
+        let facility = &placed.facilities[*facility];
+        UnitNote {
+            code: "shares-above-one",
+            list: "facilities",
+            id: facility.id.clone(),
+            name: facility.name.clone(),
+            text: "the shares told of it sum up to more than 1: each is made smaller".to_owned(),
+        }
+    }));
+    let mut audited: Vec<Audited> = placed
+        .compounds
+        .iter()
+        .zip(&pool.area_m2)
+        .map(|(compound, of_pool)| {
+            let told = &compound.details.audit;
+            let is_new = compound.details.new_or_existing.map(|age| age == NewOrExisting::New);
+            let norm = options.area_norm_m2(is_new);
+            Audited {
+                exempt: told.exempt == Some(true),
+                planned: told.planned,
+                built: told.built,
+                area_m2: match (told.area_m2, of_pool) {
+                    (None, None) => None,
+                    (own, of_pool) => Some(own.unwrap_or(0.0) + of_pool.unwrap_or(0.0)),
+                },
+                required_m2: norm.zip(compound.households).map(|(norm, homes)| norm * homes / 100.0),
+                handed_over: told.transferred,
+                operating: told.operating,
+            }
+        })
+        .collect();
+    for share in shares {
+        let one = &mut audited[share.compound];
+        let facility = &placed.facilities[share.facility];
+        let (is_built, is_open) = (is_built(facility), facility.status == Circle::OPERATING);
+        let or_told = |told: Option<bool>, follows: bool| told.or(follows.then_some(true));
+        one.planned = or_told(one.planned, true);
+        one.built = or_told(one.built, is_built);
+        one.operating = or_told(one.operating, is_open);
+    }
+    audited
+}
+
+fn is_built(facility: &Facility) -> bool {
+    matches!(facility.status.as_str(), Circle::OPERATING | "closed")
+}
+
+/// Shares whose compound and facility are known, each pair once; the other rows are rejected.
+fn shares(placed: &Placed, rows: &[SharedRow], rejected: &mut Vec<Rejected>) -> Vec<PooledShare> {
+    let compounds = names(
+        placed
+            .compounds
+            .iter()
+            .map(|one| (one.id.as_str(), one.name.as_deref())),
+    );
+    let facilities = names(
+        placed
+            .facilities
+            .iter()
+            .map(|one| (one.id.as_str(), one.name.as_deref())),
+    );
+    let mut shares: Vec<PooledShare> = Vec::new();
+    let mut known = BTreeSet::new();
+    for row in rows {
+        let mut refuse = |value: &str, reason: &str| {
+            rejected.push(Rejected {
+                list: "shared",
+                source: row.file.clone(),
+                line: Some(row.line),
+                id: row.compound.clone(),
+                name: String::new(),
+                value: value.to_owned(),
+                reason: reason.to_owned(),
+            });
+        };
+        let Some(compound) = compounds.get(row.compound.as_str()).copied().flatten() else {
+            refuse(&row.compound, "no compound has this id, or only it this name");
+            continue;
+        };
+        let Some(facility) = facilities.get(row.facility.as_str()).copied().flatten() else {
+            refuse(&row.facility, "no facility has this id, or only it this name");
+            continue;
+        };
+        if !known.insert((compound, facility)) {
+            refuse(
+                &row.facility,
+                "this compound's share stands in an earlier row as well; the first is kept",
+            );
+            continue;
+        }
+        shares.push(PooledShare {
+            compound,
+            facility,
+            share: row.share,
+        });
+    }
+    shares
+}
+
+/// Positions by id, and by names that only one has.
+pub(crate) fn names<'a>(all: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> BTreeMap<&'a str, Option<usize>> {
+    let all: Vec<_> = all.collect();
+    let mut names = BTreeMap::new();
+    for (position, name) in all
+        .iter()
+        .enumerate()
+        .filter_map(|(position, (_, name))| Some((position, (*name)?)))
+    {
+        names
+            .entry(name)
+            .and_modify(|known| *known = None)
+            .or_insert(Some(position));
+    }
+    for (position, (id, _)) in all.iter().enumerate() {
+        names.insert(*id, Some(position));
+    }
+    names
+}

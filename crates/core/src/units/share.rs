@@ -1,0 +1,98 @@
+//! Shares that are never "not a number", and shares that the data leave open between two values.
+
+use serde::Serialize;
+
+/// A part over a whole; `None` where the whole is 0, negative or not a number: nothing of nothing is not told.
+///
+/// # Examples
+/// ```
+/// use service_circle_core::units::ratio;
+///
+/// assert_eq!(ratio(23.0, 36.0).map(|share| (share * 1000.0).round()), Some(639.0));
+/// assert_eq!(ratio(0.0, 0.0), None);
+/// ```
+pub fn ratio(part: f64, whole: f64) -> Option<f64> {
+    let share = part / whole;
+    (whole > 0.0 && share.is_finite()).then_some(share)
+}
+
+/// Beds, places or visits for every thousand people; `None` where nobody is told.
+///
+/// # Examples
+/// ```
+/// use service_circle_core::units::per_thousand;
+///
+/// // Taiyuan 2023: 32,000 beds, 37 per 1,000 elders, so about 865,000 elders.
+/// assert_eq!(per_thousand(32_000.0, 865_000.0).map(f64::round), Some(37.0));
+/// ```
+pub fn per_thousand(amount: f64, people: f64) -> Option<f64> {
+    ratio(amount, people).map(|each| each * 1000.0)
+}
+
+/// Square metres for every hundred households; `None` where no household is told.
+pub fn per_hundred_households(square_metres: f64, households: f64) -> Option<f64> {
+    ratio(square_metres, households).map(|each| each * 100.0)
+}
+
+/// How much of something is within: what is sure, and what is possible.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Within {
+    /// All of it.
+    pub total: f64,
+    /// What is within whatever the data leave open.
+    pub low: f64,
+    /// What may be within.
+    pub high: f64,
+}
+
+impl Within {
+    /// Adds an amount of which shares from `low` to `high` are within.
+    pub fn add(&mut self, amount: f64, low: f64, high: f64) {
+        self.total += amount;
+        self.low += amount * low;
+        self.high += amount * high;
+    }
+
+    /// Adds another one.
+    pub fn merge(&mut self, other: &Self) {
+        self.total += other.total;
+        self.low += other.low;
+        self.high += other.high;
+    }
+
+    /// The share that is surely within; `None` of nothing.
+    pub fn share_low(&self) -> Option<f64> {
+        ratio(self.low, self.total)
+    }
+
+    /// The share that may be within; `None` of nothing.
+    pub fn share_high(&self) -> Option<f64> {
+        ratio(self.high, self.total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_nothing_is_not_told() {
+        for (part, whole) in [(1.0, 0.0), (0.0, 0.0), (1.0, -2.0), (1.0, f64::NAN), (f64::NAN, 1.0)] {
+            assert_eq!(ratio(part, whole), None, "{part} of {whole}");
+        }
+        assert_eq!(ratio(0.0, 4.0), Some(0.0));
+        assert_eq!(per_hundred_households(60.0, 0.0), None);
+        assert_eq!(per_hundred_households(60.0, 300.0), Some(20.0));
+    }
+
+    #[test]
+    fn what_is_within_adds_up() {
+        let mut all = Within::default();
+        assert_eq!((all.share_low(), all.share_high()), (None, None));
+        all.add(100.0, 0.25, 0.75);
+        let mut more = Within::default();
+        more.add(300.0, 1.0, 1.0);
+        all.merge(&more);
+        assert_eq!((all.share_low(), all.share_high()), (Some(0.8125), Some(0.9375)));
+    }
+}

@@ -1,0 +1,94 @@
+//! The compounds behind the difference of the two figures, and what was odd about single rows.
+
+use super::cells::{circle, told, unit};
+use crate::gaps::CompoundVerdict;
+use crate::place::Compound;
+use crate::plan::CoverageOutcome;
+use crate::units::{Unit, UnitNote};
+use crate::write::columns::ColumnType::{Decimal, Text};
+use crate::write::columns::{Cell, Column, Layer, word};
+use crate::write::compounds::{METRES, MINUTES, PEOPLE, SHARE, minutes};
+
+/// A compound for which its unit's administrative figure is wrong.
+pub(super) struct Record<'a> {
+    circle: &'a str,
+    unit: &'a Unit,
+    compound: &'a Compound,
+    verdict: &'a CompoundVerdict,
+    unit_counts: bool,
+}
+
+type Ask = for<'r, 'a> fn(&'r Record<'a>) -> Cell;
+
+/// The columns: a contract.
+#[rustfmt::skip]
+pub(super) const BEHIND: &[Column<Ask>] = &[
+    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::new("unit_id", Text, "Unit id", "单元编号", |r| r.unit.id.as_str().into()),
+    Column::new("unit_name", Text, "Unit", "单元名称", |r| r.unit.called().into()),
+    Column::defined(Column::new("side", Text, "counted-not-served, or served-not-counted", "差异方向", |r| side(r.unit_counts).into()),
+        "counted-not-served: the unit counts as covered, the compound is not served on foot. served-not-counted: the other way round.", "counted-not-served：单元计为覆盖而小区步行未达标；served-not-counted：相反。"),
+    Column::new("compound_id", Text, "Compound id", "小区编号", |r| r.compound.id.as_str().into()),
+    Column::new("compound_name", Text, "Compound", "小区名称", |r| told(r.compound.name.as_deref())),
+    Column::new("verdict", Text, "Verdict", "结论", |r| Cell::Text(word(r.verdict.verdict))),
+    Column::new("reason", Text, "Why it is not served", "原因", |r| r.verdict.reason.map(|reason| Cell::Text(word(reason))).into()),
+    Column::new("minutes", Decimal(MINUTES), "Walk to the nearest facility, median dwelling, min", "步行时间（分钟，中位）", |r| minutes(r.verdict.median)),
+    Column::new("metres", Decimal(METRES), "Metres walked", "步行距离（米）", |r| r.verdict.metres.into()),
+    Column::new("share_low", Decimal(SHARE), "Least share of dwellings within the limit", "达标住户比例下限", |r| r.verdict.share_low.into()),
+    Column::new("share_high", Decimal(SHARE), "Greatest share of dwellings within the limit", "达标住户比例上限", |r| r.verdict.share_high.into()),
+    Column::new("elders_outside", Decimal(PEOPLE), "Elders outside the limit", "圈外老年人口", |r| r.verdict.elders_outside.into()),
+];
+
+fn side(unit_counts: bool) -> &'static str {
+    if unit_counts {
+        "counted-not-served"
+    } else {
+        "served-not-counted"
+    }
+}
+
+/// The table: circle by circle, unit by unit.
+pub(super) fn behind(outcome: &CoverageOutcome) -> Layer<'_> {
+    let mut records = Vec::new();
+    for (position, (coverage, judged)) in outcome
+        .coverage
+        .circles
+        .iter()
+        .zip(&outcome.outcome.circles)
+        .enumerate()
+    {
+        for figures in &coverage.units {
+            let Some(unit) = unit(outcome, figures.unit) else {
+                continue;
+            };
+            records.extend(figures.behind.iter().filter_map(|behind| {
+                Some(Record {
+                    circle: circle(outcome, position),
+                    unit,
+                    compound: outcome.outcome.placed.compounds.get(behind.compound)?,
+                    verdict: judged.verdicts.get(behind.compound)?,
+                    unit_counts: behind.unit_counts,
+                })
+            }));
+        }
+    }
+    Layer::new("behind", BEHIND, records, |record| (record.compound.id.clone(), None))
+}
+
+type AskNote = for<'r, 'a> fn(&'r &'a UnitNote) -> Cell;
+
+/// The columns of notes: a contract.
+#[rustfmt::skip]
+pub(super) const NOTES: &[Column<AskNote>] = &[
+    Column::new("code", Text, "What", "类别", |r| r.code.into()),
+    Column::new("list", Text, "List", "名单", |r| r.list.into()),
+    Column::new("id", Text, "Id", "编号", |r| r.id.as_str().into()),
+    Column::new("name", Text, "Name", "名称", |r| told(r.name.as_deref())),
+    Column::new("text", Text, "In words", "说明", |r| r.text.as_str().into()),
+];
+
+/// The table of notes.
+pub(super) fn notes(outcome: &CoverageOutcome) -> Layer<'_> {
+    let records: Vec<&UnitNote> = outcome.coverage.notes.iter().collect();
+    Layer::new("notes", NOTES, records, |record| (record.id.clone(), None))
+}

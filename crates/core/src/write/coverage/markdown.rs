@@ -1,0 +1,63 @@
+//! Tables in Markdown, wide characters included.
+
+use unicode_width::UnicodeWidthStr;
+
+/// A table in Markdown whose columns stand straight on a terminal as well.
+pub(super) struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with these heads, `|` between them.
+    pub(super) fn of(heads: &str) -> Self {
+        Self {
+            rows: vec![heads.split('|').map(str::to_owned).collect()],
+        }
+    }
+
+    /// Adds a row; what names hold must not break the table.
+    pub(super) fn row(&mut self, cells: Vec<String>) {
+        let clean = |cell: String| cell.replace(char::is_control, " ").replace('|', "/");
+        self.rows.push(cells.into_iter().map(clean).collect());
+    }
+
+    /// The table under a heading; nothing where it has no rows.
+    pub(super) fn under(&self, heading: &str) -> String {
+        let Some((head, rows)) = self.rows.split_first().filter(|(_, rows)| !rows.is_empty()) else {
+            return String::new();
+        };
+        let widths: Vec<usize> = (0..head.len())
+            .map(|column| {
+                let cells = self.rows.iter().filter_map(|row| row.get(column));
+                cells.map(|cell| cell.width()).max().unwrap_or(0)
+            })
+            .collect();
+        let line = |cells: &[String]| {
+            let padded = cells.iter().zip(&widths).map(|(cell, width)| {
+                let room = " ".repeat(width.saturating_sub(cell.width()));
+                format!(" {cell}{room} |")
+            });
+            format!("|{}\n", padded.collect::<String>())
+        };
+        let rules: Vec<String> = widths.iter().map(|width| "-".repeat(width + 2) + "|").collect();
+        let rule = rules.concat();
+        let rows: String = rows.iter().map(|row| line(row)).collect();
+        format!("\n{heading}\n\n{}|{rule}\n{rows}", line(head))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_straight_and_names_break_nothing() {
+        let mut table = Table::of("单元|n");
+        assert_eq!(table.under("## x"), "", "no rows, no table");
+        table.row(vec!["a|b\nc".to_owned(), "12".to_owned()]);
+        assert_eq!(
+            table.under("## x"),
+            "\n## x\n\n| 单元  | n  |\n|-------|----|\n| a/b c | 12 |\n"
+        );
+    }
+}

@@ -1,0 +1,213 @@
+//! The words of the page, in English and in Chinese.
+
+use crate::language::Language;
+use crate::options::{CHECK_BEFORE_QUOTING, Circle, Limit, Preset, preset_of};
+use crate::plan::{CoverageOutcome, Plan, WalkedBy};
+
+/// What the words of columns mean.
+#[rustfmt::skip]
+const CHINESE: &[(&str, &str)] = &[
+    ("city", "市"), ("district", "区县"), ("street", "街道"), ("town", "镇"), ("township", "乡"), ("community", "社区"), ("village", "村"),
+    ("urban", "城镇"), ("rural", "农村"),
+    ("served", "达标"), ("partly", "部分达标"), ("gap", "缺口"), ("undetermined", "待定"),
+    ("operating", "运营"), ("under-construction", "在建"), ("planned", "规划"), ("closed", "停业"), ("open", "已开放"),
+    ("built", "配建"), ("area-reached", "面积达标"), ("handed-over", "移交登记"), ("new", "新建"), ("existing", "既有"),
+    ("administrative", "行政口径"), ("compounds", "小区"), ("households", "户数"), ("elders", "老年人口"), ("dwellings", "住宅点"),
+    ("beds", "床位"), ("floor-area", "建筑面积"),
+    ("all", "全部"), ("category", "类别"), ("status", "状态"), ("level", "级别"), ("service", "服务"), ("town-or-country", "城乡"),
+    ("run by a chain", "连锁运营"), ("operators", "运营方"), ("chains", "连锁"), ("candidates", "备选点"), ("facilities", "设施"), ("units", "单元"),
+];
+
+/// Words in one language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrases {
+    language: Language,
+}
+
+impl Phrases {
+    pub(super) fn of(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// One of two texts.
+    pub(super) fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+        self.language.pick(english, chinese)
+    }
+
+    /// A machine's word for people: itself in English; in Chinese its meaning, where it has one here.
+    pub(super) fn word(self, word: String) -> String {
+        let known = CHINESE.iter().find(|(known, _)| *known == word);
+        match (self.language, known) {
+            (Language::Chinese, Some((_, chinese))) => (*chinese).to_owned(),
+            _ => word,
+        }
+    }
+
+    pub(super) fn title(self) -> &'static str {
+        self.language.pick(
+            "Elder-care coverage: the city's figure beside the walked one",
+            "养老服务覆盖：行政口径与步行口径对照",
+        )
+    }
+
+    /// What the figures rest on, a sentence each.
+    pub(super) fn basis(self, plan: &Plan, outcome: &CoverageOutcome) -> Vec<String> {
+        let placed = &outcome.outcome.placed;
+        let (compounds, facilities) = (placed.compounds.len(), placed.facilities.len());
+        let units = outcome.coverage.circles.first().map_or(0, |circle| circle.units.len());
+        let mut basis = vec![match self.language {
+            Language::English => format!("{compounds} compounds, {facilities} facilities, {units} units."),
+            Language::Chinese => format!("小区{compounds}个，设施{facilities}个，单元{units}个。"),
+        }];
+        let file = |path: &std::path::Path| path.display().to_string();
+        basis.push(match (outcome.walked_by, self.language) {
+            (WalkedBy::Network, Language::English) => format!(
+                "Walked over the streets of {} at {} m/s, by each compound's own gates.",
+                file(&plan.osm),
+                plan.options.walk.speed().metres_per_second()
+            ),
+            (WalkedBy::Network, Language::Chinese) => format!(
+                "步行时间按{}路网计算，步速{}米/秒，由各小区自身出入口进出。",
+                file(&plan.osm),
+                plan.options.walk.speed().metres_per_second()
+            ),
+            (WalkedBy::Times, Language::English) => "Walking times were made elsewhere (--times).".to_owned(),
+            (WalkedBy::Times, Language::Chinese) => "步行时间取自外部时间表（--times）。".to_owned(),
+            (WalkedBy::Nothing, Language::English) => {
+                "Nothing was walked: the figures of the lists alone. Give --osm or --times for the walked ones."
+                    .to_owned()
+            }
+            (WalkedBy::Nothing, Language::Chinese) => {
+                "未计算步行：仅为名单口径。提供 --osm 或 --times 可得步行口径。".to_owned()
+            }
+        });
+        for judged in &outcome.outcome.circles {
+            basis.push(self.circle(&judged.circle));
+        }
+        basis
+    }
+
+    /// What a circle asks for, and where that comes from.
+    pub(super) fn circle(self, circle: &Circle) -> String {
+        let limit = match (circle.limit, self.language) {
+            (Limit::Minutes(minutes), Language::English) => format!("within {minutes} min"),
+            (Limit::Minutes(minutes), Language::Chinese) => format!("步行{minutes}分钟内"),
+            (Limit::Metres(metres), Language::English) => format!("within {metres} m walked"),
+            (Limit::Metres(metres), Language::Chinese) => format!("步行{metres}米内"),
+        };
+        let mut parts = vec![limit];
+        let list = |words: &[String]| words.join(self.pick(", ", "、"));
+        if !circle.categories.is_empty() {
+            parts.push(list(&circle.categories));
+        }
+        parts.push(match (circle.status.is_empty(), self.language) {
+            (true, Language::English) => "of any status".to_owned(),
+            (true, Language::Chinese) => "不限状态".to_owned(),
+            (false, _) => {
+                let words: Vec<String> = circle.status.iter().map(|status| self.word(status.clone())).collect();
+                list(&words)
+            }
+        });
+        if let Some(area) = circle.min_floor_area_m2 {
+            parts.push(match self.language {
+                Language::English => format!("at least {area} m2"),
+                Language::Chinese => format!("面积不小于{area}平方米"),
+            });
+        }
+        if let Some(day) = circle.as_of {
+            parts.push(match self.language {
+                Language::English => format!("open by {day}"),
+                Language::Chinese => format!("截至{day}开放"),
+            });
+        }
+        if let Some(preset) = circle.preset.and_then(preset_of) {
+            parts.push(self.source(preset));
+        }
+        format!("{}: {}", circle.name, parts.join(self.pick("; ", "；")))
+    }
+
+    fn source(self, preset: &Preset) -> String {
+        let source = format!("{}{}", self.pick("after ", "依据："), preset.source);
+        if preset.check_before_quoting {
+            format!(
+                "{source} ({}{})",
+                CHECK_BEFORE_QUOTING,
+                self.pick("", "，引用前请核对原文")
+            )
+        } else {
+            source
+        }
+    }
+}
+
+/// A share in per cent to one decimal; both ends where they differ; a dash where nothing is told.
+pub(super) fn percent(low: Option<f64>, high: Option<f64>) -> String {
+    let shown = |share: f64| format!("{:.1}", (share * 100.0).abs());
+    match (low.map(shown), high.map(shown)) {
+        (Some(low), Some(high)) if low == high => format!("{low} %"),
+        (Some(low), Some(high)) => format!("{low}–{high} %"),
+        (Some(one), None) | (None, Some(one)) => format!("{one} %"),
+        (None, None) => NOT_TOLD.to_owned(),
+    }
+}
+
+/// A share in per cent to two decimals; a dash where it is not told.
+pub(super) fn percent2(share: Option<f64>) -> String {
+    share.map_or_else(|| NOT_TOLD.to_owned(), |share| format!("{:.2} %", share * 100.0))
+}
+
+/// What stands for a figure that is not told.
+pub(super) const NOT_TOLD: &str = "–";
+
+/// A number with a few decimals, none that say nothing; a dash where it is not told.
+pub(super) fn number(amount: Option<f64>, decimals: usize) -> String {
+    let Some(amount) = amount else {
+        return NOT_TOLD.to_owned();
+    };
+    let text = format!("{amount:.decimals$}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+/// Two numbers as one, or both ends where they differ.
+pub(super) fn between(low: Option<f64>, high: Option<f64>, decimals: usize) -> String {
+    let (low, high) = (number(low, decimals), number(high, decimals));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_in_the_plan_s_language() {
+        let told = |language| Phrases::of(language).word("street".to_owned());
+        assert_eq!(
+            (told(Language::English), told(Language::Chinese)),
+            ("street".to_owned(), "街道".to_owned())
+        );
+        assert_eq!(
+            Phrases::of(Language::Chinese).word("E2SFCA-steps".to_owned()),
+            "E2SFCA-steps"
+        );
+    }
+
+    #[test]
+    fn both_ends_are_told_only_where_they_differ() {
+        assert_eq!(percent(Some(0.5), Some(0.5)), "50.0 %");
+        assert_eq!(percent(Some(0.5), Some(0.75)), "50.0–75.0 %");
+        assert_eq!(
+            (percent(None, None), percent(Some(-0.0), None)),
+            (NOT_TOLD.to_owned(), "0.0 %".to_owned())
+        );
+        assert_eq!(percent2(Some(0.239_792)), "23.98 %");
+        assert_eq!(
+            (number(Some(37.0), 1), number(Some(0.666_7), 2), number(None, 1)),
+            ("37".to_owned(), "0.67".to_owned(), "–".to_owned())
+        );
+        assert_eq!(between(Some(1.0), Some(2.0), 0), "1–2");
+    }
+}

@@ -1,0 +1,67 @@
+//! The table of walking times between compounds and facilities: what `--times` takes.
+
+use crate::gaps::dwelling_shares;
+use crate::plan::CoverageOutcome;
+use crate::write::columns::ColumnType::{Decimal, Text};
+use crate::write::columns::{Cell, Column, Layer};
+use crate::write::compounds::SHARE;
+
+/// Decimals of minutes: a millisecond is 0.00002 min, and what is within must stay within.
+const MINUTES: u8 = 5;
+/// Half of the weight makes the median.
+const HALF: f64 = 0.5;
+
+/// A compound's walk to one facility.
+pub(super) struct Record<'a> {
+    compound: &'a str,
+    facility: &'a str,
+    minutes: f64,
+    within: f64,
+}
+
+type Ask = for<'r, 'a> fn(&'r Record<'a>) -> Cell;
+
+/// The columns: a contract.
+#[rustfmt::skip]
+pub(super) const COLUMNS: &[Column<Ask>] = &[
+    Column::new("demand", Text, "Compound id", "小区编号", |r| r.compound.into()),
+    Column::new("site", Text, "Facility id", "设施编号", |r| r.facility.into()),
+    Column::defined(Column::new("minutes", Decimal(MINUTES), "Walk of the median dwelling, min", "中位住户步行时间（分钟）", |r| r.minutes.into()),
+        "Dwelling-weighted median of the walks to this facility, by the best evidence; pairs whose median is beyond the longest limit are left out.", "住宅加权中位步行时间，按最佳依据；超出最长时限者不列。"),
+    Column::new("share_reached", Decimal(SHARE), "Dwellings that walk there within the longest limit", "最长时限内可达住户占比", |r| r.within.into()),
+];
+
+/// The table: compounds in their order, facilities in theirs; empty where nothing was walked.
+pub(super) fn table(outcome: &CoverageOutcome) -> Layer<'_> {
+    let mut records = Vec::new();
+    let placed = &outcome.outcome.placed;
+    let mut first = 0;
+    for compound in &placed.compounds {
+        let Some(minutes) = &outcome.minutes else { break };
+        let shares = dwelling_shares(compound);
+        let mut walks: Vec<(usize, f64, f64)> = Vec::new();
+        for (at, share) in shares.iter().enumerate() {
+            let sites = minutes.of_demand(first + at);
+            walks.extend(sites.map(|(site, minutes)| (site, minutes, *share)));
+        }
+        first += compound.dwellings.len();
+        walks.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        for to_one in walks.chunk_by(|a, b| a.0 == b.0) {
+            let mut so_far = 0.0;
+            let median = to_one.iter().find(|(_, _, share)| {
+                so_far += share;
+                so_far >= HALF - crate::gaps::SHARE_TOLERANCE
+            });
+            let facility = to_one.first().and_then(|(site, ..)| placed.facilities.get(*site));
+            if let (Some((_, minutes, _)), Some(facility)) = (median, facility) {
+                records.push(Record {
+                    compound: &compound.id,
+                    facility: &facility.id,
+                    minutes: *minutes,
+                    within: to_one.iter().fold(0.0, |sum, (_, _, share)| sum + share).min(1.0),
+                });
+            }
+        }
+    }
+    Layer::new("times", COLUMNS, records, |record| (record.compound.to_owned(), None))
+}

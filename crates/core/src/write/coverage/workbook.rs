@@ -1,0 +1,165 @@
+//! All tables in one XLSX workbook: a sheet each, titles in the plan's language, and a sheet with every figure's definition.
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use super::Sheet;
+use super::phrases::Phrases;
+use crate::language::Language;
+use crate::plan::{CoverageOutcome, Plan};
+use crate::write::columns::{Cell, ColumnHead, ColumnType, rounded};
+use crate::write::compounds::SHARE;
+
+/// Rows that a sheet can hold, the one of titles among them.
+const MOST_ROWS: u32 = 1_048_576;
+/// Characters that a cell can hold.
+const LONGEST_TEXT: usize = 32_767;
+/// Widest column of a table, pixels.
+const WIDEST_PX: u32 = 400;
+/// Width of a column of sentences, characters.
+const SENTENCE: u32 = 100;
+
+/// Writes the workbook. Same input, same bytes: its date of making is a fixed one.
+pub(super) fn write(
+    sheets: &[Sheet<'_>],
+    plan: &Plan,
+    outcome: &CoverageOutcome,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let bytes = workbook(sheets, plan, outcome).map_err(io::Error::other)?;
+    out.write_all(&bytes)
+}
+
+fn workbook(sheets: &[Sheet<'_>], plan: &Plan, outcome: &CoverageOutcome) -> Result<Vec<u8>, XlsxError> {
+    let language = crate::write::language(plan, &outcome.outcome);
+    let mut workbook = Workbook::new();
+    // Not today: the same run gives the same file.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let used: Vec<&Sheet<'_>> = sheets.iter().filter(|sheet| !sheet.is_empty()).collect();
+    front(workbook.add_worksheet(), &used, plan, outcome)?;
+    for sheet in &used {
+        table(workbook.add_worksheet(), sheet, language)?;
+    }
+    definitions(workbook.add_worksheet(), &used, language)?;
+    workbook.save_to_buffer()
+}
+
+fn bold() -> Format {
+    Format::new().set_bold().set_align(FormatAlign::Top).set_text_wrap()
+}
+
+/// What the workbook holds, and how it was made.
+fn front(
+    sheet: &mut Worksheet,
+    sheets: &[&Sheet<'_>],
+    plan: &Plan,
+    outcome: &CoverageOutcome,
+) -> Result<(), XlsxError> {
+    let language = crate::write::language(plan, &outcome.outcome);
+    let phrases = Phrases::of(language);
+    sheet.set_name(language.pick("read me", "说明"))?;
+    sheet.write_with_format(0, 0, phrases.title(), &Format::new().set_bold())?;
+    let mut row = 1;
+    for line in phrases.basis(plan, outcome) {
+        sheet.write(row, 0, line)?;
+        row += 1;
+    }
+    row += 1;
+    for one in sheets {
+        sheet.write_with_format(row, 0, one.title(language), &Format::new().set_bold())?;
+        sheet.write(row, 1, one.about(language))?;
+        row += 1;
+    }
+    sheet.set_column_width(0, 24)?;
+    sheet.set_column_width(1, SENTENCE)?;
+    Ok(())
+}
+
+fn table(sheet: &mut Worksheet, table: &Sheet<'_>, language: Language) -> Result<(), XlsxError> {
+    sheet.set_name(table.title(language))?;
+    let columns = &table.layer.columns;
+    let bold = bold();
+    for (column, head) in (0..).zip(columns) {
+        sheet.write_with_format(0, column, language.pick(head.english, head.chinese), &bold)?;
+    }
+    let formats: Vec<Format> = columns.iter().map(format_of).collect();
+    for (row, feature) in (1..MOST_ROWS).zip(table.layer.features()) {
+        for ((column, head), (cell, format)) in (0..).zip(columns).zip(feature.cells.into_iter().zip(&formats)) {
+            match cell {
+                Cell::Absent => {}
+                Cell::Text(text) => {
+                    sheet.write(row, column, shortened(text))?;
+                }
+                Cell::Integer(number) => {
+                    sheet.write_with_format(row, column, number as f64, format)?;
+                }
+                Cell::Decimal(number) => {
+                    if let Some(number) = rounded(number, decimals(head.kind)) {
+                        sheet.write_with_format(row, column, number, format)?;
+                    }
+                }
+                Cell::Flag(flag) => {
+                    sheet.write(row, column, flag)?;
+                }
+            }
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_autofit_max_width(WIDEST_PX).autofit();
+    Ok(())
+}
+
+fn decimals(kind: ColumnType) -> u8 {
+    match kind {
+        ColumnType::Decimal(decimals) => decimals,
+        ColumnType::Text | ColumnType::Integer | ColumnType::Flag => 0,
+    }
+}
+
+/// Shares show in per cent; other numbers with the decimals they have.
+fn format_of(head: &ColumnHead) -> Format {
+    let is_share = head.kind == ColumnType::Decimal(SHARE) && !matches!(head.name, "asked" | "gini");
+    match head.kind {
+        ColumnType::Decimal(_) if is_share => Format::new().set_num_format("0.0%"),
+        ColumnType::Integer => Format::new().set_num_format("#,##0"),
+        _ => Format::new(),
+    }
+}
+
+fn shortened(text: String) -> String {
+    if text.chars().count() <= LONGEST_TEXT {
+        return text;
+    }
+    let mut short: String = text.chars().take(LONGEST_TEXT - 1).collect();
+    short.push('…');
+    short
+}
+
+/// Every column of every sheet: its name in the CSV, its title, and how its figure is defined.
+fn definitions(sheet: &mut Worksheet, sheets: &[&Sheet<'_>], language: Language) -> Result<(), XlsxError> {
+    sheet.set_name(language.pick("definitions", "指标定义"))?;
+    let titles = language.pick("sheet;column;title;definition", "表;列名;标题;定义");
+    let bold = bold();
+    for (column, title) in (0..).zip(titles.split(';')) {
+        sheet.write_with_format(0, column, title, &bold)?;
+    }
+    let mut row = 1;
+    for one in sheets {
+        for head in &one.layer.columns {
+            sheet.write(row, 0, one.title(language))?;
+            sheet.write(row, 1, head.name)?;
+            sheet.write(row, 2, language.pick(head.english, head.chinese))?;
+            let definition = head
+                .definition
+                .map(|[english, chinese]| language.pick(english, chinese));
+            sheet.write(row, 3, definition.unwrap_or(language.pick(head.english, head.chinese)))?;
+            row += 1;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_autofit_max_width(WIDEST_PX).autofit();
+    sheet.set_column_width(3, SENTENCE)?;
+    Ok(())
+}

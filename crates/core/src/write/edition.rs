@@ -1,0 +1,238 @@
+//! What every file of one run tells alike: the language, the date of the data, the run's facts.
+
+use serde_json::Value;
+
+use super::summary;
+use super::words::{Terms, VERDICTS, project};
+use crate::language::Language;
+use crate::options::Circle;
+use crate::plan::{CircleOutcome, Outcome, Plan};
+use crate::site::Siting;
+
+/// Seconds a day.
+const DAY_S: i64 = 86_400;
+/// Days from 0000-03-01 to 1970-01-01, and in 400 years (Gregorian).
+const EPOCH_DAYS: i64 = 719_468;
+const ERA_DAYS: i64 = 146_097;
+
+/// What every file of one run tells alike.
+pub(super) struct Edition<'a> {
+    plan: &'a Plan,
+    language: Language,
+    /// When the data are of, for fields that want a time: that of the extract, else 1970. Never the clock, so that the same input
+    /// gives the same bytes.
+    pub(super) moment: String,
+    /// Day of the data, where the extract tells it.
+    pub(super) day: Option<String>,
+    /// The run in figures, flat: `settings.walk.speed_m_s` is `1.0`.
+    pub(super) facts: Vec<Fact>,
+    /// Counts by verdict in the first circle, in words.
+    pub(super) counts: String,
+}
+
+/// A figure of the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fact {
+    /// Where it stands in `summary.json`, parts joined by dots.
+    pub(super) key: String,
+    /// Its value, as JSON writes it; texts without quotes; `None` where absent.
+    pub(super) value: Option<String>,
+}
+
+impl<'a> Edition<'a> {
+    /// That of an outcome, and of what was sited where it was.
+    pub(super) fn of(plan: &'a Plan, outcome: &Outcome, siting: Option<&Siting>) -> Self {
+        let told = outcome.header.data_timestamp;
+        let mut facts = Vec::new();
+        // The files are not part of what was found.
+        let summary = summary::summary(plan, outcome, siting, Vec::new());
+        flatten("", &serde_json::to_value(summary).unwrap_or_default(), &mut facts);
+        facts.retain(|fact| fact.key != "files");
+        let language = language(plan, outcome);
+        let circle = outcome.circles.first();
+        let terms = Terms::of(&plan.options, circle.map(|judged| &judged.circle), language);
+        Self {
+            plan,
+            language,
+            counts: circle.map_or_else(String::new, |judged| counts(judged, &terms)),
+            moment: moment(told.unwrap_or(0)),
+            day: told.map(|seconds| moment(seconds).chars().take(10).collect()),
+            facts,
+        }
+    }
+
+    /// The language of the run.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The terms of a circle; of the plan's first where none is told.
+    pub(super) fn terms(&self, circle: Option<&Circle>) -> Terms {
+        let options = &self.plan.options;
+        Terms::of(options, circle.or(options.circles.first()), self.language)
+    }
+
+    /// Whether layers of several circles stand side by side.
+    pub(super) fn has_several_circles(&self) -> bool {
+        self.plan.options.circles.len() > 1
+    }
+
+    /// What the map is called, after the first circle, which it shows.
+    pub(super) fn title(&self) -> String {
+        self.terms(None).told(project::TITLE)
+    }
+
+    /// Whose data it shows, of which date, and how it was made.
+    pub(super) fn source(&self) -> String {
+        let terms = self.terms(None);
+        let day = self.day.as_ref();
+        let date = day.map(|day| terms.told(project::DATE).replace("{date}", day));
+        terms.told(project::SOURCE).replace("{date}", &date.unwrap_or_default())
+    }
+}
+
+/// The language of a run: the plan's, else Chinese where most names are in Chinese characters. Names are those of the compounds;
+/// of the streets where no compound has one.
+pub fn language(plan: &Plan, outcome: &Outcome) -> Language {
+    if let Some(told) = plan.output.language {
+        return told;
+    }
+    let is_han = |one: char| matches!(one, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    let count = |names: &mut dyn Iterator<Item = &str>| {
+        names.fold((0_usize, 0_usize), |(chinese, all), name| {
+            (chinese + usize::from(name.chars().any(is_han)), all + 1)
+        })
+    };
+    let compounds = outcome.placed.compounds.iter();
+    let (mut chinese, mut all) = count(&mut compounds.filter_map(|one| one.name.as_deref()));
+    if all == 0 {
+        let network = &outcome.network;
+        let mut streets = network.edges().filter_map(|(id, _)| network.way(id).name.as_deref());
+        (chinese, all) = count(&mut streets);
+    }
+    if chinese * 2 > all {
+        Language::Chinese
+    } else {
+        Language::English
+    }
+}
+
+fn counts(judged: &CircleOutcome, terms: &Terms) -> String {
+    let count = |word: &str| {
+        let all = judged.verdicts.iter();
+        all.filter(|one| super::columns::word(one.verdict) == word).count()
+    };
+    let parts: Vec<String> = VERDICTS
+        .iter()
+        .map(|code| match terms.language() {
+            Language::English => format!("{} {}", terms.told(code.title).to_lowercase(), count(code.word)),
+            Language::Chinese => format!("{} {}", terms.told(code.title), count(code.word)),
+        })
+        .collect();
+    let between = match terms.language() {
+        Language::English => ", ",
+        Language::Chinese => "，",
+    };
+    terms
+        .told(project::COUNTS)
+        .replace("{n}", &judged.verdicts.len().to_string())
+        .replace("{counts}", &parts.join(between))
+}
+
+/// Every leaf of a JSON value, in order.
+fn flatten(key: &str, value: &Value, facts: &mut Vec<Fact>) {
+    let below = |name: &str| {
+        if key.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{key}.{name}")
+        }
+    };
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            for (name, member) in members {
+                flatten(&below(name), member, facts);
+            }
+        }
+        Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+            for (number, item) in (1..).zip(items) {
+                flatten(&below(&format!("{number}")), item, facts);
+            }
+        }
+        Value::Null => facts.push(Fact {
+            key: key.to_owned(),
+            value: None,
+        }),
+        Value::String(text) => facts.push(Fact {
+            key: key.to_owned(),
+            value: Some(text.clone()),
+        }),
+        other => facts.push(Fact {
+            key: key.to_owned(),
+            value: Some(other.to_string()),
+        }),
+    }
+}
+
+/// A time as `GeoPackage` wants it (ISO 8601, UTC, milliseconds); seconds since 1970.
+///
+/// # References
+/// Howard Hinnant, *chrono-compatible low-level date algorithms*: `civil_from_days`.
+fn moment(seconds: i64) -> String {
+    let (days, second) = (seconds.div_euclid(DAY_S), seconds.rem_euclid(DAY_S));
+    let shifted = days + EPOCH_DAYS;
+    let era = shifted.div_euclid(ERA_DAYS);
+    let day_of_era = shifted.rem_euclid(ERA_DAYS);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.000Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_those_of_the_calendar() {
+        // As `date -u -d @N` prints them.
+        for (seconds, told) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (951_782_399, "2000-02-28T23:59:59.000Z"),
+            (951_782_400, "2000-02-29T00:00:00.000Z"),
+            (1_735_689_599, "2024-12-31T23:59:59.000Z"),
+            (-1, "1969-12-31T23:59:59.000Z"),
+        ] {
+            assert_eq!(moment(seconds), told);
+        }
+    }
+
+    #[test]
+    fn every_leaf_is_a_fact() {
+        let value = serde_json::json!({"a": {"b": 1.0, "c": null}, "d": [1, 2], "e": [{"f": "x"}], "g": {}});
+        let mut facts = Vec::new();
+        flatten("", &value, &mut facts);
+        let told: Vec<(&str, Option<&str>)> = facts
+            .iter()
+            .map(|fact| (fact.key.as_str(), fact.value.as_deref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("a.b", Some("1.0")),
+                ("a.c", None),
+                ("d", Some("[1,2]")),
+                ("e.1.f", Some("x")),
+                ("g", Some("{}"))
+            ]
+        );
+    }
+}

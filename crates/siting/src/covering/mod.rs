@@ -1,0 +1,12 @@
+//! Covering at least cost: the location set covering problem and its partial and grouped kin.
+//!
+//! [`kernel`] is the problem in its smallest form, [`cover`] finds plans, [`lagrange`] bounds them, [`solve`](Covering::solve)
+//! joins these with branch and bound.
+
+mod cover;
+mod kernel;
+mod lagrange;
+mod solve;
+
+pub(crate) use kernel::{CoverDraft, CoverKernel};
+pub(crate) use solve::Covering;

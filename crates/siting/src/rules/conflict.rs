@@ -1,0 +1,114 @@
+//! Which rows and decisions contradict each other: an irreducible infeasible subset.
+
+pub(crate) use super::build::decided;
+use super::{Choice, Domains, Fixing, Row, Rules};
+use crate::infeasible::{ConstraintName, Infeasibility};
+
+/// Nodes that a search for any allowed set may take.
+const MOST_NODES: u32 = 20_000;
+
+/// The deletion filter: each constraint is left out in turn, for good where the rest still contradicts itself.
+///
+/// # References
+/// Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear programs" (1991).
+pub(crate) fn irreducible(rules: &Rules, fixings: &[Fixing]) -> Infeasibility {
+    deletion_filter(names(rules, fixings), |left| {
+        let (rules, fixings) = restricted(rules, fixings, left);
+        has_allowed_set(&rules, &fixings)
+    })
+}
+
+/// The same with any test: whether what is left is feasible, `None` where that is not known.
+pub(crate) fn deletion_filter(
+    mut all: Vec<ConstraintName>,
+    feasible: impl Fn(&[ConstraintName]) -> Option<bool>,
+) -> Infeasibility {
+    all.sort_unstable();
+    all.dedup();
+    let mut left = all.clone();
+    let mut irreducible = true;
+    for name in all {
+        let without: Vec<ConstraintName> = left.iter().copied().filter(|other| *other != name).collect();
+        match feasible(&without) {
+            Some(false) => left = without,
+            Some(true) => {}
+            None => irreducible = false,
+        }
+    }
+    Infeasibility {
+        constraints: left,
+        irreducible,
+    }
+}
+
+/// All constraints by name, each once, in order.
+pub(crate) fn names(rules: &Rules, fixings: &[Fixing]) -> Vec<ConstraintName> {
+    let rows = rules.rows().iter().map(|row| row.name);
+    let mut names: Vec<ConstraintName> = rows.chain(fixings.iter().map(|fixing| fixing.name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The rows and decisions of these names alone.
+pub(crate) fn restricted(rules: &Rules, fixings: &[Fixing], left: &[ConstraintName]) -> (Rules, Vec<Fixing>) {
+    let rows: Vec<Row> = rules
+        .rows()
+        .iter()
+        .filter(|row| left.contains(&row.name))
+        .cloned()
+        .collect();
+    let fixings = fixings.iter().filter(|fixing| left.contains(&fixing.name)).copied();
+    (Rules::new(rules.of_site.len(), rows), fixings.collect())
+}
+
+/// Whether any set of sites is allowed, by depth-first search; `None` where that takes too many nodes.
+pub(crate) fn has_allowed_set(rules: &Rules, fixings: &[Fixing]) -> Option<bool> {
+    let Some(root) = decided(rules, fixings) else {
+        return Some(false);
+    };
+    find_allowed_set(rules, root).map(|found| found.is_some())
+}
+
+#[allow(
+    clippy::option_option,
+    reason = "found, none there is, not found in time: the last is rare and met at once"
+)]
+/// Some allowed set, all sites decided; the outer `None` where that takes too many nodes.
+pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Option<Option<Domains>> {
+    let mut stack = vec![root];
+    for _ in 0..MOST_NODES {
+        let Some(node) = stack.pop() else {
+            return Some(None);
+        };
+        let Some(site) = most_wanted(rules, &node) else {
+            // No row is short of sites: closing all the rest is allowed, for that is what every other row likes best.
+            return Some(Some(node));
+        };
+        for choice in [Choice::Out, Choice::In] {
+            let mut child = node.clone();
+            if child.decide(rules, site, choice).is_ok() {
+                stack.push(child);
+            }
+        }
+    }
+    None
+}
+
+/// A free site of a row that does not hold if all free sites stay closed.
+fn most_wanted(rules: &Rules, node: &Domains) -> Option<usize> {
+    let row = rules.row(short_row(rules, node)?);
+    let free = |site: &u32| node.choice(*site as usize) == Choice::Free;
+    let mut helps = row
+        .terms
+        .iter()
+        .filter(|(site, coefficient)| *coefficient < 0 && free(site));
+    helps.next().map(|(site, _)| *site as usize)
+}
+
+/// The first row that does not hold if all free sites stay closed.
+pub(crate) fn short_row(rules: &Rules, node: &Domains) -> Option<u32> {
+    let sums = rules.sums(node.open());
+    let mut rows = rules.rows().iter().zip(&sums);
+    rows.position(|(row, sum)| *sum > row.at_most).map(|row| row as u32)
+}
