@@ -116,7 +116,7 @@ impl<'a> Edition<'a> {
 
 /// The language of a run: the plan's, else Chinese where most names are in Chinese characters. Names are those of the compounds;
 /// of the streets where no compound has one.
-pub(super) fn language(plan: &Plan, outcome: &Outcome) -> Language {
+pub fn language(plan: &Plan, outcome: &Outcome) -> Language {
     if let Some(told) = plan.output.language {
         return told;
     }
