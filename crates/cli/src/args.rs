@@ -239,7 +239,7 @@ pub(crate) struct Common {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct Output {
-    /// File (.gpkg, .geojson, .fgb, .csv, .shp) for the one layer, or folder for every layer [default: the plan's output.dir]
+    /// File for the one layer (.gpkg, .geojson, .fgb, .csv, .shp) or the report page (.html), or folder for everything [default: the plan's output.dir]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -40,6 +40,12 @@ pub(crate) fn run(
     let circle = circle(asked, options)?;
     let limits = limits(&asked.limits, circle)?;
     let destination = Destination::choose(output, common, &settled)?;
+    if let Destination::Page(path) = &destination {
+        return Err(Failure::wrong(format_args!(
+            "-o {}: a report page is of a run of gaps or site; give a layer's file or a folder",
+            path.display()
+        )));
+    }
     let laid = plan::lay(&settled.plan, progress)?;
     let chosen = choose(&asked.facility, &laid, circle)?;
     let sets = if asked.together {
@@ -89,7 +95,7 @@ fn circle<'a>(asked: &CirclesAsked, options: &'a Options) -> Result<&'a Circle, 
 
 fn write_layers(plan: &Plan, drawn: &CirclesOutcome, destination: &Destination) -> Result<Vec<PathBuf>, Failure> {
     Ok(match destination {
-        Destination::File(path) => write::circles_to_file(plan, drawn, path)?,
+        Destination::File(path) | Destination::Page(path) => write::circles_to_file(plan, drawn, path)?,
         Destination::Directory(directory) => write::circles_to_directory(plan, drawn, directory)?,
     })
 }

@@ -13,11 +13,13 @@ use service_circle_core::quality::Grade;
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
 use service_circle_core::write::words::Terms;
+use service_circle_report::ReportData;
 
 use super::list_written;
 use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::page;
 use crate::progress::Progress;
 use crate::settle::settle;
 use crate::texts::reasons::reason as reason_of;
@@ -38,7 +40,7 @@ pub(crate) fn run(
 ) -> Result<String, Failure> {
     let mut settled = settle(common)?;
     let destination = Destination::choose(output, common, &settled)?;
-    if with_network && matches!(destination, Destination::File(_)) {
+    if with_network && !matches!(destination, Destination::Directory(_)) {
         return Err(Failure::wrong(
             "--with-network: -o names one file; give -o FOLDER, or use the verb network",
         ));
@@ -51,21 +53,27 @@ pub(crate) fn run(
     let outcome = plan::run(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
-    let written = write_layers(&settled.plan, &outcome, &destination, with_network)?;
+    let written = write_results(&settled.plan, &outcome, &destination, with_network)?;
     progress.progress(Stage::Write, 1, 1);
     let language = write::language(&settled.plan, &outcome);
     Ok(summary(&settled.plan, &outcome, language) + &list_written(&written, language))
 }
 
-fn write_layers(
+fn write_results(
     plan: &Plan,
     outcome: &Outcome,
     destination: &Destination,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, Failure> {
+    let data = ReportData::new(plan, outcome);
     Ok(match destination {
         Destination::File(path) => write::to_file(plan, outcome, path)?,
-        Destination::Directory(directory) => write::to_directory(plan, outcome, directory, with_network)?,
+        Destination::Page(path) => page::to_file(&data, path)?,
+        Destination::Directory(directory) => {
+            let mut written = write::to_directory(plan, outcome, directory, with_network)?;
+            written.extend(page::beside(&data, directory)?);
+            written
+        }
     })
 }
 

@@ -13,6 +13,8 @@ pub struct OutputOptions {
     pub language: Option<Language>,
     /// Whether a run draws service circles as areas, too. Default true.
     pub circles: bool,
+    /// Whether a folder of results has a report page, for people who have no GIS. Default true.
+    pub report: bool,
 }
 
 impl Default for OutputOptions {
@@ -21,6 +23,7 @@ impl Default for OutputOptions {
             formats: vec![Format::GeoPackage, Format::GeoJson],
             language: None,
             circles: true,
+            report: true,
         }
     }
 }

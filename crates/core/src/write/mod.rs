@@ -57,6 +57,8 @@ pub use columns::{ColumnHead, ColumnType};
 pub use coverage::{coverage_to_directory, page, word_of_data};
 pub use edition::language;
 pub use kind::LayerKind;
+pub use styles::{Colour, Pattern, Shape, Swatch, palette};
+pub use words::{REASONS, STATUSES, VERDICTS};
 
 use crate::options::Format;
 use crate::plan::{CircleOutcome, CirclesOutcome, Comparison, Outcome, Plan, SiteOutcome};
@@ -439,6 +441,21 @@ fn rows_beside(batch: &mut Batch, outcome: &Outcome, path: &Path) -> Result<(), 
         batch.write(rejected_path, |out| csv_layer::write(&rejected::layer(outcome), out))?;
     }
     row_notes(batch, outcome, path.with_extension("row_notes.csv"))
+}
+
+/// Writes a text that was made elsewhere, such as a report page, whole or not at all. Gives the path.
+///
+/// # Errors
+/// As [`to_file`]; any ending will do.
+pub fn text_to_file(text: &str, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = Batch::default();
+    batch.write(path.to_owned(), |out| out.write_all(text.as_bytes()))?;
+    batch.commit()
+}
+
+/// Whether a file can be made where this path says, as [`check_file`] but for its ending.
+pub fn check_place(path: &Path) -> Result<(), WriteError> {
+    batch::check_folder(batch::folder_of(path))
 }
 
 /// Notes on rows, where there are any or older ones would be left standing.

@@ -13,7 +13,7 @@ const fn code(word: &'static str, title: (&'static str, &'static str), about: (&
 
 /// Verdicts, in the order of legends: what is wrong first.
 #[rustfmt::skip]
-pub(super) const VERDICTS: &[Code] = &[
+pub const VERDICTS: &[Code] = &[
     code("gap", ("Gap", "缺口"), ("at most {gap} of the dwellings within {limit}", "{limit}内可达住宅不超过{gap}")),
     code("partly", ("Partly", "部分达标"), ("some dwellings within {limit}, others not", "部分住宅{limit}内可达")),
     code("undetermined", ("Undetermined", "待定"), ("the map leaves it open", "地图资料不足以判定")),
@@ -22,7 +22,7 @@ pub(super) const VERDICTS: &[Code] = &[
 
 /// Why a compound is not served.
 #[rustfmt::skip]
-pub(super) const REASONS: &[Code] = &[
+pub const REASONS: &[Code] = &[
     code("far", ("Far", "距离远"), ("no facility within {limit} even in a straight line", "直线距离也超出{limit}")),
     code("barrier", ("Barrier", "绕行阻隔"), ("a facility is within {limit} in a straight line, but the walk is longer, or there is none", "直线在{limit}内，但步行须绕行或不通")),
     code("off-network", ("Off the network", "无路可走"), ("there is no street or path near the dwellings", "住宅附近无可步行道路")),
@@ -86,7 +86,7 @@ pub(super) const DWELLING_BASES: &[Code] = &[
 
 /// A facility's status, where it is one of the known; other words are kept as told.
 #[rustfmt::skip]
-pub(super) const STATUSES: &[Code] = &[
+pub const STATUSES: &[Code] = &[
     code("operating", ("Operating", "运营中"), ("", "")),
     code("under-construction", ("Under construction", "在建"), ("being built", "建设中")),
     code("planned", ("Planned", "规划"), ("not begun", "尚未开工")),

@@ -5,7 +5,7 @@ use super::super::words::{CHANGES, GRADES, NEARER, OTHER_STATUS, RINGS, STATUSES
 use super::palette::{
     self, FACILITY, GAP, INK, NEWLY, OPEN_FACILITY, OTHER_FACILITY, PARTLY, SERVED, UNDETERMINED, WHITE, line, swatch,
 };
-use super::{Class, Colour, Label, Look, Paint, Pattern, Scale, Shape, Swatch};
+use super::{Class, Colour, Label, Look, Paint, Pattern, Scale, Shape};
 use crate::language::Words;
 
 /// Names of compounds are read from here.
@@ -68,7 +68,7 @@ const WALKS_LOOK: Look = Look {
         "The walk of each compound's median dwelling to the door of its nearest facility, street by street.",
         "各小区中位住宅至最近设施入口的步行路线。",
     ),
-    paint: Paint::Alike(line(INK, 0.3, Pattern::Plain)),
+    paint: Paint::Alike(palette::WALK),
     label: None,
     from: Some(WALKS),
     shown: true,
@@ -293,11 +293,7 @@ const SITES: Look = Look {
         "Where to build next, in the order of building, and what each adds.",
         "建议的新增设施位置、建设次序及各自的增量。",
     ),
-    paint: Paint::Alike(Swatch {
-        size_mm: 6.0,
-        width_mm: 0.4,
-        ..swatch(Colour(255, 225, 60), INK, Pattern::Plain, Shape::Star)
-    }),
+    paint: Paint::Alike(palette::SITE),
     label: Some(Label {
         expression: Words::new(
             "\"rank\" || coalesce(' ' || \"name\", '')",

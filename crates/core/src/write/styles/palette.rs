@@ -5,8 +5,10 @@
 
 use super::{Colour, Pattern, Shape, Swatch};
 
-pub(super) const WHITE: Colour = Colour(255, 255, 255);
-pub(super) const INK: Colour = Colour(26, 26, 26);
+/// Of paper.
+pub const WHITE: Colour = Colour(255, 255, 255);
+/// Of text and of walks.
+pub const INK: Colour = Colour(26, 26, 26);
 
 pub(super) const fn swatch(face: Colour, edge: Colour, pattern: Pattern, shape: Shape) -> Swatch {
     Swatch {
@@ -20,24 +22,27 @@ pub(super) const fn swatch(face: Colour, edge: Colour, pattern: Pattern, shape: 
 }
 
 /// What is wrong: dark, strong and large.
-pub(super) const GAP: Swatch = Swatch {
+pub const GAP: Swatch = Swatch {
     width_mm: 0.4,
     size_mm: 3.0,
     ..swatch(Colour(200, 80, 30), Colour(110, 36, 4), Pattern::Plain, Shape::Square)
 };
-pub(super) const PARTLY: Swatch = swatch(
+/// What is wrong in part.
+pub const PARTLY: Swatch = swatch(
     Colour(223, 163, 54),
     Colour(125, 86, 0),
     Pattern::Hatched,
     Shape::Triangle,
 );
-pub(super) const SERVED: Swatch = swatch(
+/// What is well.
+pub const SERVED: Swatch = swatch(
     Colour(166, 220, 242),
     Colour(43, 140, 190),
     Pattern::Plain,
     Shape::Circle,
 );
-pub(super) const UNDETERMINED: Swatch = swatch(WHITE, Colour(68, 68, 68), Pattern::Dotted, Shape::Diamond);
+/// What nobody can tell yet.
+pub const UNDETERMINED: Swatch = swatch(WHITE, Colour(68, 68, 68), Pattern::Dotted, Shape::Diamond);
 
 /// What a plan adds: the light green that stands apart from [`SERVED`] by its hatching as well.
 pub(super) const NEWLY: Swatch = Swatch {
@@ -60,14 +65,17 @@ const fn grade(red: u8, green: u8, blue: u8) -> Swatch {
     )
 }
 
-pub(super) const FACILITY: Colour = Colour(75, 29, 107);
+/// Facilities, and their names.
+pub const FACILITY: Colour = Colour(75, 29, 107);
 
-pub(super) const OPEN_FACILITY: Swatch = Swatch {
+/// A facility that is open.
+pub const OPEN_FACILITY: Swatch = Swatch {
     size_mm: 5.0,
     width_mm: 0.2,
     ..swatch(FACILITY, WHITE, Pattern::Plain, Shape::Cross)
 };
-pub(super) const OTHER_FACILITY: Swatch = Swatch {
+/// One that is not, or does not count.
+pub const OTHER_FACILITY: Swatch = Swatch {
     size_mm: 3.4,
     ..swatch(WHITE, FACILITY, Pattern::Dotted, Shape::Cross)
 };
@@ -78,6 +86,16 @@ pub(super) const fn line(colour: Colour, width_mm: f64, pattern: Pattern) -> Swa
         ..swatch(WHITE, colour, pattern, Shape::Circle)
     }
 }
+
+/// A walk to a facility.
+pub const WALK: Swatch = line(INK, 0.3, Pattern::Plain);
+
+/// A place proposed for a facility.
+pub const SITE: Swatch = Swatch {
+    size_mm: 6.0,
+    width_mm: 0.4,
+    ..swatch(Colour(255, 225, 60), INK, Pattern::Plain, Shape::Star)
+};
 
 const fn walked_share(red: u8, green: u8, blue: u8) -> Swatch {
     swatch(
@@ -112,7 +130,7 @@ pub(super) const RINGS: [Swatch; 5] = [
 ];
 
 /// Shares of what is served, the lowest first: oranges of `ColorBrewer`.
-pub(super) const WALKED: [Swatch; 5] = [
+pub const WALKED: [Swatch; 5] = [
     walked_share(166, 54, 3),
     walked_share(230, 85, 13),
     walked_share(253, 141, 60),
@@ -120,7 +138,7 @@ pub(super) const WALKED: [Swatch; 5] = [
     walked_share(254, 237, 222),
 ];
 /// Grades of data, the worst first.
-pub(super) const GRADES: [Swatch; 5] = [
+pub const GRADES: [Swatch; 5] = [
     grade(84, 39, 143),
     grade(117, 107, 177),
     grade(158, 154, 200),
