@@ -10,6 +10,7 @@
 //! - [`random`]: seeded numbers and random street networks.
 
 pub mod answers;
+pub mod candidates;
 pub mod city;
 pub mod damaged;
 pub mod lists;

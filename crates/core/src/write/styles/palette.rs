@@ -39,15 +39,10 @@ pub(super) const SERVED: Swatch = swatch(
 );
 pub(super) const UNDETERMINED: Swatch = swatch(WHITE, Colour(68, 68, 68), Pattern::Dotted, Shape::Diamond);
 
-/// What a plan adds: the light green that stands apart from [`SERVED`] by its hatching as well.
+/// What a plan adds: the darkest of its map.
 pub(super) const NEWLY: Swatch = Swatch {
     width_mm: 0.4,
-    ..swatch(
-        Colour(102, 194, 120),
-        Colour(0, 90, 50),
-        Pattern::Hatched,
-        Shape::Diamond,
-    )
+    ..swatch(Colour(0, 90, 60), Colour(0, 40, 25), Pattern::Hatched, Shape::Diamond)
 };
 
 /// Purples of `ColorBrewer` (Cynthia Brewer, colorbrewer2.org), lightest for the best data.
