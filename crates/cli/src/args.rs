@@ -60,6 +60,16 @@ pub(crate) enum Verb {
         #[command(flatten)]
         output: Output,
     },
+    /// Draw what lies within 5, 10 and 15 minutes of each facility, as areas and streets
+    #[command(after_help = CIRCLES_HELP)]
+    Circles {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        asked: CirclesAsked,
+    },
     /// Read all inputs and tell what was understood; compute and write nothing
     Check {
         #[command(flatten)]
@@ -124,6 +134,17 @@ Examples:
 const NETWORK_HELP: &str = "\
 Example:
   service-circle network --osm city.osm.pbf -o network.geojson";
+
+const CIRCLES_HELP: &str = "\
+The area of a circle is the ground within 25 m of streets from which the walk takes at most the limit,
+as far as no wall, water, railway or motorway stands between and no street beyond the limit is nearer.
+
+Examples:
+  service-circle circles --osm city.osm.pbf -o circles.geojson
+  service-circle circles plan.toml --facility node/17 --limits 300m,900m -o out
+      one facility; circles and their streets into the folder out
+  service-circle circles plan.toml --together --limits 15min -o covered.geojson
+      what all facilities cover";
 
 const SITE_HELP: &str = "\
 Without --candidates and without the plan's: every way into every compound.
@@ -208,9 +229,32 @@ pub(crate) struct Common {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct Output {
-    /// File (.gpkg, .geojson, .fgb, .csv, .shp) for the one layer, or folder for every layer [default: the plan's output.dir]
+    /// File for the one layer (.gpkg, .geojson, .fgb, .csv, .shp) or the report page (.html), or folder for everything [default: the plan's output.dir]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Which circles are drawn.
+#[derive(Debug, Default, Args)]
+pub(crate) struct CirclesAsked {
+    /// A facility by its id, or its name where only one has it; may be repeated [default: all that count]
+    #[arg(long, value_name = "ID", help_heading = "Circles")]
+    pub(crate) facility: Vec<String>,
+    /// Which of the plan's circles tells what counts and how far [default: the only one]
+    #[arg(long, value_name = "NAME", help_heading = "Circles")]
+    pub(crate) circle: Option<String>,
+    /// Limits, such as 5min,10min or 300m,900m [default: the circle's limit, and a third and two thirds of it]
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        allow_hyphen_values = true,
+        help_heading = "Circles"
+    )]
+    pub(crate) limits: Vec<String>,
+    /// One circle of all these facilities, not one of each
+    #[arg(long, help_heading = "Circles")]
+    pub(crate) together: bool,
 }
 
 /// What is asked of siting.
@@ -272,6 +316,7 @@ impl Verb {
             Self::Gaps { common, .. }
             | Self::Coverage { common, .. }
             | Self::Network { common, .. }
+            | Self::Circles { common, .. }
             | Self::Site { common, .. }
             | Self::Check { common }
             | Self::Compare { common, .. }

@@ -3,6 +3,7 @@
 //! - `args`: what can be said.
 //! - `settle`: arguments and plan file to a checked `Plan`.
 //! - `verb`: one file a verb; each gives the text for stdout.
+//! - `output`, `page`: where results go, and the report page among them.
 //! - `progress`: what is seen on stderr meanwhile, and Ctrl-C.
 //! - `words`: figures, tables and terms for people.
 //! - `failure`: one line and an exit status.
@@ -12,6 +13,7 @@
 mod args;
 mod failure;
 mod output;
+mod page;
 mod progress;
 mod settle;
 mod verb;

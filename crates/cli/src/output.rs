@@ -13,11 +13,16 @@ use crate::settle::Settled;
 /// Endings of layers and tables in formats that are not written, which nobody means as a folder's name.
 const OTHER_ENDINGS: &[&str] = &["parquet", "kml", "zip", "xlsx", "tab", "gml", "qgz", "qgs", "sqlite"];
 
+/// Endings that mean the report page.
+const PAGE_ENDINGS: &[&str] = &["html", "htm"];
+
 /// Where results go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
     /// The verb's one layer, the summary beside it.
     File(PathBuf),
+    /// The report page alone.
+    Page(PathBuf),
     /// Every layer and table.
     Directory(PathBuf),
 }
@@ -34,7 +39,7 @@ impl Destination {
             None if common.plan.is_some() || asked => Self::Directory(settled.output_dir.clone()),
             None => {
                 return Err(Failure::wrong(
-                    "nowhere to write: give -o OUT.gpkg, or -o FOLDER for every layer",
+                    "nowhere to write: give -o OUT.gpkg, -o OUT.html, or -o FOLDER for every layer",
                 ));
             }
         };
@@ -51,9 +56,11 @@ impl Destination {
             Ok(Self::Directory(path.to_owned()))
         } else if Format::of_ending(&ending).is_some() {
             Ok(Self::File(path.to_owned()))
+        } else if PAGE_ENDINGS.contains(&ending.as_str()) {
+            Ok(Self::Page(path.to_owned()))
         } else if OTHER_ENDINGS.contains(&ending.as_str()) {
             Err(Failure::wrong(format_args!(
-                "-o {}: this kind of file is not written; give a name that ends in {}, or a folder",
+                "-o {}: this kind of file is not written; give a name that ends in {} or .html, or a folder",
                 path.display(),
                 endings()
             )))
@@ -66,6 +73,7 @@ impl Destination {
     fn check_writable(&self) -> Result<(), WriteError> {
         match self {
             Self::File(file) => write::check_file(file),
+            Self::Page(file) => write::check_place(file),
             Self::Directory(directory) => write::check_directory(standing(directory)),
         }
     }
@@ -80,7 +88,7 @@ fn endings() -> String {
 pub(crate) fn folder(output: &Output, common: &Common, settled: &Settled) -> Result<PathBuf, Failure> {
     match Destination::choose(output, common, settled)? {
         Destination::Directory(folder) => Ok(folder),
-        Destination::File(path) => Err(Failure::wrong(format_args!(
+        Destination::File(path) | Destination::Page(path) => Err(Failure::wrong(format_args!(
             "-o {}: several tables are written; give a folder",
             path.display()
         ))),
@@ -98,7 +106,9 @@ pub(crate) fn table(path: &Path, name: &str) -> Result<PathBuf, Failure> {
         return Ok(path.to_owned());
     }
     let is_layer = |ending: &OsStr| Format::of_ending(&ending.to_string_lossy()).is_some();
-    if !path.is_dir() && (path.extension().is_some_and(is_layer) || has_ending(OTHER_ENDINGS)) {
+    if !path.is_dir()
+        && (path.extension().is_some_and(is_layer) || has_ending(PAGE_ENDINGS) || has_ending(OTHER_ENDINGS))
+    {
         return Err(Failure::wrong(format_args!(
             "-o {}: a table is written; give a name that ends in .csv, or a folder",
             path.display()
@@ -126,6 +136,7 @@ mod tests {
     fn the_ending_tells_a_file_from_a_folder() {
         let file = |path: &str| Destination::of(Path::new(path));
         assert_eq!(file("a/b.geojson"), Ok(Destination::File("a/b.geojson".into())));
+        assert_eq!(file("a/b.html"), Ok(Destination::Page("a/b.html".into())));
         assert_eq!(file("B.GeoJSON"), Ok(Destination::File("B.GeoJSON".into())));
         assert_eq!(file("out"), Ok(Destination::Directory("out".into())));
         assert_eq!(file("out.2026"), Ok(Destination::Directory("out.2026".into())));

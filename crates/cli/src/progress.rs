@@ -195,6 +195,7 @@ fn word(stage: Stage) -> &'static str {
         Stage::Place => "place",
         Stage::Reach => "reach",
         Stage::Gaps => "gaps",
+        Stage::Circles => "circles",
         Stage::Site => "site",
         Stage::Compare => "compare",
         Stage::Write => "write",

@@ -13,6 +13,8 @@ pub enum Stage {
     Reach,
     /// Judging.
     Gaps,
+    /// Drawing service circles.
+    Circles,
     /// Choosing sites; steps are of the gap closed.
     Site,
     /// All stages from the network on once more, under other settings.

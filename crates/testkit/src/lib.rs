@@ -5,11 +5,13 @@
 //! - [`scene`]: OpenStreetMap data drawn in metres; [`osm`] holds it in memory.
 //! - [`pbf`]: writes it, with any oddity that real files have; [`transform`] makes copies that must give the same answers.
 //! - [`city`]: the fixture city, drawn; [`answers`]: what every walk in it must come to; [`named`]: where the files are.
+//! - [`big_town`]: a made town of any size.
 //! - [`damaged`]: lists that something happened to.
 //! - [`lists`]: its facilities and compounds as the files that offices have.
 //! - [`random`]: seeded numbers and random street networks.
 
 pub mod answers;
+pub mod big_town;
 pub mod candidates;
 pub mod city;
 pub mod damaged;

@@ -126,9 +126,17 @@ impl Scene {
         id
     }
 
+    /// A new node with these tags, not shared.
+    pub fn lone_tagged(&mut self, (x, y): (f64, f64), tags: &str) -> i64 {
+        let id = self.lone_node(x, y);
+        self.tag_node(id, tags);
+        id
+    }
+
     /// Adds tags to a node.
     pub fn tag_node(&mut self, id: i64, tags: &str) {
-        if let Some(node) = self.data.nodes.iter_mut().find(|node| node.id == id) {
+        // Ids count up from 1, so a node stands at its id.
+        if let Some(node) = usize::try_from(id - 1).ok().and_then(|at| self.data.nodes.get_mut(at)) {
             node.tags.extend(tag_pairs(tags));
         }
     }

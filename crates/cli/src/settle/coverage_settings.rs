@@ -280,8 +280,14 @@ pub(super) static COVERAGE_SETTINGS: &[Setting] = &[
         "output",
         "language",
         Kind::Word(LANGUAGES, set_language, language),
-        "Language of titles, legends, definitions and the coverage page: \"en\", \"zh\", or \"auto\", that of most names of \
+        "Language of titles, legends, definitions, the report page and the coverage page: \"en\", \"zh\", or \"auto\", that of most names of \
          compounds. Names of columns never change.",
+    ),
+    setting(
+        "output",
+        "report",
+        Kind::Flag(|s| &mut s.plan.output.report),
+        "Writes the report page too: report.html, one file that any browser opens.",
     ),
 ];
 

@@ -6,11 +6,13 @@ use std::path::Path;
 use service_circle_core::plan;
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
+use service_circle_report::ReportData;
 
 use super::list_written;
 use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::output;
+use crate::page;
 use crate::progress::Progress;
 use crate::settle::settle_lists;
 use crate::words::{datum_warnings, tables_account, tally_table};
@@ -27,7 +29,9 @@ pub(crate) fn run(
     let outcome = plan::coverage(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
-    let written = write::coverage_to_directory(&settled.plan, &outcome, &folder)?;
+    let mut written = write::coverage_to_directory(&settled.plan, &outcome, &folder)?;
+    let data = ReportData::of_coverage(&settled.plan, &outcome);
+    written.extend(page::beside(&data, &folder)?);
     progress.progress(Stage::Write, 1, 1);
     let mut text = write::page(&settled.plan, &outcome);
     text.push_str(&tables_account(&outcome.outcome.tables, &outcome.outcome.row_notes));

@@ -11,11 +11,13 @@ use service_circle_core::plan::{self, CircleOutcome, Outcome, Plan, VariantRun};
 use service_circle_core::quality::Grade;
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
+use service_circle_report::ReportData;
 
 use super::list_written;
 use crate::args::{Common, Output};
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::page;
 use crate::progress::Progress;
 use crate::settle::settle;
 use crate::words::{self, Align, Table, called, counted, grouped, percent, tally_table, whole};
@@ -32,33 +34,41 @@ pub(crate) fn run(
     with_network: bool,
     progress: &Progress,
 ) -> Result<String, Failure> {
-    let settled = settle(common)?;
+    let mut settled = settle(common)?;
     let destination = Destination::choose(output, common, &settled)?;
-    if with_network && matches!(destination, Destination::File(_)) {
+    if with_network && !matches!(destination, Destination::Directory(_)) {
         return Err(Failure::wrong(
             "--with-network: -o names one file; give -o FOLDER, or use the verb network",
         ));
     }
     if let Destination::File(path) = &destination {
         write::check_layer(&settled.plan, path)?;
+        // One file holds compounds alone.
+        settled.plan.output.circles = false;
     }
     let outcome = plan::run(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
-    let written = write_layers(&settled.plan, &outcome, &destination, with_network)?;
+    let written = write_results(&settled.plan, &outcome, &destination, with_network)?;
     progress.progress(Stage::Write, 1, 1);
     Ok(summary(&settled.plan, &outcome) + &list_written(&written))
 }
 
-fn write_layers(
+fn write_results(
     plan: &Plan,
     outcome: &Outcome,
     destination: &Destination,
     with_network: bool,
 ) -> Result<Vec<PathBuf>, Failure> {
+    let data = ReportData::new(plan, outcome);
     Ok(match destination {
         Destination::File(path) => write::to_file(plan, outcome, path)?,
-        Destination::Directory(directory) => write::to_directory(plan, outcome, directory, with_network)?,
+        Destination::Page(path) => page::to_file(&data, path)?,
+        Destination::Directory(directory) => {
+            let mut written = write::to_directory(plan, outcome, directory, with_network)?;
+            written.extend(page::beside(&data, directory)?);
+            written
+        }
     })
 }
 

@@ -23,11 +23,17 @@ const LAYER: &str = "network.geojson";
 pub(crate) fn run(common: &Common, output: &Output, progress: &Progress) -> Result<String, Failure> {
     let settled = settle(common)?;
     let destination = Destination::choose(output, common, &settled)?;
+    if let Destination::Page(path) = &destination {
+        return Err(Failure::wrong(format_args!(
+            "-o {}: the network is a layer, not a page; give a name that ends in .geojson, or a folder",
+            path.display()
+        )));
+    }
     let built = plan::build_network(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
     let path = match destination {
-        Destination::File(path) => path,
+        Destination::File(path) | Destination::Page(path) => path,
         Destination::Directory(directory) => {
             write::check_directory(&directory)?;
             directory.join(LAYER)

@@ -8,11 +8,13 @@ use service_circle_core::plan::{self, Plan, SiteOutcome};
 use service_circle_core::site::{Siting, StageReport, Status, Stop};
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
+use service_circle_report::ReportData;
 
 use super::{instance, list_written};
 use crate::args::{Common, Output, SiteArgs};
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::page;
 use crate::progress::Progress;
 use crate::settle::{Settled, quoted, settle_siting};
 use crate::words::{self, Align, Table, called, counted, percent, whole};
@@ -63,9 +65,15 @@ fn usual_candidates(settled: &mut Settled) {
 }
 
 fn write_all(plan: &Plan, sited: &SiteOutcome, destination: &Destination) -> Result<Vec<PathBuf>, Failure> {
+    let data = ReportData::of_siting(plan, sited);
     Ok(match destination {
         Destination::File(path) => write::sites_to_file(plan, sited, path)?,
-        Destination::Directory(directory) => write::siting_to_directory(plan, sited, directory)?,
+        Destination::Page(path) => page::to_file(&data, path)?,
+        Destination::Directory(directory) => {
+            let mut written = write::siting_to_directory(plan, sited, directory)?;
+            written.extend(page::beside(&data, directory)?);
+            written
+        }
     })
 }
 

@@ -79,6 +79,7 @@ fn over_network(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, SparseMinute
     let mut alone = plan.clone();
     // What other beliefs in gates would say is told by `gaps`.
     alone.options.verdict.compare_zones = false;
+    alone.output.circles = false;
     let outcome = run(&alone, watch)?;
     let widest = outcome.circles.iter().map(|judged| judged.limit).max();
     let minutes = minutes_to_each(&outcome, &plan.options, widest.unwrap_or_default(), watch)?;

@@ -1,7 +1,7 @@
 //! Which layers there are.
 
 use super::columns::{Column, ColumnHead, Drawn};
-use super::{compounds, coverage, facilities, quality, rejected, row_notes, run, sites, streets, walks};
+use super::{compounds, coverage, facilities, isochrones, quality, rejected, row_notes, run, sites, streets, walks};
 
 /// A layer that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum LayerKind {
     Quality,
     /// One line an edge of the network.
     Network,
+    /// One area a service circle and limit.
+    Circles,
+    /// One line a stretch of street within a service circle.
+    CircleStreets,
     /// One feature a unit: streets, communities, townships, villages.
     Units,
     /// One point a site of a plan.
@@ -38,12 +42,14 @@ pub enum LayerKind {
 
 impl LayerKind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Compounds,
         Self::Walks,
         Self::Facilities,
         Self::Quality,
         Self::Network,
+        Self::Circles,
+        Self::CircleStreets,
         Self::Units,
         Self::Sites,
         Self::Assignment,
@@ -63,6 +69,8 @@ impl LayerKind {
             Self::Facilities => "facilities",
             Self::Quality => "quality",
             Self::Network => "network",
+            Self::Circles => "circles",
+            Self::CircleStreets => "circle_streets",
             Self::Units => "units",
             Self::Sites => "sites",
             Self::Assignment => "assignment",
@@ -79,8 +87,8 @@ impl LayerKind {
     pub(super) const fn drawn(self) -> Drawn {
         match self {
             Self::Compounds | Self::Quality | Self::Assignment => Drawn::AreasOrPoints,
-            Self::Units => Drawn::Areas,
-            Self::Walks | Self::Network => Drawn::Lines,
+            Self::Units | Self::Circles => Drawn::Areas,
+            Self::Walks | Self::Network | Self::CircleStreets => Drawn::Lines,
             Self::Facilities | Self::Sites => Drawn::Points,
             Self::Stages | Self::Curve | Self::Streets | Self::Rejected | Self::Notes | Self::Run => Drawn::Nothing,
         }
@@ -97,6 +105,8 @@ impl LayerKind {
             Self::Facilities => heads(facilities::COLUMNS),
             Self::Quality => heads(quality::COLUMNS),
             Self::Network => heads(streets::COLUMNS),
+            Self::Circles => heads(isochrones::COLUMNS),
+            Self::CircleStreets => heads(isochrones::STREET_COLUMNS),
             Self::Units => heads(coverage::UNITS),
             Self::Sites => heads(sites::COLUMNS),
             Self::Assignment => heads(sites::ASSIGNMENT),

@@ -5,6 +5,7 @@
 //! - `words`, `styles`, `metadata`: what they are called in either language, how they are drawn, whose data they show.
 //! - `several`: the verdicts of several circles side by side, as a table.
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
+//! - `isochrones`: the two layers of service circles as areas.
 //! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`: a layer in each
 //!   format, feature by feature.
 //! - `project`: QGIS projects of a `GeoPackage`, with a sheet to print. `edition`: what all files of a run tell alike.
@@ -26,6 +27,7 @@ mod flatgeobuf;
 mod formats;
 mod geojson_layer;
 mod geopackage;
+mod isochrones;
 mod kind;
 mod lists;
 mod metadata;
@@ -53,15 +55,18 @@ use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
 pub use coverage::{coverage_to_directory, page};
+pub use edition::language;
 pub use kind::LayerKind;
+pub use styles::{Colour, Pattern, Shape, Swatch, palette};
+pub use words::{REASONS, STATUSES, VERDICTS};
 
 use crate::options::Format;
-use crate::plan::{Comparison, Outcome, Plan, SiteOutcome};
+use crate::plan::{CircleOutcome, CirclesOutcome, Comparison, Outcome, Plan, SiteOutcome};
 use crate::site::Siting;
 use batch::Batch;
 use columns::Layer;
 pub(crate) use columns::word;
-use edition::{Edition, language};
+use edition::Edition;
 use formats::Layers;
 
 /// File name ending of a table.
@@ -179,7 +184,6 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
 /// renaming each file is the old or the new one, whole.
 pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_layer(plan, path)?;
-    let rejected_path = path.with_extension("rejected.csv");
     let mut batch = Batch::default();
     let edition = Edition::of(plan, outcome, None);
     let suffixes = several::suffixes(outcome);
@@ -192,10 +196,7 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
         format_of(path)?,
         &edition,
     )?;
-    if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
-        batch.write(rejected_path, |out| csv_layer::write(&rejected::layer(outcome), out))?;
-    }
-    row_notes(&mut batch, outcome, path.with_extension("row_notes.csv"))?;
+    rows_beside(&mut batch, outcome, path)?;
     summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
@@ -233,12 +234,30 @@ fn layers_of<'a>(outcome: &'a Outcome, edition: &Edition<'_>, with_network: bool
         layers.push(facilities::layer(suffix, outcome, judged));
         layers.push(walks::layer(suffix, outcome, judged));
         layers.push(compounds::layer(suffix, outcome, judged, edition.language()));
+        if edition.has_several_circles() {
+            layers.extend(ground_of(suffix, outcome, judged));
+        }
     }
     layers.push(quality::layer(outcome));
     if with_network {
         layers.push(streets::layer(outcome));
     }
+    if !edition.has_several_circles() {
+        // Below all: streets are seen on it.
+        layers.extend(
+            outcome
+                .circles
+                .first()
+                .and_then(|judged| ground_of("", outcome, judged)),
+        );
+    }
     layers
+}
+
+/// The ground of a judged circle, where it was drawn.
+fn ground_of<'a>(suffix: &str, outcome: &'a Outcome, judged: &'a CircleOutcome) -> Option<Layer<'a>> {
+    let areas = judged.areas.as_ref()?;
+    Some(isochrones::layer(suffix, outcome, areas, Some(&judged.circle)))
 }
 
 /// Layers in the plan's formats, tables of figures with those that hold tables, and every table of a run, but the summary.
@@ -252,8 +271,7 @@ fn layers_into<'a>(
 ) -> Result<Batch, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    let about = [rejected::layer(outcome), row_notes::layer(outcome), run::layer(edition)];
-    let tables: Vec<Layer<'_>> = figures.into_iter().chain(about).collect();
+    let tables: Vec<Layer<'_>> = figures.into_iter().chain(tables_of(outcome, edition)).collect();
     let layers = Layers {
         file: "service-circle",
         layers,
@@ -268,11 +286,13 @@ fn layers_into<'a>(
     if outcome.circles.len() > 1 {
         batch.write(folder.join("circles.csv"), |out| several::write(outcome, out))?;
     }
-    batch.write(folder.join("rejected.csv"), |out| {
-        csv_layer::write(&rejected::layer(outcome), out)
-    })?;
-    row_notes(&mut batch, outcome, folder.join("row_notes.csv"))?;
+    rows_in(&mut batch, outcome, folder)?;
     Ok(batch)
+}
+
+/// The layers without geometry.
+fn tables_of<'a>(outcome: &'a Outcome, edition: &'a Edition<'_>) -> Vec<Layer<'a>> {
+    vec![rejected::layer(outcome), row_notes::layer(outcome), run::layer(edition)]
 }
 
 /// Writes a run and its siting into a folder: everything that [`to_directory`] writes, with the layers of sites and of who goes
@@ -351,6 +371,49 @@ pub fn network_to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Ve
     batch.commit()
 }
 
+/// Writes the ground of service circles to `path`, in the format of its ending (a `GeoPackage` holds their streets as well), and
+/// beside it the rows that cannot be used as [`to_file`] does.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn circles_to_file(plan: &Plan, drawn: &CirclesOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_file(path)?;
+    let mut batch = Batch::default();
+    let edition = Edition::of(plan, &drawn.outcome, None).of_areas();
+    formats::to_file(&mut batch, path, &drawn_layers(drawn), format_of(path)?, &edition)?;
+    rows_beside(&mut batch, &drawn.outcome, path)?;
+    batch.commit()
+}
+
+/// Writes the ground and the streets of service circles into a folder, which is made if it is missing, in the plan's formats, then
+/// `rejected.csv`, `row_notes.csv` where rows are not used as they stand. A `GeoPackage`, its project and its layer definition are
+/// called `circles`, so that those of a run are left as they are.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn circles_to_directory(plan: &Plan, drawn: &CirclesOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    batch::make_folder(folder)?;
+    let mut batch = Batch::default();
+    let edition = Edition::of(plan, &drawn.outcome, None).of_areas();
+    let layers = Layers {
+        file: LayerKind::Circles.name(),
+        layers: drawn_layers(drawn),
+        tables: tables_of(&drawn.outcome, &edition),
+    };
+    formats::to_folder(&mut batch, folder, layers, &plan.output.formats, &edition)?;
+    rows_in(&mut batch, &drawn.outcome, folder)?;
+    batch.commit()
+}
+
+/// The layers of drawn circles, the one drawn on top first.
+fn drawn_layers(drawn: &CirclesOutcome) -> Vec<Layer<'_>> {
+    let CirclesOutcome { outcome, areas } = drawn;
+    vec![
+        isochrones::streets(outcome, areas),
+        isochrones::layer("", outcome, areas, None),
+    ]
+}
+
 /// Writes verdicts under several settings to `path` (CSV): one row a compound and circle, verdict and minutes a run.
 ///
 /// # Errors
@@ -360,6 +423,39 @@ pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec
     let mut batch = Batch::default();
     batch.write(path.to_owned(), |out| comparison::write(comparisons, out))?;
     batch.commit()
+}
+
+/// `rejected.csv` in a folder, and `row_notes.csv` where there is anything to tell or an older one would be left standing.
+fn rows_in(batch: &mut Batch, outcome: &Outcome, folder: &Path) -> Result<(), WriteError> {
+    batch.write(folder.join("rejected.csv"), |out| {
+        csv_layer::write(&rejected::layer(outcome), out)
+    })?;
+    row_notes(batch, outcome, folder.join("row_notes.csv"))
+}
+
+/// `<stem>.rejected.csv` and `<stem>.row_notes.csv` beside a file, where there is anything to tell or older ones would be left
+/// standing.
+fn rows_beside(batch: &mut Batch, outcome: &Outcome, path: &Path) -> Result<(), WriteError> {
+    let rejected_path = path.with_extension("rejected.csv");
+    if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
+        batch.write(rejected_path, |out| csv_layer::write(&rejected::layer(outcome), out))?;
+    }
+    row_notes(batch, outcome, path.with_extension("row_notes.csv"))
+}
+
+/// Writes a text that was made elsewhere, such as a report page, whole or not at all. Gives the path.
+///
+/// # Errors
+/// As [`to_file`]; any ending will do.
+pub fn text_to_file(text: &str, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = Batch::default();
+    batch.write(path.to_owned(), |out| out.write_all(text.as_bytes()))?;
+    batch.commit()
+}
+
+/// Whether a file can be made where this path says, as [`check_file`] but for its ending.
+pub fn check_place(path: &Path) -> Result<(), WriteError> {
+    batch::check_folder(batch::folder_of(path))
 }
 
 /// Notes on rows, where there are any or older ones would be left standing.

@@ -13,7 +13,7 @@ const fn code(word: &'static str, title: (&'static str, &'static str), about: (&
 
 /// Verdicts, in the order of legends: what is wrong first.
 #[rustfmt::skip]
-pub(super) const VERDICTS: &[Code] = &[
+pub const VERDICTS: &[Code] = &[
     code("gap", ("Gap", "缺口"), ("at most {gap} of the dwellings within {limit}", "{limit}内可达住宅不超过{gap}")),
     code("partly", ("Partly", "部分达标"), ("some dwellings within {limit}, others not", "部分住宅{limit}内可达")),
     code("undetermined", ("Undetermined", "待定"), ("the map leaves it open", "地图资料不足以判定")),
@@ -22,7 +22,7 @@ pub(super) const VERDICTS: &[Code] = &[
 
 /// Why a compound is not served.
 #[rustfmt::skip]
-pub(super) const REASONS: &[Code] = &[
+pub const REASONS: &[Code] = &[
     code("far", ("Far", "距离远"), ("no facility within {limit} even in a straight line", "直线距离也超出{limit}")),
     code("barrier", ("Barrier", "绕行阻隔"), ("a facility is within {limit} in a straight line, but the walk is longer, or there is none", "直线在{limit}内，但步行须绕行或不通")),
     code("off-network", ("Off the network", "无路可走"), ("there is no street or path near the dwellings", "住宅附近无可步行道路")),
@@ -86,7 +86,7 @@ pub(super) const DWELLING_BASES: &[Code] = &[
 
 /// A facility's status, where it is one of the known; other words are kept as told.
 #[rustfmt::skip]
-pub(super) const STATUSES: &[Code] = &[
+pub const STATUSES: &[Code] = &[
     code("operating", ("Operating", "运营中"), ("", "")),
     code("under-construction", ("Under construction", "在建"), ("being built", "建设中")),
     code("planned", ("Planned", "规划"), ("not begun", "尚未开工")),
@@ -121,6 +121,20 @@ pub(super) const WALKED: &[Code] = &[
     code("none", ("No compound", "无小区"), ("", "")),
 ];
 
+/// Limits of service circles by ring from outside; those a layer is not drawn for are left open in its terms.
+#[rustfmt::skip]
+pub(super) const RINGS: &[Code] = &[
+    code("1", ("Within {ring_1}", "{ring_1}内"), ("", "")),
+    code("2", ("Within {ring_2}", "{ring_2}内"), ("", "")),
+    code("3", ("Within {ring_3}", "{ring_3}内"), ("", "")),
+    code("4", ("Within {ring_4}", "{ring_4}内"), ("", "")),
+];
+
+/// Rings nearer than those that have a colour of their own.
+pub(super) const NEARER: Words = Words::new("Nearer than {nearer}", "近于{nearer}");
+/// What stands in words for the rings above, from outside.
+const RING_BRACES: [&str; 4] = ["{ring_1}", "{ring_2}", "{ring_3}", "{ring_4}"];
+
 /// Codes whose facility does not count as open, told as one in legends.
 pub(super) const OTHER_STATUS: Words = Words::new("Not operating", "未运营");
 
@@ -134,6 +148,8 @@ pub(super) mod project {
     pub(crate) const OF_CIRCLE: Words = Words::new("{layer} ({name})", "{layer}（{name}）");
     pub(crate) const COUNTS: Words = Words::new("{n} compounds: {counts}", "共{n}个小区：{counts}");
     pub(crate) const LAYOUT: Words = Words::new("Gap map, A3", "缺口图 A3");
+    pub(crate) const AREAS_TITLE: Words = Words::new("Service circles: what lies within a walk of a facility", "养老设施步行服务圈范围图");
+    pub(crate) const AREAS_LAYOUT: Words = Words::new("Service circles, A3", "服务圈范围图 A3");
     pub(crate) const LEGEND: Words = Words::new("Legend", "图例");
     pub(crate) const GROUP: Words = Words::new("Service circle", "养老服务圈");
     pub(crate) const SOURCE: Words = Words::new(
@@ -217,6 +233,18 @@ impl Terms {
             ("{version}", env!("CARGO_PKG_VERSION").to_owned()),
         ];
         Self { language, filled }
+    }
+
+    /// The same terms with the limits, ascending, that circles are drawn for.
+    pub(super) fn within(mut self, limits: &[Limit]) -> Self {
+        let told = |one: &Limit| limit(*one, self.language);
+        let rings = RING_BRACES.into_iter().zip(limits.iter().rev().map(told));
+        let mut filled: Vec<(&'static str, String)> = rings.collect();
+        if let Some(last) = filled.last().filter(|_| limits.len() > RING_BRACES.len()) {
+            filled.push(("{nearer}", last.1.clone()));
+        }
+        self.filled.extend(filled);
+        self
     }
 
     /// The language they are told in.

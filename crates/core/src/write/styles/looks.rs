@@ -1,11 +1,11 @@
 //! The look of each layer: titles, classes, labels. Everything that is drawn anywhere is drawn as told here.
 
 use super::super::LayerKind;
-use super::super::words::{CHANGES, GRADES, OTHER_STATUS, STATUSES, VERDICTS, WALKED, WALKERS};
+use super::super::words::{CHANGES, GRADES, NEARER, OTHER_STATUS, RINGS, STATUSES, VERDICTS, WALKED, WALKERS};
 use super::palette::{
     self, FACILITY, GAP, INK, NEWLY, OPEN_FACILITY, OTHER_FACILITY, PARTLY, SERVED, UNDETERMINED, WHITE, line, swatch,
 };
-use super::{Class, Colour, Label, Look, Paint, Pattern, Scale, Shape, Swatch};
+use super::{Class, Colour, Label, Look, Paint, Pattern, Scale, Shape};
 use crate::language::Words;
 
 /// Names of compounds are read from here.
@@ -68,7 +68,7 @@ const WALKS_LOOK: Look = Look {
         "The walk of each compound's median dwelling to the door of its nearest facility, street by street.",
         "各小区中位住宅至最近设施入口的步行路线。",
     ),
-    paint: Paint::Alike(line(INK, 0.3, Pattern::Plain)),
+    paint: Paint::Alike(palette::WALK),
     label: None,
     from: Some(WALKS),
     shown: true,
@@ -149,6 +149,62 @@ const NETWORK_LOOK: Look = Look {
     from: Some(NETWORK),
     shown: true,
     tip: Words::new("{name}", "{name}"),
+};
+
+/// The ring of a service circle, as a word.
+const RING: &str = "to_string(\"ring\")";
+
+/// Nearest first, so that it is drawn on top.
+const RING_CLASSES: &[Class] = &[
+    Class::others(NEARER, palette::RINGS[4]),
+    Class::of(&RINGS[3], palette::RINGS[3]),
+    Class::of(&RINGS[2], palette::RINGS[2]),
+    Class::of(&RINGS[1], palette::RINGS[1]),
+    Class::of(&RINGS[0], palette::RINGS[0]),
+];
+
+const CIRCLES: Look = Look {
+    title: Words::new("Service circles", "步行服务圈"),
+    about: Words::new(
+        "The ground along the streets from which the walk to a facility is within a limit: nothing behind walls or across water that \
+         has to be walked round.",
+        "步行至设施在时限内的道路及其沿线范围；围墙、水面等须绕行之处不计入。",
+    ),
+    paint: Paint::ByWord {
+        expression: RING,
+        classes: RING_CLASSES,
+    },
+    label: None,
+    from: None,
+    shown: true,
+    tip: Words::new(
+        "<b>{name}</b><br>within [% \"minutes\" %] min: [% \"area_km2\" %] km2, [% \"compounds\" %] compounds",
+        "<b>{name}</b><br>步行 [% \"minutes\" %] 分钟内：[% \"area_km2\" %] 平方公里，[% \"compounds\" %] 个小区",
+    ),
+};
+
+const CIRCLE_STREETS: Look = Look {
+    title: Words::new("Streets within the circles", "服务圈内道路"),
+    about: Words::new(
+        "Streets within the limits of service circles, cut where the walk takes just as long as the limit.",
+        "各时限内可步行到达的道路，在恰好达到时限处截断。",
+    ),
+    paint: Paint::ByWord {
+        expression: RING,
+        classes: RING_CLASSES,
+    },
+    label: Some(Label {
+        expression: NAME,
+        size_pt: 7.0,
+        from: STREET_NAMES,
+        colour: Colour(90, 90, 90),
+    }),
+    from: Some(NETWORK),
+    shown: true,
+    tip: Words::new(
+        "{name}<br>within [% \"minutes\" %] min",
+        "{name}<br>步行 [% \"minutes\" %] 分钟内",
+    ),
 };
 
 const fn table(title: Words, about: Words) -> Look {
@@ -237,11 +293,7 @@ const SITES: Look = Look {
         "Where to build next, in the order of building, and what each adds.",
         "建议的新增设施位置、建设次序及各自的增量。",
     ),
-    paint: Paint::Alike(Swatch {
-        size_mm: 6.0,
-        width_mm: 0.4,
-        ..swatch(Colour(255, 225, 60), INK, Pattern::Plain, Shape::Star)
-    }),
+    paint: Paint::Alike(palette::SITE),
     label: Some(Label {
         expression: Words::new(
             "\"rank\" || coalesce(' ' || \"name\", '')",
@@ -327,6 +379,8 @@ const fn look_of(kind: LayerKind) -> &'static Look {
         LayerKind::Facilities => &FACILITIES,
         LayerKind::Quality => &QUALITY,
         LayerKind::Network => &NETWORK_LOOK,
+        LayerKind::Circles => &CIRCLES,
+        LayerKind::CircleStreets => &CIRCLE_STREETS,
         LayerKind::Rejected => &REJECTED,
         LayerKind::Notes => &NOTES,
         LayerKind::Run => &RUN,
@@ -352,7 +406,9 @@ mod tests {
         for kind in LayerKind::ALL {
             if let Paint::ByWord { expression, classes } = look_of(kind).paint
                 && classes.iter().all(|class| class.code.is_some())
-                && [WALKER, WALKED_SHARE].iter().all(|derived| *derived != expression)
+                && [WALKER, WALKED_SHARE, RING]
+                    .iter()
+                    .all(|derived| *derived != expression)
             {
                 let mut words: Vec<&str> = classes.iter().map(Class::word).collect();
                 words.sort_unstable();

@@ -6,7 +6,7 @@
 //! - `qml`: a whole QGIS style: renderer, labels, aliases, words of coded columns, map tips.
 
 mod looks;
-mod palette;
+pub mod palette;
 mod qml;
 mod renderer;
 mod symbol;
@@ -25,28 +25,35 @@ pub(super) type Scale = u32;
 
 /// A colour: red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Colour(pub(super) u8, pub(super) u8, pub(super) u8);
+pub struct Colour(pub u8, pub u8, pub u8);
+
+impl Colour {
+    /// As the web writes it: `#c8501e`.
+    pub fn web(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
 
 /// What is drawn for a class of features, whatever their geometry: its face for areas and points, its edge for all.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Swatch {
+pub struct Swatch {
     /// Inside areas and points.
-    pub(super) face: Colour,
+    pub face: Colour,
     /// Round areas and points; of lines.
-    pub(super) edge: Colour,
+    pub edge: Colour,
     /// Width of the edge, mm on paper.
-    pub(super) width_mm: f64,
+    pub width_mm: f64,
     /// What is drawn on the face of areas, and of lines: told apart in grey.
-    pub(super) pattern: Pattern,
+    pub pattern: Pattern,
     /// Shape of points.
-    pub(super) shape: Shape,
+    pub shape: Shape,
     /// Size of points, mm on paper.
-    pub(super) size_mm: f64,
+    pub size_mm: f64,
 }
 
 /// What is drawn on a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pattern {
+pub enum Pattern {
     /// Nothing; lines are whole.
     Plain,
     /// Slanted lines; lines are dashed.
@@ -57,13 +64,18 @@ pub(super) enum Pattern {
 
 /// The shape of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub enum Shape {
+    /// A disc.
     Circle,
+    /// A square.
     Square,
+    /// A square on its corner.
     Diamond,
+    /// A triangle on its side.
     Triangle,
     /// A thick cross, as of a first-aid post.
     Cross,
+    /// A star of five points.
     Star,
 }
 
@@ -98,6 +110,11 @@ impl Class {
     /// The word in the data; empty for all others.
     fn word(&self) -> &'static str {
         self.code.map_or("", |code| code.word)
+    }
+
+    /// Whether the layer has such features: words with braces left open are about others.
+    fn is_there(&self, terms: &Terms) -> bool {
+        !self.legend(terms).contains('{')
     }
 
     /// What the legend says.

@@ -5,8 +5,10 @@
 
 use super::{Colour, Pattern, Shape, Swatch};
 
-pub(super) const WHITE: Colour = Colour(255, 255, 255);
-pub(super) const INK: Colour = Colour(26, 26, 26);
+/// Of paper.
+pub const WHITE: Colour = Colour(255, 255, 255);
+/// Of text and of walks.
+pub const INK: Colour = Colour(26, 26, 26);
 
 pub(super) const fn swatch(face: Colour, edge: Colour, pattern: Pattern, shape: Shape) -> Swatch {
     Swatch {
@@ -20,24 +22,27 @@ pub(super) const fn swatch(face: Colour, edge: Colour, pattern: Pattern, shape: 
 }
 
 /// What is wrong: dark, strong and large.
-pub(super) const GAP: Swatch = Swatch {
+pub const GAP: Swatch = Swatch {
     width_mm: 0.4,
     size_mm: 3.0,
     ..swatch(Colour(200, 80, 30), Colour(110, 36, 4), Pattern::Plain, Shape::Square)
 };
-pub(super) const PARTLY: Swatch = swatch(
+/// What is wrong in part.
+pub const PARTLY: Swatch = swatch(
     Colour(223, 163, 54),
     Colour(125, 86, 0),
     Pattern::Hatched,
     Shape::Triangle,
 );
-pub(super) const SERVED: Swatch = swatch(
+/// What is well.
+pub const SERVED: Swatch = swatch(
     Colour(166, 220, 242),
     Colour(43, 140, 190),
     Pattern::Plain,
     Shape::Circle,
 );
-pub(super) const UNDETERMINED: Swatch = swatch(WHITE, Colour(68, 68, 68), Pattern::Dotted, Shape::Diamond);
+/// What nobody can tell yet.
+pub const UNDETERMINED: Swatch = swatch(WHITE, Colour(68, 68, 68), Pattern::Dotted, Shape::Diamond);
 
 /// What a plan adds: the darkest of its map.
 pub(super) const NEWLY: Swatch = Swatch {
@@ -55,14 +60,17 @@ const fn grade(red: u8, green: u8, blue: u8) -> Swatch {
     )
 }
 
-pub(super) const FACILITY: Colour = Colour(75, 29, 107);
+/// Facilities, and their names.
+pub const FACILITY: Colour = Colour(75, 29, 107);
 
-pub(super) const OPEN_FACILITY: Swatch = Swatch {
+/// A facility that is open.
+pub const OPEN_FACILITY: Swatch = Swatch {
     size_mm: 5.0,
     width_mm: 0.2,
     ..swatch(FACILITY, WHITE, Pattern::Plain, Shape::Cross)
 };
-pub(super) const OTHER_FACILITY: Swatch = Swatch {
+/// One that is not, or does not count.
+pub const OTHER_FACILITY: Swatch = Swatch {
     size_mm: 3.4,
     ..swatch(WHITE, FACILITY, Pattern::Dotted, Shape::Cross)
 };
@@ -74,6 +82,16 @@ pub(super) const fn line(colour: Colour, width_mm: f64, pattern: Pattern) -> Swa
     }
 }
 
+/// A walk to a facility.
+pub const WALK: Swatch = line(INK, 0.3, Pattern::Plain);
+
+/// A place proposed for a facility.
+pub const SITE: Swatch = Swatch {
+    size_mm: 6.0,
+    width_mm: 0.4,
+    ..swatch(Colour(255, 225, 60), INK, Pattern::Plain, Shape::Star)
+};
+
 const fn walked_share(red: u8, green: u8, blue: u8) -> Swatch {
     swatch(
         Colour(red, green, blue),
@@ -83,8 +101,31 @@ const fn walked_share(red: u8, green: u8, blue: u8) -> Swatch {
     )
 }
 
+const fn ring(face: [u8; 3], edge: [u8; 3]) -> Swatch {
+    let [face, edge] = [face, edge];
+    Swatch {
+        width_mm: 0.25,
+        ..swatch(
+            Colour(face[0], face[1], face[2]),
+            Colour(edge[0], edge[1], edge[2]),
+            Pattern::Plain,
+            Shape::Circle,
+        )
+    }
+}
+
+/// Service circles, the widest first, pale so that compounds stand out on them: greens that darken towards the door; edges, and streets
+/// within, do as well.
+pub(super) const RINGS: [Swatch; 5] = [
+    ring([240, 248, 236], [161, 201, 155]),
+    ring([218, 238, 211], [104, 168, 103]),
+    ring([190, 223, 182], [52, 128, 64]),
+    ring([162, 207, 155], [15, 92, 46]),
+    ring([136, 190, 132], [0, 60, 28]),
+];
+
 /// Shares of what is served, the lowest first: oranges of `ColorBrewer`.
-pub(super) const WALKED: [Swatch; 5] = [
+pub const WALKED: [Swatch; 5] = [
     walked_share(166, 54, 3),
     walked_share(230, 85, 13),
     walked_share(253, 141, 60),
@@ -92,7 +133,7 @@ pub(super) const WALKED: [Swatch; 5] = [
     walked_share(254, 237, 222),
 ];
 /// Grades of data, the worst first.
-pub(super) const GRADES: [Swatch; 5] = [
+pub const GRADES: [Swatch; 5] = [
     grade(84, 39, 143),
     grade(117, 107, 177),
     grade(158, 154, 200),
@@ -188,6 +229,16 @@ mod tests {
 
     #[test]
     fn shares_and_grades_lighten_step_by_step() {
+        let mut rings = RINGS;
+        rings.reverse();
+        let faces = rings.map(|swatch| lab(linear(swatch.face))[0]);
+        let edges = rings.map(|swatch| lab(linear(swatch.edge))[0]);
+        for lightness in [faces, edges] {
+            assert!(
+                lightness.windows(2).all(|pair| pair[1] - pair[0] > 4.0),
+                "{lightness:?}"
+            );
+        }
         for swatches in [WALKED, GRADES] {
             let lightness = swatches.map(|swatch| lab(linear(swatch.face))[0]);
             assert!(

@@ -1,0 +1,205 @@
+//! Terms and figures as the page says them.
+
+use service_circle_core::gaps::{Reason, Verdict};
+use service_circle_core::options::{Circle, Limit};
+use service_circle_core::read::table::UnitKind;
+
+use crate::words::{self, Phrase, Said};
+
+/// The name of a circle; the one that stands where a plan gives none is told in both languages.
+pub(crate) fn circle_name(circle: &Circle) -> Said {
+    if circle.name == Circle::USUAL_NAME {
+        words::CIRCLE_ELDER_CARE.plain()
+    } else {
+        circle.name.as_str().into()
+    }
+}
+
+/// The limit as a walk: `15-minute walk`.
+pub(crate) fn limit_walk(circle: &Circle) -> Said {
+    match circle.limit {
+        Limit::Minutes(minutes) => words::WALK_MINUTES.with([number(minutes, 2).into()]),
+        Limit::Metres(metres) => words::WALK_METRES.with([number(metres, 0).into()]),
+    }
+}
+
+/// A verdict's title.
+pub(super) fn verdict(verdict: Verdict) -> &'static Phrase {
+    match verdict {
+        Verdict::Served => &words::VERDICT_SERVED,
+        Verdict::Partly => &words::VERDICT_PARTLY,
+        Verdict::Gap => &words::VERDICT_GAP,
+        Verdict::Undetermined => &words::VERDICT_UNDETERMINED,
+    }
+}
+
+/// The class of a verdict's colour in the style.
+pub(super) fn verdict_class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Served => "served",
+        Verdict::Partly => "partly",
+        Verdict::Gap => "gap",
+        Verdict::Undetermined => "undetermined",
+    }
+}
+
+/// A reason's title.
+pub(super) fn reason(reason: Reason) -> &'static Phrase {
+    match reason {
+        Reason::Far => &words::REASON_FAR,
+        Reason::Barrier => &words::REASON_BARRIER,
+        Reason::OffNetwork => &words::REASON_OFF_NETWORK,
+        Reason::EdgeOfData => &words::REASON_EDGE_OF_DATA,
+        Reason::NoFacility => &words::REASON_NO_FACILITY,
+    }
+}
+
+/// What a reason means.
+pub(super) fn reason_about(reason: Reason) -> &'static Phrase {
+    match reason {
+        Reason::Far => &words::ABOUT_FAR,
+        Reason::Barrier => &words::ABOUT_BARRIER,
+        Reason::OffNetwork => &words::ABOUT_OFF_NETWORK,
+        Reason::EdgeOfData => &words::ABOUT_EDGE_OF_DATA,
+        Reason::NoFacility => &words::ABOUT_NO_FACILITY,
+    }
+}
+
+/// A kind of unit.
+pub(super) fn unit_kind(kind: UnitKind) -> &'static Phrase {
+    match kind {
+        UnitKind::City => &words::KIND_CITY,
+        UnitKind::District => &words::KIND_DISTRICT,
+        UnitKind::Street => &words::KIND_STREET,
+        UnitKind::Town => &words::KIND_TOWN,
+        UnitKind::Township => &words::KIND_TOWNSHIP,
+        UnitKind::Community => &words::KIND_COMMUNITY,
+        UnitKind::Village => &words::KIND_VILLAGE,
+    }
+}
+
+/// A category of facilities: one of the built-in table in both languages, any other as told.
+pub(super) fn category(word: &str) -> Said {
+    words::CATEGORIES
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map_or_else(|| word.replace('_', " ").into(), |(_, phrase)| phrase.plain())
+}
+
+/// A facility's status, as [`category`].
+pub(super) fn status(word: &str) -> Said {
+    words::STATUSES
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map_or_else(|| word.replace('_', " ").into(), |(_, phrase)| phrase.plain())
+}
+
+/// A number with so many decimals at most, thousands apart.
+pub(super) fn number(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let part = part.trim_end_matches('0');
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if part.is_empty() && digits == "0" {
+        return grouped;
+    }
+    let point = if part.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{part}")
+}
+
+/// A count, thousands apart.
+pub(super) fn count(count: usize) -> String {
+    number(count as f64, 0)
+}
+
+/// A count to fill in.
+pub(crate) fn count_said(number: usize) -> Said {
+    count(number).into()
+}
+
+/// A share of a whole in per cent; nothing of nothing is a dash.
+pub(super) fn percent(part: f64, whole: f64) -> String {
+    if whole > 0.0 {
+        format!("{} %", number(part / whole * 100.0, 0))
+    } else {
+        "–".to_owned()
+    }
+}
+
+/// A share in per cent; nothing where none is told.
+pub(super) fn share(share: Option<f64>) -> String {
+    share.map_or_else(String::new, |share| percent(share, 1.0))
+}
+
+/// A share between two bounds; one figure where both round to it.
+pub(super) fn between(low: Option<f64>, high: Option<f64>) -> String {
+    let (low, high) = (share(low), share(high));
+    match (low.is_empty(), high.is_empty()) {
+        (false, false) if low != high => format!("{}–{high}", low.trim_end_matches(" %")),
+        (true, _) => high,
+        _ => low,
+    }
+}
+
+/// The day of a time in seconds since 1970 (UTC), as `2026-02-28`.
+///
+/// # References
+/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
+pub(super) fn day(seconds: i64) -> String {
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        for (figure, decimals, told) in [
+            (0.0, 1, "0"),
+            (-0.04, 1, "0"),
+            (-12.5, 1, "-12.5"),
+            (999.0, 0, "999"),
+            (1_234_567.89, 1, "1,234,567.9"),
+            (15.0, 2, "15"),
+            (0.5, 2, "0.5"),
+        ] {
+            assert_eq!(number(figure, decimals), told);
+        }
+        assert_eq!(percent(1.0, 3.0), "33 %");
+        assert_eq!(percent(0.0, 0.0), "–");
+    }
+
+    /// `date -u -d @SECONDS +%F`.
+    #[test]
+    fn days_are_the_calendars() {
+        for (seconds, told) in [
+            (0, "1970-01-01"),
+            (951_782_400, "2000-02-29"),
+            (1_772_323_199, "2026-02-28"),
+            (1_772_323_200, "2026-03-01"),
+            (-1, "1969-12-31"),
+        ] {
+            assert_eq!(day(seconds), told);
+        }
+    }
+}
