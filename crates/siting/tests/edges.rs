@@ -283,6 +283,29 @@ fn no_more_sites_are_opened_than_help() {
 }
 
 #[test]
+fn what_stands_is_not_closed_for_nothing() {
+    let stands = Site {
+        standing: Standing::Existing { closing_cost: Some(0) },
+        ..Site::existing("serves nobody")
+    };
+    let sites = vec![stands, Site::candidate("new")];
+    let times = vec![vec![], vec![reach(0, 1)]];
+    let instance = Instance::new(sites, vec![Demand::new("x", 10)], Vec::new(), times).unwrap();
+    let closures = Some(Closures {
+        at_most: 1,
+        replace: true,
+    });
+    let plan = solved(
+        &instance,
+        &coverage(1).under(Constraints {
+            closures,
+            ..Constraints::default()
+        }),
+    );
+    assert_eq!((plan.objective, plan.opened(), plan.closed), (Some(10), vec![SiteIndex(1)], vec![]));
+}
+
+#[test]
 fn a_site_can_be_moved() {
     // The old site serves 10; a new one in its stead serves 30.
     let sites = vec![

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use service_circle_core::options::{CandidateSource, Objective};
+use service_circle_core::options::{CandidateSource, Capacities, Objective};
 use service_circle_core::plan::{self, Plan, SiteOutcome};
 use service_circle_core::site::{Siting, StageReport, Status, Stop};
 use service_circle_core::watch::{Stage, Watch, go_on};
@@ -17,12 +17,16 @@ use crate::output::Destination;
 use crate::page;
 use crate::progress::Progress;
 use crate::settle::{Settled, quoted, settle_siting};
-use crate::words::{self, Align, Table, called, counted, percent, whole};
+use crate::words::{self, Align, Table, called, counted, percent, rounded, searched_minutes, whole};
 
 /// How many compounds out of every candidate's reach are named.
 const UNCOVERABLE_SHOWN: usize = 5;
 /// How many streets are told.
 const STREETS_SHOWN: usize = 10;
+/// Figures below this are told with their decimals.
+const SMALL: f64 = 100.0;
+/// Smaller differences are none.
+const LEAST_SHOWN: f64 = 0.005;
 
 /// Runs the plan, sites, writes the layers and gives the summary.
 pub(crate) fn run(common: &Common, output: &Output, asked: &SiteArgs, progress: &Progress) -> Result<String, Failure> {
@@ -92,7 +96,11 @@ fn summary(plan: &Plan, sited: &SiteOutcome) -> String {
         return text;
     }
     text.push_str(&proof(siting));
-    text.push_str(&sites(siting));
+    if siting.objective == Objective::PMedian {
+        let minutes = searched_minutes(sited.outcome.circles[sited.circle].limit);
+        let _ = writeln!(text, "Whoever no site reaches counts as walking {minutes} min.");
+    }
+    text.push_str(&sites(plan, siting));
     text.push_str(&stages(siting));
     text.push_str(&covered(siting));
     text.push_str(&streets(siting));
@@ -115,6 +123,11 @@ fn objective(objective: Objective) -> &'static str {
         Objective::PMedian => "Least mean walk",
         Objective::PCenter => "Least worst walk",
     }
+}
+
+/// A small figure with its decimals, which shares of compounds have.
+fn figure(figure: f64) -> String {
+    if figure < SMALL { rounded(figure) } else { whole(figure) }
 }
 
 /// How good the plan is, and how sure that is.
@@ -153,18 +166,28 @@ fn stopped(stop: Stop) -> &'static str {
 fn amount(siting: &Siting, figure: f64) -> String {
     let unit = siting.weight.word();
     match siting.objective {
-        Objective::MaxCoverage => format!("{} {unit} within the limit", whole(figure)),
-        Objective::MinSites if siting.units.by_cost => format!("cost {}", whole(figure)),
+        Objective::MaxCoverage => format!("{} {unit} within the limit", self::figure(figure)),
+        Objective::MinSites if siting.units.by_cost => format!("cost {}", self::figure(figure)),
         Objective::MinSites => counted(figure.round() as usize, "site"),
-        Objective::PMedian => format!("{} minutes walked in all", whole(figure)),
+        Objective::PMedian => format!("{} minutes walked by all {unit} together", whole(figure)),
         Objective::PCenter => format!("{figure:.2} minutes for the farthest"),
     }
 }
 
-fn sites(siting: &Siting) -> String {
+fn sites(plan: &Plan, siting: &Siting) -> String {
     if siting.sites.is_empty() {
         return "\nNo site is opened.\n".to_owned();
     }
+    let capacities = plan
+        .options
+        .site
+        .as_ref()
+        .map_or(Capacities::None, |wishes| wishes.capacities);
+    let no_runner_up = if capacities == Capacities::None {
+        "none keeps the plan"
+    } else {
+        "not sought under capacities"
+    };
     let mut table = Table::new(&[Align::Right, Align::Left, Align::Right, Align::Right, Align::Left]);
     let head = ["", "site", "adds", "new", "runner-up"];
     table.row(head.map(str::to_owned));
@@ -174,13 +197,20 @@ fn sites(siting: &Siting) -> String {
             None => site.rank.to_string(),
         };
         let runner_up = site.runner_up.as_ref().map_or_else(
-            || "none keeps the plan".to_owned(),
-            |(id, loss)| format!("{id} (-{})", whole(*loss)),
+            || no_runner_up.to_owned(),
+            |(id, loss)| {
+                let id = site.runner_up_name.as_ref().unwrap_or(id);
+                if loss.abs() < LEAST_SHOWN {
+                    format!("{id}, as good")
+                } else {
+                    format!("{id}, {} less", figure(*loss))
+                }
+            },
         );
         table.row([
             rank,
             called(site.name.as_deref(), &site.id),
-            whole(site.marginal_gain),
+            figure(site.marginal_gain),
             counted(site.compounds_newly_served, "compound"),
             runner_up,
         ]);
@@ -197,7 +227,7 @@ fn stages(siting: &Siting) -> String {
     if siting.plan.stages.is_empty() {
         return String::new();
     }
-    let told = |value: Option<u64>| value.map_or_else(|| "-".to_owned(), |value| whole(siting.in_words(value)));
+    let told = |value: Option<u64>| value.map_or_else(|| "-".to_owned(), |value| figure(siting.in_words(value)));
     let mut table = Table::new(&[Align::Right; 5]);
     let head = ["stage", "opened", "reaches", "at once", "toward the best end"];
     table.row(head.map(str::to_owned));
@@ -257,11 +287,11 @@ fn streets(siting: &Siting) -> String {
 fn covered(siting: &Siting) -> String {
     format!(
         "\nWithin the limit: {} of {} {} ({}) today, {} ({}) with the plan\n",
-        whole(siting.served_before),
-        whole(siting.demand),
+        figure(siting.served_before),
+        figure(siting.demand),
         siting.weight.word(),
         percent(siting.served_before, siting.demand),
-        whole(siting.served_after),
+        figure(siting.served_after),
         percent(siting.served_after, siting.demand),
     )
 }

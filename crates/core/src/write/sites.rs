@@ -36,6 +36,7 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.floor_area_m2.into()),
     Column::new("source", Text, "What it is now", "用房来源", |r| r.origin.as_deref().into()),
     Column::new("street", Text, "Street", "街道", |r| r.street.as_deref().into()),
+    Column::new("runner_up_name", Text, "Name of the runner-up", "次优候选点名称", |r| r.runner_up_name.as_deref().into()),
 ];
 
 /// The layer: every site of the plan, in the order of building.
@@ -316,7 +317,7 @@ impl<'a> SiteFigures<'a> {
             gap: plan.gap(),
             demand: people(siting.demand),
             within_before: people(siting.served_before),
-            within_after: people(siting.served_after),
+            within_after: plan.objective.and_then(|_| people(siting.served_after)),
             candidates: siting.candidates,
             candidates_off_network: siting.off_network,
             sites: siting.sites.iter().map(|site| site.id.as_str()).collect(),
