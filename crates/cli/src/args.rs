@@ -60,6 +60,16 @@ pub(crate) enum Verb {
         #[command(flatten)]
         output: Output,
     },
+    /// Draw what lies within 5, 10 and 15 minutes of each facility, as areas and streets
+    #[command(after_help = CIRCLES_HELP)]
+    Circles {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        asked: CirclesAsked,
+    },
     /// Read all inputs and tell what was understood; compute and write nothing
     Check {
         #[command(flatten)]
@@ -125,6 +135,17 @@ const NETWORK_HELP: &str = "\
 Example:
   service-circle network --osm city.osm.pbf -o network.geojson";
 
+const CIRCLES_HELP: &str = "\
+The area of a circle is the ground within 25 m of streets from which the walk takes at most the limit,
+as far as no wall, water, railway or motorway stands between and no street beyond the limit is nearer.
+
+Examples:
+  service-circle circles --osm city.osm.pbf -o circles.geojson
+  service-circle circles plan.toml --facility node/17 --limits 300m,900m -o out
+      one facility; circles and their streets into the folder out
+  service-circle circles plan.toml --together --limits 15min -o covered.geojson
+      what all facilities cover";
+
 const SITE_HELP: &str = "\
 Without --candidates and without the plan's: every way into every compound.
 
@@ -133,6 +154,8 @@ Examples:
       the three sites that bring most elders within the limit
   service-circle site plan.toml --objective min-sites --set site.target=0.8 -o out
       the fewest sites that bring 80 % within it
+  service-circle site plan.toml --set site.stages=[13,10] --set site.at_least_per_street=1 -o out
+      thirteen sites, then ten more, at least one facility in every street
   service-circle site --instance pmed1.txt --instance-format orlib-pmed --problem p-median -o out
       a published instance, without a map";
 
@@ -211,6 +234,29 @@ pub(crate) struct Output {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// Which circles are drawn.
+#[derive(Debug, Default, Args)]
+pub(crate) struct CirclesAsked {
+    /// A facility by its id, or its name where only one has it; may be repeated [default: all that count]
+    #[arg(long, value_name = "ID", help_heading = "Circles")]
+    pub(crate) facility: Vec<String>,
+    /// Which of the plan's circles tells what counts and how far [default: the only one]
+    #[arg(long, value_name = "NAME", help_heading = "Circles")]
+    pub(crate) circle: Option<String>,
+    /// Limits, such as 5min,10min or 300m,900m [default: the circle's limit, and a third and two thirds of it]
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        allow_hyphen_values = true,
+        help_heading = "Circles"
+    )]
+    pub(crate) limits: Vec<String>,
+    /// One circle of all these facilities, not one of each
+    #[arg(long, help_heading = "Circles")]
+    pub(crate) together: bool,
+}
+
 /// What is asked of siting.
 #[derive(Debug, Default, Args)]
 pub(crate) struct SiteArgs {
@@ -226,6 +272,12 @@ pub(crate) struct SiteArgs {
     /// What they may cost, in place of a count
     #[arg(long, value_name = "MONEY", conflicts_with = "count", help_heading = "Siting")]
     pub(crate) budget: Option<f64>,
+    /// Walking times made elsewhere, in place of the network: demand, site, minutes
+    #[arg(long, value_name = "FILE", conflicts_with = "instance", help_heading = "Siting")]
+    pub(crate) times: Option<PathBuf>,
+    /// Search the walks of the plan anew, all sites at once, and compare
+    #[arg(long, help_heading = "Siting")]
+    pub(crate) check: bool,
     /// A published instance in place of a map
     #[arg(long, value_name = "FILE", requires = "instance_format", help_heading = "Siting")]
     pub(crate) instance: Option<PathBuf>,
@@ -264,6 +316,7 @@ impl Verb {
             Self::Gaps { common, .. }
             | Self::Coverage { common, .. }
             | Self::Network { common, .. }
+            | Self::Circles { common, .. }
             | Self::Site { common, .. }
             | Self::Check { common }
             | Self::Compare { common, .. }

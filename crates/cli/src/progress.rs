@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle as BarStyle};
-use service_circle_core::watch::{Stage, Watch};
+use service_circle_core::watch::{Found, Stage, Watch};
 
 use crate::args::{Common, ProgressStyle};
+use crate::words::rounded;
 
 /// Least time between two lines of one stage, for people.
 const BETWEEN_LINES: Duration = Duration::from_secs(3);
@@ -28,6 +29,8 @@ struct Shown {
     done: u64,
     told_at: Option<Instant>,
     bar: Option<ProgressBar>,
+    /// How good the plan of siting is so far.
+    found: Option<Found>,
 }
 
 impl Progress {
@@ -68,17 +71,24 @@ impl Progress {
             ProgressStyle::Bar => show_bar(shown, new_stage, stage, total),
             ProgressStyle::Lines => {
                 if new_stage || is_due(shown, BETWEEN_LINES) {
-                    eprintln!("{}", line(stage, done, total));
+                    let found = shown.found.filter(|_| stage == Stage::Site);
+                    eprintln!(
+                        "{}{}",
+                        line(stage, done, total),
+                        found.map(in_words).unwrap_or_default()
+                    );
                     shown.told_at = Some(Instant::now());
                 }
             }
             ProgressStyle::Json => {
                 if new_stage || ended || is_due(shown, BETWEEN_JSON) {
-                    let stage = word(stage);
-                    eprintln!(
-                        "{}",
-                        serde_json::json!({ "stage": stage, "done": done, "total": total })
-                    );
+                    let mut told = serde_json::json!({ "stage": word(stage), "done": done, "total": total });
+                    if let Some(found) = shown.found.filter(|_| stage == Stage::Site) {
+                        told["best"] = found.best.into();
+                        told["bound"] = found.bound.into();
+                        told["gap"] = found.gap.into();
+                    }
+                    eprintln!("{told}");
                     shown.told_at = Some(Instant::now());
                 }
             }
@@ -102,9 +112,26 @@ impl Watch for Progress {
         }
     }
 
+    fn found(&self, found: Found) {
+        if let Ok(mut shown) = self.shown.try_lock() {
+            shown.found = Some(found);
+            if let Some(bar) = &shown.bar {
+                bar.set_message(format!("{}{}", word(Stage::Site), in_words(found)));
+            }
+        }
+    }
+
     fn cancelled(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
+}
+
+/// The best plan, the bound and the gap, as far as they are known.
+fn in_words(found: Found) -> String {
+    let best = found.best.map(|best| format!(", best {}", rounded(best)));
+    let bound = found.bound.map(|bound| format!(", bound {}", rounded(bound)));
+    let gap = found.gap.map(|gap| format!(", gap {:.2} %", gap * 100.0));
+    [best, bound, gap].into_iter().flatten().collect()
 }
 
 fn style_of(common: &Common) -> ProgressStyle {
@@ -168,6 +195,7 @@ fn word(stage: Stage) -> &'static str {
         Stage::Place => "place",
         Stage::Reach => "reach",
         Stage::Gaps => "gaps",
+        Stage::Circles => "circles",
         Stage::Site => "site",
         Stage::Compare => "compare",
         Stage::Write => "write",
@@ -183,6 +211,17 @@ mod tests {
         assert_eq!(line(Stage::Read, 0, 0), "read ...");
         assert_eq!(line(Stage::Reach, 1, 3), "reach 33 %");
         assert_eq!(line(Stage::Reach, 5, 3), "reach 100 %");
+    }
+
+    #[test]
+    fn a_plan_so_far_is_told_with_bound_and_gap() {
+        let found = Found {
+            best: Some(940.0),
+            bound: Some(1000.5),
+            gap: Some(0.064_36),
+        };
+        assert_eq!(in_words(found), ", best 940, bound 1000.5, gap 6.44 %");
+        assert_eq!(in_words(Found::default()), "");
     }
 
     #[test]

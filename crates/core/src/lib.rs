@@ -6,7 +6,7 @@
 //! # The data's way
 //!
 //! ```text
-//! read  ->  network  ->  place  ->  reach  ->  gaps, quality  ->  units  ->  write
+//! read  ->  network  ->  place  ->  reach  ->  gaps, circles, quality  ->  units  ->  write
 //! ```
 //!
 //! | stage | takes | gives | knows nothing of |
@@ -16,6 +16,7 @@
 //! | [`place`](mod@place) | compounds, facilities, the network | [`Placed`](place::Placed): dwellings, ways in, doors, [`Link`](network::Link)s | limits |
 //! | [`reach`](mod@reach) | network and links | each dwelling's time to its nearest facility, and the walk | verdicts |
 //! | [`gaps`] | times, the circle's limit | one [`CompoundVerdict`] a compound, with its reason | files |
+//! | [`circles`] | times, walls and water | [`Circle`](circles::Circle)s: streets cut at the limit, and their ground | files |
 //! | [`quality`] | what is mapped of each compound | one [`CompoundQuality`](quality::CompoundQuality), with a grade | verdicts |
 //! | [`units`] | verdicts, streets and communities | [`Coverage`](units::Coverage): the city's figure and the walked one side by side | geometry, but which unit a place is in |
 //! | [`write`](mod@write) | all of the above | layers, summary, rejected rows | decisions |
@@ -56,6 +57,7 @@
 #![warn(missing_docs)]
 
 pub mod categories;
+pub mod circles;
 pub mod date;
 pub mod datum;
 pub mod facility_tags;

@@ -19,7 +19,7 @@ const SEMI_MAJOR_AXIS_M: f64 = 6_378_137.0;
 const ECCENTRICITY_SQUARED: f64 = 6.694_379_990_141_316e-3;
 
 /// A place in WGS84, in 1e-7 degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LonLat {
     /// Longitude, 1e-7 degrees east.
     pub lon: i32,

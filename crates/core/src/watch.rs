@@ -13,6 +13,8 @@ pub enum Stage {
     Reach,
     /// Judging.
     Gaps,
+    /// Drawing service circles.
+    Circles,
     /// Choosing sites; steps are of the gap closed.
     Site,
     /// All stages from the network on once more, under other settings.
@@ -28,10 +30,29 @@ pub trait Watch: Sync {
         let _ = (stage, done, total);
     }
 
+    /// A search for a plan has moved on. Called often, between steps of [`Stage::Site`].
+    fn found(&self, found: Found) {
+        let _ = found;
+    }
+
     /// True once the run should stop; it then ends with [`Cancelled`].
     fn cancelled(&self) -> bool {
         false
     }
+}
+
+/// How good the best plan of a search is so far.
+///
+/// # Units
+/// As [`Siting::in_words`](crate::site::Siting::in_words).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The best plan's objective.
+    pub best: Option<f64>,
+    /// No plan is better than this.
+    pub bound: Option<f64>,
+    /// How far they are apart, as a share of the best.
+    pub gap: Option<f64>,
 }
 
 /// A watch that looks away.

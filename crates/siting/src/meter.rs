@@ -24,6 +24,11 @@ impl Guard<'_> {
         let is_over = self.end.is_some_and(|end| Instant::now() >= end);
         is_over.then_some(Stop::Seconds)
     }
+
+    /// What is left of the seconds; `None`: no guard.
+    pub(crate) fn left(&self) -> Option<Duration> {
+        self.end.map(|end| end.saturating_duration_since(Instant::now()))
+    }
 }
 
 /// Counts nodes, perturbations and work against the limits.
@@ -69,6 +74,16 @@ impl<'a> Meter<'a> {
             allowance: Cell::new(u64::MAX),
             stopped: Cell::new(None),
             is_silent: true,
+        }
+    }
+
+    /// Adds what another count came to.
+    pub(crate) fn add(&self, other: &Meter<'_>) {
+        self.nodes.set(self.nodes.get() + other.nodes.get());
+        self.iterations.set(self.iterations.get() + other.iterations.get());
+        self.work.set(self.work.get().saturating_add(other.work.get()));
+        if self.stopped.get().is_none() {
+            self.stopped.set(other.stopped.get());
         }
     }
 

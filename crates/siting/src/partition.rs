@@ -42,17 +42,19 @@ impl Partition {
     /// For each item the first of its class; `None` for items left out.
     pub(crate) fn heads(&self, counts: impl Fn(usize) -> bool) -> Vec<Option<u32>> {
         let mut first = vec![NOBODY; self.split.len()];
-        let head = |item: usize| {
-            let first = &mut first[self.class[item] as usize];
+        let mut heads = Vec::with_capacity(self.class.len());
+        for (item, class) in self.class.iter().enumerate() {
+            if !counts(item) {
+                heads.push(None);
+                continue;
+            }
+            let first = &mut first[*class as usize];
             if *first == NOBODY {
                 *first = item as u32;
             }
-            *first
-        };
-        let mut head = head;
-        (0..self.class.len())
-            .map(|item| counts(item).then(|| head(item)))
-            .collect()
+            heads.push(Some(*first));
+        }
+        heads
     }
 }
 

@@ -25,7 +25,8 @@ pub struct SitingPlan {
     pub sense: Sense,
     /// The objective of the plan; `None`: none was found.
     pub objective: Option<u64>,
-    /// No plan is better than this; `None`: there is no plan.
+    /// No plan is better than this; `None`: there is no plan. Of a plan in stages: no way to go on from the stages before the last
+    /// is better.
     pub bound: Option<u64>,
     /// The candidates opened, the most useful first.
     pub sites: Vec<ChosenSite>,

@@ -9,6 +9,7 @@ use crate::meter::Meter;
 use crate::plan::{Proof, SitingPlan, Status, Stop};
 use crate::problem::{Problem, ProblemErrors};
 use crate::rules::Setting;
+use crate::stages;
 use crate::watch::{Phase, Watch, relative_gap};
 
 /// Solves a problem: the best plan found, a bound that no plan beats, and how the search ended.
@@ -44,6 +45,9 @@ pub fn solve(
     let meter = Meter::new(*limits, watch);
     let sense = problem.goal.sense();
     meter.report(Phase::Reduce, sense, None, None);
+    if !problem.later.is_empty() {
+        return Ok(stages::solve(instance, problem, &meter));
+    }
     let plan = match Setting::new(instance, problem, 1, &[]) {
         Ok(setting) => {
             let answer = answer(&setting, &meter);
@@ -75,7 +79,7 @@ pub(crate) fn finish(setting: &Setting<'_>, answer: Answer, meter: &Meter<'_>) -
 }
 
 /// How a search ended: proved, near enough, or by the limit that stopped it.
-fn ending(objective: Option<u64>, bound: u64, is_level: bool, meter: &Meter<'_>) -> (Status, Stop) {
+pub(crate) fn ending(objective: Option<u64>, bound: u64, is_level: bool, meter: &Meter<'_>) -> (Status, Stop) {
     let is_met = objective == Some(bound) && is_level;
     let is_near = objective.is_some_and(|objective| relative_gap(objective, bound) <= meter.limits.gap);
     if is_met {
@@ -88,7 +92,7 @@ fn ending(objective: Option<u64>, bound: u64, is_level: bool, meter: &Meter<'_>)
     }
 }
 
-fn infeasible(problem: &Problem, why: Infeasibility, meter: &Meter<'_>) -> SitingPlan {
+pub(crate) fn infeasible(problem: &Problem, why: Infeasibility, meter: &Meter<'_>) -> SitingPlan {
     let mut plan = empty(problem, meter);
     plan.infeasibility = Some(why);
     plan

@@ -1,9 +1,4 @@
 //! Against every set of sites, on thousands of small random instances: the same objective, infeasible ones named rightly.
-#![allow(
-    clippy::unwrap_used,
-    clippy::single_match_else,
-    reason = "the helpers of tests may fail like tests"
-)]
 
 mod common;
 

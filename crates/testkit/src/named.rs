@@ -139,5 +139,5 @@ limit = "15min"
 
 [output]
 dir = "out"
-formats = ["geojson"]
+formats = ["gpkg", "geojson"]
 "#;

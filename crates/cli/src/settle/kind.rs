@@ -50,6 +50,8 @@ pub(crate) enum Kind {
     OptionalWholeNumber(Slot<Option<u64>>, &'static str),
     /// Whole numbers, 0 or more.
     Wholes(Slot<Vec<u32>>),
+    /// Numbers.
+    Numbers(Slot<Vec<f64>>),
     /// Pairs of texts.
     Pairs(Slot<Vec<[String; 2]>>),
     /// Candidates of siting: a file, a table of it, or a word.
@@ -95,6 +97,7 @@ impl Kind {
             Self::WholeNumber(slot) => *slot(settled) = whole(value)?,
             Self::OptionalWholeNumber(slot, _) => *slot(settled) = Some(whole(value)?),
             Self::Wholes(slot) => *slot(settled) = wholes(value)?,
+            Self::Numbers(slot) => *slot(settled) = numbers(value)?,
             Self::Pairs(slot) => *slot(settled) = pairs(value)?,
             Self::Candidates(example) => {
                 let is_word = value.as_str().is_some_and(|word| set_candidates(settled, word));
@@ -143,6 +146,7 @@ impl Kind {
             Self::WholeNumber(slot) => Shown::Value(slot(settled).to_string()),
             Self::OptionalWholeNumber(slot, example) => optional(slot(settled).map(|value| value.to_string()), example),
             Self::Wholes(slot) => Shown::Value(format!("{:?}", slot(settled))),
+            Self::Numbers(slot) => Shown::Value(format!("{:?}", slot(settled))),
             Self::Pairs(slot) => {
                 let pairs: Vec<String> = slot(settled).iter().map(|pair| quoted_list(pair)).collect();
                 Shown::Value(format!("[{}]", pairs.join(", ")))
@@ -180,6 +184,13 @@ fn wholes(value: &DeValue<'_>) -> Result<Vec<u32>, String> {
         .as_array()
         .map(|array| array.iter().map(|one| whole(one.get_ref())).collect());
     numbers.unwrap_or_else(|| Err("give a list of whole numbers, such as [13, 10]".to_owned()))
+}
+
+fn numbers(value: &DeValue<'_>) -> Result<Vec<f64>, String> {
+    let numbers = value
+        .as_array()
+        .map(|array| array.iter().map(|one| number(one.get_ref())).collect());
+    numbers.unwrap_or_else(|| Err("give a list of numbers, such as [2000000, 1500000]".to_owned()))
 }
 
 fn pairs(value: &DeValue<'_>) -> Result<Vec<[String; 2]>, String> {

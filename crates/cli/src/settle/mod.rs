@@ -47,9 +47,10 @@ pub(crate) fn settle(common: &Common) -> Result<Settled, Failure> {
     settled(common, &[], None, Needs::Extract)
 }
 
-/// As [`settle`], with a verb's own flags as assignments: they come after the plan and before `--set`.
-pub(crate) fn settle_with(common: &Common, flags: &[String]) -> Result<Settled, Failure> {
-    settled(common, flags, None, Needs::Extract)
+/// As [`settle`], with siting's own flags as assignments, which come after the plan and before `--set`; it can do with lists and times
+/// made elsewhere.
+pub(crate) fn settle_siting(common: &Common, flags: &[String], times: Option<&Path>) -> Result<Settled, Failure> {
+    settled(common, flags, times, Needs::ExtractOrTimes)
 }
 
 /// The same for a verb that can do with lists alone, and with times made elsewhere.
@@ -61,6 +62,8 @@ pub(crate) fn settle_lists(common: &Common, times: Option<&Path>) -> Result<Sett
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Needs {
     Extract,
+    /// An extract, or a list of compounds and times.
+    ExtractOrTimes,
     /// A list of facilities, or an extract that has some.
     Facilities,
 }
@@ -245,11 +248,20 @@ fn check_files(plan: &mut Plan, told_before: bool, needs: Needs) -> Vec<String> 
     }
     if has_extract {
         faults.extend(check_file("osm.file", "--osm", &plan.osm));
-    } else if needs == Needs::Extract {
+    } else if needs == Needs::Extract || (needs == Needs::ExtractOrTimes && plan.times.is_none()) {
         faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan".to_owned());
     }
     if !has_facilities && needs == Needs::Facilities && (!has_extract || plan.times.is_some()) {
         faults.push("no facilities: give --facilities FILE, or facilities.file in a plan".to_owned());
+    }
+    let has_compounds = plan
+        .compounds
+        .as_ref()
+        .is_some_and(|table| !table.path.as_os_str().is_empty());
+    if needs == Needs::ExtractOrTimes && plan.times.is_some() && !has_compounds {
+        faults.push(
+            "no compounds: times are told to them; give --compounds FILE, or compounds.file in a plan".to_owned(),
+        );
     }
     for (key, flag, table) in [
         ("compounds.file", "--compounds", &mut plan.compounds),

@@ -414,4 +414,10 @@ static SETTINGS: &[Setting] = &[
         "Formats of the layers: \"gpkg\" (GeoPackage: all layers in one file that QGIS opens styled), \"geojson\", \
          \"fgb\" (FlatGeobuf), \"csv\", \"shp\" (Shapefile, short names).",
     ),
+    setting(
+        "output",
+        "circles",
+        Kind::Flag(|s| &mut s.plan.output.circles),
+        "Draws the service circle of each facility that counts, as areas: a layer more.",
+    ),
 ];

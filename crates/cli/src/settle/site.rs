@@ -113,6 +113,11 @@ pub(crate) static SITE: &[Setting] = &[
         "How many to open in each stage, such as [13, 10], in place of count: each the best given the last.",
     ),
     setting(
+        "stage_budgets",
+        Kind::Numbers(|s| &mut site(s).stage_budgets),
+        "What each stage may cost, such as [2000000, 1500000], in place of budget.",
+    ),
+    setting(
         "target",
         Kind::Number(|s| &mut site(s).target),
         "Share of demand that min-sites reaches, 0 to 1; 1 means all that any candidate can reach.",
@@ -133,6 +138,11 @@ pub(crate) static SITE: &[Setting] = &[
             usize::from(site(s).equity == Equity::WorstFirst)
         }),
         "\"worst-first\" raises the street with the least share within the limit, then the next (max-coverage).",
+    ),
+    setting(
+        "equity_spread",
+        Kind::OptionalNumber(|s| &mut site(s).equity_spread, "0.2"),
+        "The best covered street may be ahead of the worst by at most this share (max-coverage).",
     ),
     setting(
         "at_least_per_street",
@@ -181,6 +191,11 @@ pub(crate) static SITE: &[Setting] = &[
         "At most so many facilities that stand may be moved: closed, for a candidate each.",
     ),
     setting(
+        "closures",
+        Kind::Whole(|s| &mut site(s).closures),
+        "At most so many of them may be closed without one in their place; in place of moves.",
+    ),
+    setting(
         "gap",
         Kind::Number(|s| &mut site(s).gap),
         "Stop once the plan is proved to be this close to the best, as a share. 0 goes on until it is proved best.",
@@ -199,5 +214,11 @@ pub(crate) static SITE: &[Setting] = &[
         "seed",
         Kind::WholeNumber(|s| &mut site(s).seed),
         "Start of the random numbers: the same seed gives the same plan.",
+    ),
+    setting(
+        "check",
+        Kind::Flag(|s| &mut site(s).check),
+        "Whether the walks to the plan's sites are searched anew, all at once, and compared. Every plan is recomputed from its table \
+         of walks in any case.",
     ),
 ];

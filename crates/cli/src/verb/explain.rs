@@ -13,11 +13,9 @@ use service_circle_core::units_of_measure::Milliseconds;
 use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::settle::{farness, settle};
+use crate::settle::settle;
 use crate::words::{self, Align, Table, called, counted, rounded, sentence, share, street_kind, whole};
 
-/// How many near ids or names are offered for an unknown one.
-const NEAR_SHOWN: usize = 3;
 /// Columns before each sentence.
 const INDENT: usize = 2;
 /// Less is at the door, metres.
@@ -43,11 +41,9 @@ pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<Stri
             format!("{}\n{text}", heading(judged))
         })
     });
-    // Every compound has its verdict; an outcome without would be told as an unknown one.
-    let told: Option<Vec<String>> = told.collect();
-    told.filter(|told| !told.is_empty())
-        .map(|told| told.join("\n"))
-        .ok_or_else(|| unknown(id, &outcome.placed.compounds))
+    // Every compound has its verdict under every circle.
+    let told: Vec<String> = told.flatten().collect();
+    Ok(told.join("\n"))
 }
 
 /// Which of several circles what follows is about.
@@ -57,50 +53,8 @@ fn heading(judged: &CircleOutcome) -> String {
 
 /// The compound with this id, else the only one with this name.
 fn find(id: &str, compounds: &[Compound]) -> Result<usize, Failure> {
-    if let Some(position) = compounds.iter().position(|compound| compound.id == id) {
-        return Ok(position);
-    }
-    let named: Vec<usize> = (0..compounds.len())
-        .filter(|&position| compounds[position].name.as_deref() == Some(id))
-        .collect();
-    match named[..] {
-        [position] => Ok(position),
-        [] => Err(unknown(id, compounds)),
-        _ => {
-            let ids: Vec<&str> = named.iter().map(|&position| compounds[position].id.as_str()).collect();
-            Err(Failure::wrong(format_args!(
-                "{id}: {} have this name; give one of the ids {}",
-                counted(named.len(), "compound"),
-                ids.join(", ")
-            )))
-        }
-    }
-}
-
-fn unknown(id: &str, compounds: &[Compound]) -> Failure {
-    let mut near: Vec<_> = compounds
-        .iter()
-        .map(|compound| {
-            let by_id = farness(id, &compound.id);
-            let by_name = compound.name.as_deref().map(|name| farness(id, name));
-            (
-                by_name.map_or(by_id, |one| one.min(by_id)),
-                called(compound.name.as_deref(), &compound.id),
-            )
-        })
-        .collect();
-    near.sort();
-    let near: Vec<String> = near.into_iter().take(NEAR_SHOWN).map(|(_, called)| called).collect();
-    if near.is_empty() {
-        Failure::wrong(format_args!(
-            "{id}: there is no compound at all; give a list by --compounds FILE"
-        ))
-    } else {
-        Failure::wrong(format_args!(
-            "{id}: no compound has this id or name; did you mean {}?",
-            near.join(", ")
-        ))
-    }
+    let known = compounds.iter().map(|one| (one.id.as_str(), one.name.as_deref()));
+    words::find(id, known, &words::COMPOUNDS).map_err(|fault| Failure::wrong(format_args!("{id}: {fault}")))
 }
 
 /// One compound and all that is known of it.

@@ -34,7 +34,7 @@ pub(crate) fn run(
     with_network: bool,
     progress: &Progress,
 ) -> Result<String, Failure> {
-    let settled = settle(common)?;
+    let mut settled = settle(common)?;
     let destination = Destination::choose(output, common, &settled)?;
     if with_network && !matches!(destination, Destination::Directory(_)) {
         return Err(Failure::wrong(
@@ -43,6 +43,8 @@ pub(crate) fn run(
     }
     if let Destination::File(path) = &destination {
         write::check_layer(&settled.plan, path)?;
+        // One file holds compounds alone.
+        settled.plan.output.circles = false;
     }
     let outcome = plan::run(&settled.plan, progress)?;
     go_on(progress)?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use service_circle_core::options::{Objective, SiteOptions};
-use service_circle_core::watch::{Stage, Watch as _};
+use service_circle_core::watch::{Found as Plan, Stage, Watch as _};
 use service_circle_siting::read::{Published, mclp_points, orlib_pmed};
 use service_circle_siting::{
     Goal, Limits, Measure, Problem, Progress as Found, Purse, SitingPlan, Target, Watch, checker, solve,
@@ -48,8 +48,11 @@ pub(super) fn run(
         seed: wishes.seed,
         ..Limits::default()
     };
+    let is_length = asked.instance_format == Some(InstanceFormat::MclpPoints)
+        && matches!(wishes.objective, Objective::PMedian | Objective::PCenter);
+    let unit = if is_length { THOUSANDTHS } else { 1.0 };
     let started = std::time::Instant::now();
-    let plan = solve(&published.instance, &problem, &limits, &Told(progress)).map_err(Failure::wrong)?;
+    let plan = solve(&published.instance, &problem, &limits, &Told { progress, unit }).map_err(Failure::wrong)?;
     let seconds = started.elapsed().as_secs_f64();
     if let Some(fault) = checker::check(&published.instance, &problem, &plan).first() {
         return Err(Failure::failed(format_args!(
@@ -57,9 +60,6 @@ pub(super) fn run(
             file.display()
         )));
     }
-    let is_length = asked.instance_format == Some(InstanceFormat::MclpPoints)
-        && matches!(wishes.objective, Objective::PMedian | Objective::PCenter);
-    let unit = if is_length { THOUSANDTHS } else { 1.0 };
     let text = told(&plan, unit, seconds);
     let Some(path) = destination else { return Ok(text) };
     let written = write(&path, &published, &plan, unit, seconds)?;
@@ -154,7 +154,11 @@ fn write(path: &Path, published: &Published, plan: &SitingPlan, unit: f64, secon
 }
 
 /// The solver's progress as that of the one stage there is.
-struct Told<'a>(&'a Progress);
+struct Told<'a> {
+    progress: &'a Progress,
+    /// What one of the objective is told in.
+    unit: f64,
+}
 
 impl Watch for Told<'_> {
     fn progress(&self, found: &Found) {
@@ -162,10 +166,15 @@ impl Watch for Told<'_> {
         let open = found
             .gap()
             .map_or(WHOLE, |gap| (gap.min(1.0) * WHOLE as f64).ceil() as u64);
-        self.0.progress(Stage::Site, WHOLE.saturating_sub(open), WHOLE);
+        self.progress.progress(Stage::Site, WHOLE.saturating_sub(open), WHOLE);
+        self.progress.found(Plan {
+            best: found.objective.map(|objective| objective as f64 / self.unit),
+            bound: found.bound.map(|bound| bound as f64 / self.unit),
+            gap: found.gap(),
+        });
     }
 
     fn cancelled(&self) -> bool {
-        self.0.cancelled()
+        self.progress.cancelled()
     }
 }

@@ -1,6 +1,7 @@
 //! One file a verb. Each gives the text for stdout.
 
 mod check;
+mod circles;
 mod compare;
 mod coverage;
 mod explain;
@@ -29,6 +30,7 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
         } => gaps::run(common, output, *with_network, progress),
         Verb::Coverage { common, output, times } => coverage::run(common, output, times.as_deref(), progress),
         Verb::Network { common, output } => network::run(common, output, progress),
+        Verb::Circles { common, output, asked } => circles::run(common, output, asked, progress),
         Verb::Check { common } => check::run(common, progress),
         Verb::Explain { id, common } => explain::run(id, common, progress),
         Verb::Site { common, output, asked } => site::run(common, output, asked, progress),

@@ -1,5 +1,6 @@
 //! Figures, tables and terms for people.
 
+mod find;
 mod lists;
 mod streets;
 mod table;
@@ -14,6 +15,7 @@ use service_circle_core::options::{Circle, Limit, WalkOptions, Zones};
 use service_circle_core::reach::usual_bound;
 use service_circle_core::units_of_measure::Milliseconds;
 
+pub(crate) use find::{COMPOUNDS, FACILITIES, find};
 pub(crate) use lists::datum_warnings;
 pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};

@@ -11,6 +11,8 @@ pub struct OutputOptions {
     pub formats: Vec<Format>,
     /// Language of titles, labels and legends; `None` for that of the names in the data. Default none.
     pub language: Option<Language>,
+    /// Whether a run draws service circles as areas, too. Default true.
+    pub circles: bool,
     /// Whether a folder of results has a report page, for people who have no GIS. Default true.
     pub report: bool,
 }
@@ -20,6 +22,7 @@ impl Default for OutputOptions {
         Self {
             formats: vec![Format::GeoPackage, Format::GeoJson],
             language: None,
+            circles: true,
             report: true,
         }
     }

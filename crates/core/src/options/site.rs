@@ -27,8 +27,12 @@ pub struct SiteOptions {
     pub target_each_street: bool,
     /// Whether `min-sites` looks for the cheapest sites, and not the fewest.
     pub cheapest: bool,
+    /// What each stage may cost, first to last; in place of `budget`.
+    pub stage_budgets: Vec<f64>,
     /// Who comes first (`max-coverage`).
     pub equity: Equity,
+    /// The best covered street may be ahead of the worst by at most this share (`max-coverage`), 0 to 1.
+    pub equity_spread: Option<f64>,
     /// At least so many facilities in every street, those that stand counted. Default 0.
     pub at_least_per_street: u32,
     /// At most so many facilities in any street, those that stand counted.
@@ -47,6 +51,8 @@ pub struct SiteOptions {
     pub requires: Vec<[String; 2]>,
     /// At most so many of the facilities that stand may be moved: closed for a candidate each. Default 0.
     pub moves: u32,
+    /// At most so many of them may be closed without one in their place. Default 0.
+    pub closures: u32,
     /// Stop once plan and bound are this close, as a share. Default 0: until it is proved.
     pub gap: f64,
     /// Nodes of branch and bound at most.
@@ -55,6 +61,8 @@ pub struct SiteOptions {
     pub time_limit_s: f64,
     /// Start of the random numbers. Default 1.
     pub seed: u64,
+    /// Whether the walks to the plan's sites are searched anew, all at once, and compared. Default no.
+    pub check: bool,
 }
 
 /// Where candidates come from.
@@ -112,7 +120,7 @@ impl DemandWeight {
 }
 
 /// Who comes first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Equity {
     /// Nobody: only the sum counts.
@@ -120,8 +128,6 @@ pub enum Equity {
     None,
     /// The street with the least share covered, then the next.
     WorstFirst,
-    /// The best covered street is ahead of the worst by at most this share.
-    SpreadAtMost(f64),
 }
 
 /// Whether sites can be full.
@@ -151,7 +157,9 @@ impl Default for SiteOptions {
             target: 1.0,
             target_each_street: false,
             cheapest: false,
+            stage_budgets: Vec::new(),
             equity: Equity::default(),
+            equity_spread: None,
             at_least_per_street: 0,
             at_most_per_street: None,
             min_floor_area_m2: None,
@@ -161,10 +169,12 @@ impl Default for SiteOptions {
             excludes: Vec::new(),
             requires: Vec::new(),
             moves: 0,
+            closures: 0,
             gap: 0.0,
             node_limit: None,
             time_limit_s: 60.0,
             seed: 1,
+            check: false,
         }
     }
 }

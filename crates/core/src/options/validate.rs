@@ -28,11 +28,43 @@ impl Options {
         self.check_circles(&mut complaints);
         self.check_targets(&mut complaints);
         self.check_coverage(&mut complaints);
+        self.check_site(&mut complaints);
         if complaints.0.is_empty() {
             Ok(())
         } else {
             Err(complaints.0)
         }
+    }
+
+    fn check_site(&self, complaints: &mut Complaints) {
+        let Some(site) = &self.site else { return };
+        let share = |share: f64| (0.0..=1.0).contains(&share);
+        complaints.unless(
+            (10.0..=5000.0).contains(&site.spacing_m),
+            "site.spacing_m",
+            site.spacing_m,
+            "give metres, 10 to 5000",
+        );
+        complaints.unless(
+            share(site.target),
+            "site.target",
+            site.target,
+            "give a share from 0 to 1",
+        );
+        let spread = site.equity_spread.unwrap_or_default();
+        complaints.unless(share(spread), "site.equity_spread", spread, "give a share from 0 to 1");
+        complaints.unless(not_negative(site.gap), "site.gap", site.gap, "give a share, 0 or more");
+        complaints.unless(
+            not_negative(site.time_limit_s),
+            "site.time_limit_s",
+            site.time_limit_s,
+            "give seconds, 0 or more",
+        );
+        for budget in site.budget.iter().chain(&site.stage_budgets) {
+            complaints.unless(not_negative(*budget), "site.budget", *budget, "give money, 0 or more");
+        }
+        let area = site.min_floor_area_m2.unwrap_or_default();
+        complaints.unless(not_negative(area), "site.min_floor_area_m2", area, "give m2, 0 or more");
     }
 
     fn check_walk(&self, complaints: &mut Complaints) {

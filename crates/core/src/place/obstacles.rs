@@ -8,15 +8,13 @@ use rstar::{AABB, RTree, RTreeObject};
 use super::gates::is_opening;
 use crate::lonlat::{LonLat, PER_DEGREE, metres_per_degree};
 use crate::network::is_wall;
-use crate::read::{Extract, Key, Tags};
+use crate::read::{Extract, Key, RAILWAYS, Tags};
 
 /// A straight access this near a gate of the wall it crosses goes through the gate, metres: half the width of a carriage gate.
 pub(crate) const GATE_HALF_WIDTH_M: f64 = 1.5;
 
 /// Values of `waterway` too wide to step over; a stream or drain is not.
 const WATERWAYS: &[&str] = &["river", "canal", "tidal_channel"];
-/// Tracks that are fenced or forbidden; a tram line in a street is neither.
-const RAILWAYS: &[&str] = &["rail", "light_rail", "subway", "monorail", "narrow_gauge"];
 /// Roads that nobody may cross on foot at grade.
 const MOTORWAYS: &[&str] = &["motorway", "motorway_link"];
 
@@ -106,9 +104,10 @@ fn hindrance(tags: &Tags<'_>) -> Option<Hindrance> {
     if under_or_over(Key::Tunnel) || under_or_over(Key::Bridge) || tags.is(Key::Covered, "yes") {
         return None;
     }
+    let on_the_ground = tags.get(Key::Layer).is_none_or(|layer| layer == "0");
     if among(Key::Waterway, WATERWAYS) || tags.is(Key::Natural, "coastline") {
         Some(Hindrance::Water)
-    } else if among(Key::Railway, RAILWAYS) || among(Key::Highway, MOTORWAYS) {
+    } else if (among(Key::Railway, RAILWAYS) && on_the_ground) || among(Key::Highway, MOTORWAYS) {
         Some(Hindrance::Line)
     } else {
         None
@@ -210,6 +209,18 @@ impl Obstacles {
         self.barriers
             .locate_in_envelope_intersecting(around)
             .any(|barrier| barrier.hindrance != Hindrance::Wall && self.stops(barrier, &access))
+    }
+
+    /// The obstacles whose boxes meet a box in degrees, whatever gates open them, each with whether it is water's.
+    pub(crate) fn lines_in(&self, around: AABB<[f64; 2]>) -> impl Iterator<Item = (LonLat, LonLat, bool)> {
+        self.barriers
+            .locate_in_envelope_intersecting(around)
+            .map(|barrier| (barrier.a, barrier.b, barrier.hindrance == Hindrance::Water))
+    }
+
+    /// Whether the box of any water meets a box in degrees.
+    pub(crate) fn has_water_in(&self, around: AABB<[f64; 2]>) -> bool {
+        self.water.locate_in_envelope_intersecting(around).next().is_some()
     }
 
     /// Whether a place stands in mapped water.

@@ -211,7 +211,7 @@ impl Watch for Within<'_> {
             Stage::Read | Stage::Network => 0,
             Stage::Place => 1,
             Stage::Reach => 2,
-            Stage::Gaps | Stage::Site | Stage::Compare | Stage::Write => 3,
+            Stage::Gaps | Stage::Circles | Stage::Site | Stage::Compare | Stage::Write => 3,
         };
         self.watch.progress(Stage::Compare, self.before + step, self.total);
     }

@@ -6,8 +6,9 @@ use super::run::{RunError, checksums, run};
 use super::{CircleOutcome, CoverageOutcome, Figures, Outcome, Plan, WalkedBy};
 use crate::gaps::{self, CompoundVerdict, Reason};
 use crate::ids::FacilityIndex;
+use crate::network::Network;
 use crate::options::{Circle, Options, Zones};
-use crate::place::{self, Placed, Rejected};
+use crate::place::{self, Candidate, Placed, Rejected};
 use crate::reach::{Access, CompoundReach, DwellingWalk, EachQuestion, Reached, times_to_each};
 use crate::read::Extract;
 use crate::read::table::{TimeRow, read_tables, recount};
@@ -32,7 +33,7 @@ pub fn coverage(plan: &Plan, watch: &dyn Watch) -> Result<CoverageOutcome, RunEr
         let (outcome, minutes) = over_network(plan, watch)?;
         (outcome, Some(minutes), WalkedBy::Network)
     } else {
-        over_lists(plan, watch)?
+        over_lists(plan, false, watch)?
     };
     let mut notes = Vec::new();
     let roster = roster(&mut outcome, &mut notes);
@@ -78,6 +79,7 @@ fn over_network(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, SparseMinute
     let mut alone = plan.clone();
     // What other beliefs in gates would say is told by `gaps`.
     alone.options.verdict.compare_zones = false;
+    alone.output.circles = false;
     let outcome = run(&alone, watch)?;
     let widest = outcome.circles.iter().map(|judged| judged.limit).max();
     let minutes = minutes_to_each(&outcome, &plan.options, widest.unwrap_or_default(), watch)?;
@@ -110,17 +112,22 @@ fn minutes_to_each(
             minutes: time.minutes(),
         })
     });
-    Ok(table(&outcome.placed, pairs.collect()))
+    Ok(table(&outcome.placed, 0, pairs.collect()))
 }
 
-/// Pairs as a table; those are of what is placed, so that none is refused.
-fn table(placed: &Placed, pairs: Vec<Pair>) -> SparseMinutes {
+/// Pairs as a table; those are of what is placed, so that none is refused. Candidates of siting, so many, come after the facilities.
+fn table(placed: &Placed, candidates: usize, pairs: Vec<Pair>) -> SparseMinutes {
     let dwellings = placed.compounds.iter().map(|compound| compound.dwellings.len()).sum();
-    SparseMinutes::new(dwellings, placed.facilities.len(), pairs).unwrap_or_default()
+    SparseMinutes::new(dwellings, placed.facilities.len() + candidates, pairs).unwrap_or_default()
 }
 
-/// The lists alone; times made elsewhere, where there are any, are the walks.
-fn over_lists(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, Option<SparseMinutes>, WalkedBy), RunError> {
+/// The lists alone; times made elsewhere, where there are any, are the walks: to facilities, and to candidates of siting where it
+/// is what the lists are for.
+pub(super) fn over_lists(
+    plan: &Plan,
+    is_siting: bool,
+    watch: &dyn Watch,
+) -> Result<(Outcome, Option<SparseMinutes>, WalkedBy), RunError> {
     let mut tables = read_tables(plan)?;
     go_on(watch)?;
     let read = std::mem::take(&mut tables.read);
@@ -130,9 +137,14 @@ fn over_lists(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, Option<SparseM
     tables.compounds.get_or_insert_default();
     let listed = place::list(&Extract::default(), tables, &plan.options.place);
     let (mut placed, tally) = place::place_unlinked(listed);
+    let wishes = plan.options.site.as_ref().filter(|_| is_siting);
+    let sites = wishes.map_or_else(Vec::new, |wishes| {
+        let network = Network::default();
+        place::unlinked_candidates(candidates.as_deref(), &placed.compounds, &network, &|_| false, wishes)
+    });
     let minutes = figures.times.take().map(|rows| {
-        let pairs = pairs(&mut placed, rows);
-        table(&placed, pairs)
+        let pairs = pairs(&mut placed, &sites, rows);
+        table(&placed, sites.len(), pairs)
     });
     let circles = &plan.options.circles;
     let circles = circles
@@ -145,6 +157,7 @@ fn over_lists(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, Option<SparseM
         row_notes,
         units,
         candidates,
+        sites,
         figures,
         inputs: checksums(plan)?,
         placed,
@@ -159,7 +172,7 @@ fn over_lists(plan: &Plan, watch: &dyn Watch) -> Result<(Outcome, Option<SparseM
 }
 
 /// A row's walk is that of all dwellings of its compound; rows that name nothing known are rejected.
-fn pairs(placed: &mut Placed, rows: Vec<TimeRow>) -> Vec<Pair> {
+fn pairs(placed: &mut Placed, sites: &[Candidate], rows: Vec<TimeRow>) -> Vec<Pair> {
     let compounds = names(
         placed
             .compounds
@@ -170,6 +183,7 @@ fn pairs(placed: &mut Placed, rows: Vec<TimeRow>) -> Vec<Pair> {
         placed
             .facilities
             .iter()
+            .chain(sites.iter().map(|candidate| &candidate.site))
             .map(|one| (one.id.as_str(), one.name.as_deref())),
     );
     let mut first = 0;
@@ -212,7 +226,7 @@ fn pairs(placed: &mut Placed, rows: Vec<TimeRow>) -> Vec<Pair> {
             (_, None) => rejected.push(refused(
                 &row,
                 &row.site,
-                "no facility has this id, or only it this name",
+                "no facility or candidate has this id, or only it this name",
             )),
         }
     }

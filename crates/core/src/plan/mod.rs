@@ -2,8 +2,9 @@
 //!
 //! The stages in order, each using the ones before it: read, network, place, reach, gaps, quality. Writing is separate, so that a
 //! host can look first. The order stands in `run`; `compare` goes through it under several settings; `coverage` adds the units, on the
-//! network or on times made elsewhere.
+//! network or on times made elsewhere; `circles` branches off where walks begin.
 
+mod circles;
 mod compare;
 mod coverage;
 mod run;
@@ -26,6 +27,7 @@ use crate::units::supply::SparseMinutes;
 use crate::units::{Coverage, DataBox};
 use crate::units_of_measure::Milliseconds;
 
+pub use circles::{CircleAreas, CirclesOutcome, Layout, lay, usual_limits};
 pub use compare::{Comparison, Told, Variant, VariantRun, compare};
 pub use coverage::coverage;
 pub use run::{RunError, build_network, read_inputs, run};
@@ -174,6 +176,8 @@ pub struct CircleOutcome {
     ///
     /// [`VerdictOptions::compare_zones`]: crate::options::VerdictOptions::compare_zones
     pub zones: Option<Comparison>,
+    /// The circle of each facility that counts, as areas, where [`OutputOptions::circles`] asks for them.
+    pub areas: Option<CircleAreas>,
 }
 
 /// A run and what a city reports of it.

@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
+use super::circles::areas_of;
 use super::compare::{self, Variant};
 use super::{CircleOutcome, Figures, InputFile, Inputs, Listed as Named, NetworkOutcome, Outcome, Plan};
+use crate::circles::Ground;
 use crate::facility_tags::{FacilityTags, FacilityTagsError};
 use crate::gaps;
 use crate::ids::{FacilityIndex, ZoneId};
 use crate::network::{self, Built, Network, Outlines};
 use crate::options::{Circle, Options, Zones};
-use crate::place::{self, Candidate, Compound, DatumFit, EdgeIndex, Listed, Placed};
+use crate::place::{self, Candidate, Compound, DatumFit, EdgeIndex, Facility, Listed, Obstacles, Placed};
 use crate::quality;
 use crate::reach::{self, Access, Question, Times};
 use crate::read::table::{CandidateRow, List, RowNote, TableError, TableRead, UnitRow, files_of, read_tables, recount};
@@ -50,17 +52,50 @@ impl From<ReadError> for RunError {
 
 /// All that was read, before anything is computed.
 pub(super) struct Material {
-    extract: Extract,
+    pub(super) extract: Extract,
     pub(super) listed: Listed,
     interest: Interest,
     files: Vec<InputFile>,
     tables: Vec<TableRead>,
-    row_notes: Vec<RowNote>,
+    pub(super) row_notes: Vec<RowNote>,
     units: Option<Vec<UnitRow>>,
     candidates: Option<Vec<CandidateRow>>,
     figures: Figures,
     dwelling_rows: Option<usize>,
     gate_rows: Option<usize>,
+}
+
+/// Compounds and facilities on their network, before any walk.
+pub(super) struct Laid {
+    pub(super) built: Built,
+    pub(super) placed: Placed,
+    sites: Vec<Candidate>,
+    pub(super) homes: Vec<ZoneId>,
+    pub(super) datum_fits: Vec<DatumFit>,
+    pub(super) tally: Tally,
+}
+
+impl From<Laid> for Outcome {
+    fn from(laid: Laid) -> Self {
+        Self {
+            streets: laid.built.streets,
+            tally: laid.tally,
+            network: laid.built.network,
+            placed: laid.placed,
+            sites: laid.sites,
+            homes: laid.homes,
+            datum_fits: laid.datum_fits,
+            ..Self::default()
+        }
+    }
+}
+
+/// Who may walk inside compounds.
+pub(super) fn access<'a>(options: &Options, homes: &'a [ZoneId]) -> Access<'a> {
+    match options.walk.zones {
+        Zones::Open => Access::Everyone,
+        Zones::Infer | Zones::Tagged => Access::Residents(homes),
+    }
 }
 
 /// The whole run.
@@ -69,7 +104,7 @@ pub(super) struct Material {
 /// An input that cannot be read at all, or the watch's word. Bad rows and odd elements are in the outcome instead.
 pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
     let material = read_all(plan, watch)?;
-    let mut outcome = material.judged(&plan.options, watch)?;
+    let mut outcome = material.judged_and_drawn(&plan.options, plan.output.circles, watch)?;
     if plan.options.verdict.compare_zones {
         let variants = Variant::of_zones(&plan.options);
         let comparisons = compare::against(&outcome, &material, &variants, watch)?;
@@ -77,34 +112,55 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, RunError> {
             circle.zones = Some(comparison);
         }
     }
-    let data_box = network::data_box(&material.extract);
-    let Material {
-        extract: Extract { header, way_counts, .. },
-        files,
-        tables,
-        row_notes,
-        units,
-        candidates,
-        figures,
-        ..
-    } = material;
-    Ok(Outcome {
-        data_box,
-        header,
-        way_counts,
-        tables,
-        row_notes,
-        units,
-        candidates,
-        figures,
-        inputs: files,
-        ..outcome
-    })
+    Ok(material.told(outcome))
 }
 
 impl Material {
     /// Every stage after reading, under some settings; what only reading tells is left out.
     pub(super) fn judged(&self, options: &Options, watch: &dyn Watch) -> Result<Outcome, Cancelled> {
+        self.judged_and_drawn(options, false, watch)
+    }
+
+    /// The same, and service circles as areas where they are wanted.
+    fn judged_and_drawn(&self, options: &Options, drawn: bool, watch: &dyn Watch) -> Result<Outcome, Cancelled> {
+        let laid = self.laid(options, watch)?;
+        let Laid { built, placed, .. } = &laid;
+        let access = access(options, &laid.homes);
+        let mut circles = judge_all(options, &built.network, placed, access, watch)?;
+        let widest = circles.iter().max_by_key(|one| one.limit);
+        let quality = widest.map_or_else(Vec::new, |one| quality::of(built, placed, &one.reached, one.limit));
+        if drawn {
+            let obstacles = Obstacles::of(&self.extract);
+            let ground = Ground::new(&built.network, &obstacles, built.zoning.gated_shapes());
+            for one in &mut circles {
+                one.areas = Some(areas_of(&ground, placed, access, options, &one.circle, watch)?);
+            }
+        }
+        Ok(Outcome {
+            circles,
+            quality,
+            ..laid.into()
+        })
+    }
+
+    /// An outcome with what only reading tells.
+    pub(super) fn told(self, outcome: Outcome) -> Outcome {
+        Outcome {
+            data_box: network::data_box(&self.extract),
+            header: self.extract.header,
+            way_counts: self.extract.way_counts,
+            tables: self.tables,
+            row_notes: self.row_notes,
+            units: self.units,
+            candidates: self.candidates,
+            figures: self.figures,
+            inputs: self.files,
+            ..outcome
+        }
+    }
+
+    /// The stages before any walk.
+    pub(super) fn laid(&self, options: &Options, watch: &dyn Watch) -> Result<Laid, Cancelled> {
         let (extract, listed) = (&self.extract, self.listed.clone());
         let built = network_of(extract, &listed, options, watch)?;
         let mut tally = extract.tally.clone();
@@ -119,24 +175,13 @@ impl Material {
         drop(index);
 
         let homes = place::homes(&mut placed, &built.zoning, &built.network);
-        let access = match options.walk.zones {
-            Zones::Open => Access::Everyone,
-            Zones::Infer | Zones::Tagged => Access::Residents(&homes),
-        };
-        let circles = judge_all(options, &built.network, &placed, access, watch)?;
-        let widest = circles.iter().max_by_key(|one| one.limit);
-        let quality = widest.map_or_else(Vec::new, |one| quality::of(&built, &placed, &one.reached, one.limit));
-        Ok(Outcome {
-            streets: built.streets,
-            tally,
-            network: built.network,
+        Ok(Laid {
+            built,
             placed,
             sites,
             homes,
-            circles,
-            quality,
             datum_fits,
-            ..Outcome::default()
+            tally,
         })
     }
 
@@ -366,13 +411,7 @@ fn judge(
     watch: &dyn Watch,
 ) -> Result<CircleOutcome, Cancelled> {
     let limit = circle.limit.time(options.walk.speed());
-    let counted: Vec<FacilityIndex> = placed
-        .facilities
-        .iter()
-        .enumerate()
-        .filter(|(_, facility)| facility.counts_in(circle))
-        .map(|(index, _)| FacilityIndex::at(index))
-        .collect();
+    let counted = counted(circle, &placed.facilities);
     let question = Question {
         network,
         placed,
@@ -395,7 +434,18 @@ fn judge(
         verdicts,
         walks,
         zones: None,
+        areas: None,
     })
+}
+
+/// The facilities that count for a circle.
+pub(super) fn counted(circle: &Circle, facilities: &[Facility]) -> Vec<FacilityIndex> {
+    facilities
+        .iter()
+        .enumerate()
+        .filter(|(_, facility)| facility.counts_in(circle))
+        .map(|(index, _)| FacilityIndex::at(index))
+        .collect()
 }
 
 /// Tells the steps of one circle as a part of all circles' steps.

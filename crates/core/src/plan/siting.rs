@@ -1,10 +1,13 @@
 //! A run and where to build next.
 
+use super::coverage::over_lists;
 use super::run::{RunError, run};
 use super::{Outcome, Plan};
 use crate::options::Zones;
-use crate::reach::Access;
+use crate::reach::{Access, SiteTimes};
 use crate::site::{self, Material, SiteError, Siting};
+use crate::units::supply::SparseMinutes;
+use crate::units_of_measure::Milliseconds;
 use crate::watch::Watch;
 
 /// A run and its siting.
@@ -20,6 +23,8 @@ pub struct SiteOutcome {
 
 /// Runs a plan and finds where to build; what the plan's `[site]` does not tell is as usual.
 ///
+/// With a table of times the extract is not read: the lists and the times are all there is.
+///
 /// # Errors
 /// As [`run`], and [`SiteError`].
 ///
@@ -30,7 +35,13 @@ pub fn site(plan: &Plan, watch: &dyn Watch) -> Result<SiteOutcome, RunError> {
     let wishes = plan.options.site.get_or_insert_default().clone();
     // What other beliefs in gates would say is told by `gaps`.
     plan.options.verdict.compare_zones = false;
-    let outcome = run(&plan, watch)?;
+    let (outcome, times) = if plan.times.is_some() {
+        let (outcome, minutes, _) = over_lists(&plan, true, watch)?;
+        let times = minutes.map(|minutes| by_site(&outcome, &minutes));
+        (outcome, times)
+    } else {
+        (run(&plan, watch)?, None)
+    };
     let named = |name: &String| outcome.circles.iter().position(|one| one.circle.name == *name);
     let circle = match &wishes.circle {
         None => 0,
@@ -54,6 +65,7 @@ pub fn site(plan: &Plan, watch: &dyn Watch) -> Result<SiteOutcome, RunError> {
         access,
         circle: &judged.circle,
         limit: judged.limit,
+        times: times.as_deref(),
     };
     let siting = site::site(material, &wishes, watch)?;
     Ok(SiteOutcome {
@@ -61,4 +73,18 @@ pub fn site(plan: &Plan, watch: &dyn Watch) -> Result<SiteOutcome, RunError> {
         siting,
         circle,
     })
+}
+
+/// Times by dwelling as times by site: every facility, then every candidate.
+fn by_site(outcome: &Outcome, minutes: &SparseMinutes) -> Vec<SiteTimes> {
+    const SECONDS_A_MINUTE: f64 = 60.0;
+    let mut times: Vec<SiteTimes> = vec![Vec::new(); outcome.placed.facilities.len() + outcome.sites.len()];
+    let dwellings: usize = outcome.placed.compounds.iter().map(|one| one.dwellings.len()).sum();
+    for dwelling in 0..dwellings {
+        for (site, minutes) in minutes.of_demand(dwelling) {
+            let time = Milliseconds::from_seconds(minutes * SECONDS_A_MINUTE);
+            times[site].push((dwelling as u32, time));
+        }
+    }
+    times
 }

@@ -11,6 +11,7 @@ use crate::ids::{CompoundIndex, EdgeId, FacilityIndex, ZoneId};
 use crate::network::Network;
 use crate::place::{Compound, Facility};
 use crate::reach::doors::Doors;
+use crate::reach::edges::{EdgeWalk, edge_walks};
 use crate::reach::times::{Access, Goal, Pool};
 use crate::reach::zoned::Gates;
 use crate::units_of_measure::Milliseconds;
@@ -43,49 +44,88 @@ pub type SiteTimes = Vec<(u32, Milliseconds)>;
 /// # Complexity
 /// For each site, one search over the part of the network within the bound, and one more for each gated compound it touches.
 pub fn times_to_each(question: EachQuestion<'_>, watch: &dyn Watch) -> Result<Vec<SiteTimes>, Cancelled> {
-    let residents = Residents::of(&question);
-    let gates = question.access.gates(question.network);
-    let pool = Pool::default();
+    let around = Around::new(question);
     let (done, total) = (AtomicU64::new(0), question.sites.len() as u64);
     (0..question.sites.len())
         .into_par_iter()
         .map(|site| {
             go_on(watch)?;
-            let times = times_to(&question, FacilityIndex::at(site), &residents, &gates, &pool);
+            let times = around.dwellings(&[FacilityIndex::at(site)]);
             watch.progress(Stage::Reach, done.fetch_add(1, Ordering::Relaxed) + 1, total);
             Ok(times)
         })
         .collect()
 }
 
-fn times_to(
-    question: &EachQuestion<'_>,
-    site: FacilityIndex,
-    residents: &Residents,
-    gates: &Gates,
-    pool: &Pool,
-) -> SiteTimes {
-    let network = question.network;
-    let doors = Doors::of(network, question.sites, &[site]);
-    let goal = Goal::facilities(network, doors, gates.clone(), question.bound, pool.take());
-    let mut times = Vec::new();
-    let near = residents.near(network, &goal);
-    pool.with(|workspace| {
-        for neighbours in near.chunk_by(|a, b| a.0 == b.0) {
-            let view = goal.field.residents(network, neighbours[0].0, workspace);
-            for &(_, compound) in neighbours {
-                let first = residents.first_dwelling[compound.index()];
-                let dwellings = question.compounds[compound.index()].dwellings.iter();
-                times.extend(dwellings.zip(first..).filter_map(|(dwelling, number)| {
-                    let walk = goal.best(network, view, &dwelling.links)?;
-                    Some((number, walk.time))
-                }));
-            }
+/// Searches from one set of sites after another, each as if it were one site with many doors; from any thread.
+pub struct Around<'a> {
+    question: EachQuestion<'a>,
+    residents: Residents,
+    gates: Gates,
+    pool: Pool,
+}
+
+impl<'a> Around<'a> {
+    /// Makes ready to search.
+    ///
+    /// # Complexity
+    /// `O(e log e)` for `e` edges, and as much for the dwellings.
+    pub fn new(question: EachQuestion<'a>) -> Self {
+        Self {
+            residents: Residents::of(&question),
+            gates: question.access.gates(question.network),
+            pool: Pool::default(),
+            question,
         }
-    });
-    pool.give(goal.field.into_workspace());
-    times.sort_unstable();
-    times
+    }
+
+    /// The dwellings' times to the nearest of some sites.
+    pub fn dwellings(&self, sites: &[FacilityIndex]) -> SiteTimes {
+        self.search(sites, |goal| self.times(goal))
+    }
+
+    /// The dwellings' times to the nearest of some sites, and what is left to walk along every edge within the bound.
+    pub fn dwellings_and_edges(&self, sites: &[FacilityIndex]) -> (SiteTimes, Vec<EdgeWalk>) {
+        self.search(sites, |goal| {
+            let edges = edge_walks(self.question.network, goal, &self.gates, &self.pool);
+            (self.times(goal), edges)
+        })
+    }
+
+    fn search<R>(&self, sites: &[FacilityIndex], ask: impl FnOnce(&Goal) -> R) -> R {
+        let EachQuestion {
+            network,
+            sites: all,
+            bound,
+            ..
+        } = self.question;
+        let doors = Doors::of(network, all, sites);
+        let goal = Goal::facilities(network, doors, self.gates.clone(), bound, self.pool.take());
+        let answer = ask(&goal);
+        self.pool.give(goal.field.into_workspace());
+        answer
+    }
+
+    fn times(&self, goal: &Goal) -> SiteTimes {
+        let network = self.question.network;
+        let mut times = Vec::new();
+        let near = self.residents.near(network, goal);
+        self.pool.with(|workspace| {
+            for neighbours in near.chunk_by(|a, b| a.0 == b.0) {
+                let view = goal.field.residents(network, neighbours[0].0, workspace);
+                for &(_, compound) in neighbours {
+                    let first = self.residents.first_dwelling[compound.index()];
+                    let dwellings = self.question.compounds[compound.index()].dwellings.iter();
+                    times.extend(dwellings.zip(first..).filter_map(|(dwelling, number)| {
+                        let walk = goal.best(network, view, &dwelling.links)?;
+                        Some((number, walk.time))
+                    }));
+                }
+            }
+        });
+        times.sort_unstable();
+        times
+    }
 }
 
 /// Who lives where: the compounds that a search may concern, found by what it touched.
@@ -133,14 +173,7 @@ impl Residents {
     /// The compounds whose residents may reach a goal, with their homes, by home, then compound: those that join an edge at a
     /// vertex it touched, and those whose own edges meet one.
     fn near(&self, network: &Network, goal: &Goal) -> Vec<(ZoneId, CompoundIndex)> {
-        let mut edges: Vec<EdgeId> = goal
-            .field
-            .vertices()
-            .flat_map(|vertex| network.arcs(vertex).iter().map(|arc| arc.edge()))
-            .chain(goal.doors.all().iter().map(|door| door.edge))
-            .collect();
-        edges.sort_unstable();
-        edges.dedup();
+        let edges = goal.touched_edges(network);
         let mut zones: Vec<ZoneId> = edges.iter().map(|edge| network.edge(*edge).zone).collect();
         zones.sort_unstable();
         zones.dedup();

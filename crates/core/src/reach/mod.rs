@@ -4,19 +4,22 @@
 //! - `zoned`: three such searches make the rule of gated compounds exact.
 //! - `doors`: facilities' links as seeds, dwellings' links onto labels.
 //! - `times`: the stage: [`reach()`], or [`Times`] for walks too.
-//! - `each`: times to each of many sites, as [`times_to_each()`].
+//! - `each`: times to each of many sites, as [`times_to_each()`], or set by set, as [`Around`].
+//! - `edges`: what is left to walk along every edge near some sites.
 //! - `walk`, `cut`: the walk itself, street by street.
 
 mod cut;
 mod doors;
 mod each;
+mod edges;
 mod queue;
 mod search;
 mod times;
 mod walk;
 mod zoned;
 
-pub use each::{EachQuestion, SiteTimes, times_to_each};
+pub use each::{Around, EachQuestion, SiteTimes, times_to_each};
+pub use edges::EdgeWalk;
 pub use search::{Everywhere, Inside, Labels, Passage, Resident, Workspace};
 pub use times::{Access, Question, Times, reach, usual_bound};
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::ids::{CompoundIndex, FacilityIndex, VertexId, ZoneId};
+use crate::ids::{CompoundIndex, EdgeId, FacilityIndex, VertexId, ZoneId};
 use crate::lonlat::LonLat;
 use crate::network::{Link, Network};
 use crate::place::{Compound, Dwelling, Placed};
@@ -93,7 +93,7 @@ pub struct Times<'a> {
 pub(super) struct Goal {
     pub(super) field: Field,
     pub(super) doors: Doors,
-    bound: Milliseconds,
+    pub(super) bound: Milliseconds,
 }
 
 /// How a walk begins where a link meets its edge.
@@ -200,6 +200,19 @@ impl Goal {
             .chain(by_ends)
             .map(|(walk, start)| (walk.after(link.off), start))
             .filter(|(walk, _)| walk.time <= self.bound)
+    }
+
+    /// The edges at vertices with a label, and those with doors, ascending.
+    pub(super) fn touched_edges(&self, network: &Network) -> Vec<EdgeId> {
+        let mut edges: Vec<EdgeId> = self
+            .field
+            .vertices()
+            .flat_map(|vertex| network.arcs(vertex).iter().map(|arc| arc.edge()))
+            .chain(self.doors.all().iter().map(|door| door.edge))
+            .collect();
+        edges.sort_unstable();
+        edges.dedup();
+        edges
     }
 
     pub(super) fn best(&self, network: &Network, view: View<'_>, links: &[Link]) -> Option<Reached> {

@@ -91,7 +91,8 @@ impl Gates {
         matches!(self, Self::Open)
     }
 
-    fn vertices_of(&self, zone: ZoneId) -> &[(ZoneId, VertexId)] {
+    /// The vertices of a zone's edges; none of the public zone, or with open gates.
+    pub(super) fn vertices_of(&self, zone: ZoneId) -> &[(ZoneId, VertexId)] {
         match self {
             Self::Open => &[],
             Self::Closed(vertices) => of_zone(vertices, zone, |entry| entry.0),

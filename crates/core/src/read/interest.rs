@@ -55,6 +55,9 @@ pub(crate) const DELETED: &str = "deleted";
 /// Why a way is dropped: a later version of it stands in the file.
 pub(crate) const OLDER_VERSION: &str = "older-version";
 
+/// Tracks that are fenced or forbidden to walk on; a tram line in a street is neither, an underground line in nobody's way.
+pub(crate) const RAILWAYS: &[&str] = &["rail", "light_rail", "narrow_gauge"];
+
 /// Ways kept as lines, for the network, as barriers and as water.
 const WAY_RULES: &[Rule] = &[
     Rule {
@@ -86,6 +89,10 @@ const WAY_RULES: &[Rule] = &[
                 ],
             )
         },
+    },
+    Rule {
+        reason: "railway",
+        holds: |tags| tags.is_any(Key::Railway, RAILWAYS),
     },
     Rule {
         reason: "coastline",

@@ -27,5 +27,6 @@ pub use error::ReadError;
 pub(crate) use extract::TestTags;
 pub use extract::{Area, Extract, Header, Nodes, TagSpan, TaggedNode, Tags, Unformed, UnformedArea, Way, WayCounts};
 pub use interest::Interest;
+pub(crate) use interest::RAILWAYS;
 pub use keys::Key;
 pub use pbf::read_extract;

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use service_circle_siting::{ChosenSite, Goal, Measure, SiteIndex, SitingPlan};
+use service_circle_siting::{ChosenSite, Goal, SiteIndex, SitingPlan};
 
 use super::Material;
+use super::Rechecked;
 use super::ask::{Asked, COST_UNITS};
 use super::demand::UNITS_IN_ONE;
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
-use crate::options::{DemandWeight, Objective};
+use crate::options::{DemandWeight, Objective, SiteOptions};
 use crate::units_of_measure::Milliseconds;
 
 /// Where to build, for whom, and how good that is.
@@ -17,8 +18,8 @@ use crate::units_of_measure::Milliseconds;
 pub struct Siting {
     /// What was asked.
     pub objective: Objective,
-    /// Whether [`Objective::MinSites`] counted money.
-    pub by_cost: bool,
+    /// What objective and bound are told in.
+    pub units: Units,
     /// What demand is counted in.
     pub weight: DemandWeight,
     /// The solver's own answer; its amounts are in [`UNITS_IN_ONE`]ths.
@@ -47,6 +48,38 @@ pub struct Siting {
     pub candidates: usize,
     /// Candidates off the network: they serve nobody.
     pub off_network: usize,
+    /// What was compared when the plan's walks were searched anew; `None`: they were not.
+    pub rechecked: Option<Rechecked>,
+}
+
+/// What objectives are told in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Units {
+    /// What was asked.
+    pub objective: Objective,
+    /// Whether [`Objective::MinSites`] counted money.
+    pub by_cost: bool,
+}
+
+impl Units {
+    /// Those of what is asked.
+    pub fn of(wishes: &SiteOptions) -> Self {
+        Self {
+            objective: wishes.objective,
+            by_cost: wishes.objective == Objective::MinSites && wishes.cheapest,
+        }
+    }
+
+    /// An objective or bound of the solver in people's terms: demand within the limit, sites or money, demand x minutes, or minutes.
+    pub fn in_words(self, objective: u64) -> f64 {
+        match self.objective {
+            Objective::MaxCoverage => told(objective),
+            Objective::MinSites if self.by_cost => objective as f64 / COST_UNITS,
+            Objective::MinSites => objective as f64,
+            Objective::PMedian => told(objective) / MILLISECONDS_A_MINUTE,
+            Objective::PCenter => objective as f64 / MILLISECONDS_A_MINUTE,
+        }
+    }
 }
 
 /// A site to open.
@@ -101,6 +134,8 @@ pub struct CompoundSited {
     pub site: Option<(String, bool)>,
     /// The longest walk of its demand to where it goes, within the limit.
     pub longest: Option<Milliseconds>,
+    /// Whether any facility or candidate is within the limit of any of its dwellings.
+    pub is_coverable: bool,
 }
 
 /// A street before and after.
@@ -125,31 +160,17 @@ fn told(units: u64) -> f64 {
 }
 
 impl Siting {
-    pub(super) fn of(material: Material<'_>, objective: Objective, asked: &Asked, plan: SitingPlan) -> Self {
+    pub(super) fn of(material: Material<'_>, units: Units, asked: &Asked, plan: SitingPlan) -> Self {
         let books = Books::of(material, asked, &plan);
         let compounds = books.compounds();
-        let mut uncoverable: Vec<CompoundIndex> = Vec::new();
-        let mut dwellings = books.owners.iter().zip(&books.coverable).peekable();
-        for number in 0..material.placed.compounds.len() {
-            let mut any = false;
-            let mut some = false;
-            while let Some((_, coverable)) = dwellings.next_if(|(owner, _)| owner.index() == number) {
-                any |= *coverable;
-                some = true;
-            }
-            if some && !any {
-                uncoverable.push(CompoundIndex::at(number));
-            }
-        }
+        let lived_in = material.placed.compounds.iter().zip(&compounds).enumerate();
+        let uncoverable = lived_in
+            .filter(|(_, (compound, sited))| !compound.dwellings.is_empty() && !sited.is_coverable)
+            .map(|(number, _)| CompoundIndex::at(number))
+            .collect();
         Self {
-            objective,
-            by_cost: matches!(
-                asked.problem.goal,
-                Goal::MinSites {
-                    measure: Measure::Cost,
-                    ..
-                }
-            ),
+            objective: units.objective,
+            units,
             weight: asked.demand.weight.unwrap_or(DemandWeight::Compounds),
             infeasible: plan.infeasibility.as_ref().map(|why| why.describe(&asked.instance)),
             sites: books.sites(),
@@ -164,10 +185,11 @@ impl Siting {
             off_network: material
                 .candidates
                 .iter()
-                .filter(|one| one.site.links.is_empty())
+                .filter(|one| material.times.is_none() && one.site.links.is_empty())
                 .count(),
             compounds,
             plan,
+            rechecked: None,
         }
     }
 }
@@ -175,13 +197,7 @@ impl Siting {
 impl Siting {
     /// An objective or bound of the solver in people's terms: demand within the limit, sites or money, demand x minutes, or minutes.
     pub fn in_words(&self, objective: u64) -> f64 {
-        match self.objective {
-            Objective::MaxCoverage => told(objective),
-            Objective::MinSites if self.by_cost => objective as f64 / COST_UNITS,
-            Objective::MinSites => objective as f64,
-            Objective::PMedian => told(objective) / MILLISECONDS_A_MINUTE,
-            Objective::PCenter => objective as f64 / MILLISECONDS_A_MINUTE,
-        }
+        self.units.in_words(objective)
     }
 }
 
@@ -325,6 +341,7 @@ impl<'a> Books<'a> {
             let compound = &mut all[owner.index()];
             compound.demand += told(units);
             compound.before += if self.before[dwelling] { told(units) } else { 0.0 };
+            compound.is_coverable |= self.coverable[dwelling];
         }
         let mut goes = BTreeMap::<(CompoundIndex, SiteIndex), u64>::new();
         for assigned in self

@@ -159,7 +159,7 @@ fn sites(
         sites.push(Site {
             standing: if facility.counts_in(material.circle) {
                 Standing::Existing {
-                    closing_cost: (wishes.moves > 0).then_some(0),
+                    closing_cost: (wishes.moves + wishes.closures > 0).then_some(0),
                 }
             } else {
                 Standing::Planned { stage: 1 }
@@ -170,7 +170,7 @@ fn sites(
             ..Site::existing(format!("facility {}", facility.id))
         });
     }
-    let by_cost = wishes.budget.is_some() || wishes.cheapest;
+    let by_cost = wishes.budget.is_some() || !wishes.stage_budgets.is_empty() || wishes.cheapest;
     for candidate in material.candidates {
         let cost = match candidate.cost {
             Some(cost) => whole_cost(cost)?,
@@ -228,6 +228,19 @@ fn times(
     bound: Milliseconds,
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<Reach>>, Cancelled> {
+    let reach = |(dwelling, time): (u32, Milliseconds)| Reach {
+        demand: DemandIndex(dwelling),
+        time: time.0,
+    };
+    if let Some(told) = material.times {
+        let candidates = (material.placed.facilities.len()..).take(material.candidates.len());
+        let rows = standing.iter().copied().chain(candidates);
+        let row = |row: usize| {
+            let walks = told.get(row).into_iter().flatten().copied();
+            walks.filter(|(_, time)| *time <= bound).map(reach).collect()
+        };
+        return Ok(rows.map(row).collect());
+    }
     let facilities = standing
         .iter()
         .filter_map(|index| material.placed.facilities.get(*index));
@@ -243,10 +256,6 @@ fn times(
         bound,
     };
     let table = times_to_each(question, watch)?;
-    let reach = |(dwelling, time): (u32, Milliseconds)| Reach {
-        demand: DemandIndex(dwelling),
-        time: time.0,
-    };
     Ok(table
         .into_iter()
         .map(|times| times.into_iter().map(reach).collect())
@@ -274,16 +283,19 @@ fn problem(
     wishes: &SiteOptions,
     standing: usize,
 ) -> Result<Problem, SiteError> {
+    if wishes.objective != Objective::MaxCoverage && equity(wishes)? != Equity::Ignored {
+        return Err(SiteError::Setting {
+            key: "equity",
+            value: "told".to_owned(),
+            remedy: "it is for objective = \"max-coverage\"; change one of them",
+        });
+    }
     let mut purses = purses(wishes)?;
     let purse = purses.remove(0);
     let goal = match wishes.objective {
         Objective::MaxCoverage => Goal::MaxCoverage {
             purse,
-            equity: match wishes.equity {
-                options::Equity::None => Equity::Ignored,
-                options::Equity::WorstFirst => Equity::WorstFirst,
-                options::Equity::SpreadAtMost(share) => Equity::SpreadAtMost(share_of("equity", share)?),
-            },
+            equity: equity(wishes)?,
         },
         Objective::MinSites => Goal::MinSites {
             measure: if wishes.cheapest { Measure::Cost } else { Measure::Count },
@@ -315,22 +327,62 @@ fn problem(
     Ok(problem)
 }
 
+/// Who comes first.
+fn equity(wishes: &SiteOptions) -> Result<Equity, SiteError> {
+    match (wishes.equity, wishes.equity_spread) {
+        (options::Equity::None, None) => Ok(Equity::Ignored),
+        (options::Equity::None, Some(share)) => Ok(Equity::SpreadAtMost(share_of("equity_spread", share)?)),
+        (options::Equity::WorstFirst, None) => Ok(Equity::WorstFirst),
+        (options::Equity::WorstFirst, Some(share)) => Err(SiteError::Setting {
+            key: "equity_spread",
+            value: share.to_string(),
+            remedy: "give it or equity = \"worst-first\", not both",
+        }),
+    }
+}
+
 /// What may be opened, stage by stage; one at least.
 fn purses(wishes: &SiteOptions) -> Result<Vec<Purse>, SiteError> {
-    if !wishes.stages.is_empty() {
-        return Ok(wishes.stages.iter().map(|count| Purse::Count(*count)).collect());
+    let told = [
+        ("count", wishes.count.is_some()),
+        ("budget", wishes.budget.is_some()),
+        ("stages", !wishes.stages.is_empty()),
+        ("stage_budgets", !wishes.stage_budgets.is_empty()),
+    ];
+    let told: Vec<&str> = told.into_iter().filter(|(_, told)| *told).map(|(key, _)| key).collect();
+    if let [first, second, ..] = told[..] {
+        return Err(SiteError::Setting {
+            key: second,
+            value: format!("told beside site.{first}"),
+            remedy: "give one of count, budget, stages and stage_budgets",
+        });
     }
-    Ok(vec![match (wishes.count, wishes.budget) {
-        (None, Some(budget)) => Purse::Budget(whole_cost(budget)?),
-        (Some(_), Some(budget)) => {
-            return Err(SiteError::Setting {
-                key: "budget",
-                value: budget.to_string(),
-                remedy: "give count or budget, not both",
-            });
-        }
-        (count, None) => Purse::Count(count.unwrap_or(1)),
-    }])
+    let counts = wishes.stages.iter().copied().chain(wishes.count).map(Purse::Count);
+    let budgets = wishes.stage_budgets.iter().copied().chain(wishes.budget);
+    let budgets = budgets.map(|budget| whole_cost(budget).map(Purse::Budget));
+    let purses: Vec<Purse> = counts.map(Ok).chain(budgets).collect::<Result<_, _>>()?;
+    Ok(if purses.is_empty() {
+        vec![Purse::Count(1)]
+    } else {
+        purses
+    })
+}
+
+/// What of what stands may be closed.
+fn closures(wishes: &SiteOptions) -> Result<Option<Closures>, SiteError> {
+    match (wishes.moves, wishes.closures) {
+        (0, 0) => Ok(None),
+        (at_most, 0) => Ok(Some(Closures { at_most, replace: true })),
+        (0, at_most) => Ok(Some(Closures {
+            at_most,
+            replace: false,
+        })),
+        (_, closures) => Err(SiteError::Setting {
+            key: "closures",
+            value: closures.to_string(),
+            remedy: "give moves or closures, not both",
+        }),
+    }
 }
 
 fn share_of(key: &'static str, share: f64) -> Result<Share, SiteError> {
@@ -397,9 +449,6 @@ fn constraints(
         requires: pairs("requires", &wishes.requires)?,
         fixed_in,
         fixed_out,
-        closures: (wishes.moves > 0).then_some(Closures {
-            at_most: wishes.moves,
-            replace: true,
-        }),
+        closures: closures(wishes)?,
     })
 }

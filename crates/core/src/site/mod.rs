@@ -2,6 +2,7 @@
 //!
 //! - `demand`: every compound's count as whole numbers, shared out among its dwellings.
 //! - `ask`: settings, places and times as an instance and a problem of `service_circle_siting`, which solves it.
+//! - `recheck`: the walks of a plan searched anew, all sites at once.
 //! - `answer`: the plan in a planner's terms: whom each site serves, at what cost, what the runner-up would lose.
 //!
 //! Every plan is recomputed by the solver crate's independent checker before it is told.
@@ -9,21 +10,23 @@
 mod answer;
 mod ask;
 mod demand;
+mod recheck;
 
 use service_circle_siting as siting;
 
 pub use crate::options::Objective;
-pub use answer::{CompoundSited, SiteAnswer, Siting, StreetSited};
+pub use answer::{CompoundSited, SiteAnswer, Siting, StreetSited, Units};
 pub use ask::{Asked, SiteError};
 pub use demand::{Demand, UNITS_IN_ONE};
-pub use siting::{CurvePoint, SitingPlan, StageReport, Status, Stop};
+pub use recheck::Rechecked;
+pub use siting::{CurvePoint, Purse, SitingPlan, StageReport, Status, Stop};
 
 use crate::network::Network;
 use crate::options::{Circle, SiteOptions};
 use crate::place::{Candidate, Placed};
-use crate::reach::Access;
+use crate::reach::{Access, SiteTimes};
 use crate::units_of_measure::Milliseconds;
-use crate::watch::{Stage, Watch};
+use crate::watch::{Found, Stage, Watch};
 
 /// What siting works on.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +43,8 @@ pub struct Material<'a> {
     pub circle: &'a Circle,
     /// Its limit.
     pub limit: Milliseconds,
+    /// Walking times made elsewhere, in place of the network's: to every facility placed, then to every candidate.
+    pub times: Option<&'a [SiteTimes]>,
 }
 
 /// Finds where to build.
@@ -59,16 +64,30 @@ pub fn site(material: Material<'_>, wishes: &SiteOptions, watch: &dyn Watch) -> 
         seed: wishes.seed,
         ..siting::Limits::default()
     };
-    let plan = siting::solve(&asked.instance, &asked.problem, &limits, &Told(watch))?;
+    let told = Told {
+        watch,
+        units: Units::of(wishes),
+    };
+    let plan = siting::solve(&asked.instance, &asked.problem, &limits, &told)?;
     let faults = siting::checker::check(&asked.instance, &asked.problem, &plan);
     if let Some(fault) = faults.first() {
         return Err(SiteError::Contradicted(fault.to_string()));
     }
-    Ok(Siting::of(material, wishes.objective, &asked, plan))
+    let rechecked = if wishes.check && plan.objective.is_some() {
+        recheck::recheck(material, &asked, &plan, watch)?
+    } else {
+        None
+    };
+    let mut siting = Siting::of(material, Units::of(wishes), &asked, plan);
+    siting.rechecked = rechecked;
+    Ok(siting)
 }
 
 /// The solver's progress in the run's terms: the gap closed so far, in hundredths of a per cent.
-struct Told<'a>(&'a dyn Watch);
+struct Told<'a> {
+    watch: &'a dyn Watch,
+    units: Units,
+}
 
 impl siting::Watch for Told<'_> {
     fn progress(&self, progress: &siting::Progress) {
@@ -76,10 +95,15 @@ impl siting::Watch for Told<'_> {
         let open = progress
             .gap()
             .map_or(WHOLE, |gap| (gap.min(1.0) * WHOLE as f64).ceil() as u64);
-        self.0.progress(Stage::Site, WHOLE.saturating_sub(open), WHOLE);
+        self.watch.progress(Stage::Site, WHOLE.saturating_sub(open), WHOLE);
+        self.watch.found(Found {
+            best: progress.objective.map(|objective| self.units.in_words(objective)),
+            bound: progress.bound.map(|bound| self.units.in_words(bound)),
+            gap: progress.gap(),
+        });
     }
 
     fn cancelled(&self) -> bool {
-        self.0.cancelled()
+        self.watch.cancelled()
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::LayerKind;
 use crate::language::{Code, Language, Words};
-use crate::options::Circle;
+use crate::options::{Circle, Limit};
 
 /// A column: its name is a contract, its titles are for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -215,6 +215,8 @@ pub(super) struct Layer<'a> {
     pub(super) kind: Option<LayerKind>,
     /// The circle that it is about, where it is about one.
     pub(super) circle: Option<Circle>,
+    /// The limits that it is drawn for, ascending, where it is drawn for several.
+    pub(super) limits: Vec<Limit>,
     /// Its name, and its file's.
     pub(super) name: String,
     /// Its columns, in order.
@@ -239,6 +241,7 @@ impl<'a> Layer<'a> {
         Self {
             kind: None,
             circle: None,
+            limits: Vec::new(),
             name: name.into(),
             columns: columns.iter().map(|column| column.head).collect(),
             feature: Box::new(feature),
@@ -254,6 +257,12 @@ impl<'a> Layer<'a> {
     /// The same layer, about one circle.
     pub(super) fn about(mut self, circle: &Circle) -> Self {
         self.circle = Some(circle.clone());
+        self
+    }
+
+    /// The same layer, drawn for these limits, ascending.
+    pub(super) fn within(mut self, limits: &[Limit]) -> Self {
+        self.limits = limits.to_vec();
         self
     }
 

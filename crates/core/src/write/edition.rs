@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use super::columns::Layer;
 use super::summary;
 use super::words::{Terms, VERDICTS, project};
 use crate::language::Language;
+use crate::language::Words;
 use crate::options::Circle;
 use crate::plan::{CircleOutcome, Outcome, Plan};
 use crate::site::Siting;
@@ -19,6 +21,8 @@ const ERA_DAYS: i64 = 146_097;
 pub(super) struct Edition<'a> {
     plan: &'a Plan,
     language: Language,
+    /// What the map and its sheet are called.
+    called: [Words; 2],
     /// When the data are of, for fields that want a time: that of the extract, else 1970. Never the clock, so that the same input
     /// gives the same bytes.
     pub(super) moment: String,
@@ -54,10 +58,19 @@ impl<'a> Edition<'a> {
         Self {
             plan,
             language,
+            called: [project::TITLE, project::LAYOUT],
             counts: circle.map_or_else(String::new, |judged| counts(judged, &terms)),
             moment: moment(told.unwrap_or(0)),
             day: told.map(|seconds| moment(seconds).chars().take(10).collect()),
             facts,
+        }
+    }
+
+    /// The same edition of a map of service circles.
+    pub(super) fn of_areas(self) -> Self {
+        Self {
+            called: [project::AREAS_TITLE, project::AREAS_LAYOUT],
+            ..self
         }
     }
 
@@ -72,6 +85,11 @@ impl<'a> Edition<'a> {
         Terms::of(options, circle.or(options.circles.first()), self.language)
     }
 
+    /// The terms of a layer: those of its circle, and the limits it is drawn for.
+    pub(super) fn terms_of(&self, layer: &Layer<'_>) -> Terms {
+        self.terms(layer.circle.as_ref()).within(&layer.limits)
+    }
+
     /// Whether layers of several circles stand side by side.
     pub(super) fn has_several_circles(&self) -> bool {
         self.plan.options.circles.len() > 1
@@ -79,7 +97,12 @@ impl<'a> Edition<'a> {
 
     /// What the map is called, after the first circle, which it shows.
     pub(super) fn title(&self) -> String {
-        self.terms(None).told(project::TITLE)
+        self.terms(None).told(self.called[0])
+    }
+
+    /// What its sheet to print is called.
+    pub(super) fn layout(&self) -> String {
+        self.terms(None).told(self.called[1])
     }
 
     /// Whose data it shows, of which date, and how it was made.

@@ -18,7 +18,7 @@ const EPSG: i32 = 4326;
 /// That of one feature, and 64 bytes a feature; features wait in a temporary file.
 pub(super) fn write(layer: &Layer<'_>, drawn: Drawn, edition: &Edition<'_>, out: &mut dyn Write) -> io::Result<()> {
     let look = look(layer.kind);
-    let terms = edition.terms(layer.circle.as_ref());
+    let terms = edition.terms_of(layer);
     let (title, about) = (terms.told(look.title), terms.told(look.about));
     let options = FgbWriterOptions {
         crs: FgbCrs {

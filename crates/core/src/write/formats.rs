@@ -135,7 +135,7 @@ fn styles(
             look: look(layer.kind),
             columns: &layer.columns,
             drawn,
-            terms: &edition.terms(layer.circle.as_ref()),
+            terms: &edition.terms_of(layer),
         };
         batch.write(path, |out| out.write_all(document(&styled).as_bytes()))?;
     }

@@ -1,7 +1,7 @@
 //! Which layers there are.
 
 use super::columns::{Column, ColumnHead, Drawn};
-use super::{compounds, coverage, facilities, quality, rejected, row_notes, run, sites, streets, walks};
+use super::{compounds, coverage, facilities, isochrones, quality, rejected, row_notes, run, sites, streets, walks};
 
 /// A layer that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +16,22 @@ pub enum LayerKind {
     Quality,
     /// One line an edge of the network.
     Network,
+    /// One area a service circle and limit.
+    Circles,
+    /// One line a stretch of street within a service circle.
+    CircleStreets,
     /// One feature a unit: streets, communities, townships, villages.
     Units,
     /// One point a site of a plan.
     Sites,
+    /// One feature a compound: what the plan changes, and where its residents go.
+    Assignment,
+    /// Stages of the plan; without geometry.
+    Stages,
+    /// What each count of sites would reach; without geometry.
+    Curve,
+    /// Streets before and after the plan; without geometry.
+    Streets,
     /// Rows of the inputs that could not be used; without geometry.
     Rejected,
     /// Rows of the inputs that are not used as they stand; without geometry.
@@ -30,14 +42,20 @@ pub enum LayerKind {
 
 impl LayerKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 16] = [
         Self::Compounds,
         Self::Walks,
         Self::Facilities,
         Self::Quality,
         Self::Network,
+        Self::Circles,
+        Self::CircleStreets,
         Self::Units,
         Self::Sites,
+        Self::Assignment,
+        Self::Stages,
+        Self::Curve,
+        Self::Streets,
         Self::Rejected,
         Self::Notes,
         Self::Run,
@@ -51,8 +69,14 @@ impl LayerKind {
             Self::Facilities => "facilities",
             Self::Quality => "quality",
             Self::Network => "network",
+            Self::Circles => "circles",
+            Self::CircleStreets => "circle_streets",
             Self::Units => "units",
             Self::Sites => "sites",
+            Self::Assignment => "assignment",
+            Self::Stages => "stages",
+            Self::Curve => "curve",
+            Self::Streets => "streets",
             Self::Rejected => "rejected",
             Self::Notes => "notes",
             Self::Run => "run",
@@ -62,11 +86,11 @@ impl LayerKind {
     /// What its features are drawn as.
     pub(super) const fn drawn(self) -> Drawn {
         match self {
-            Self::Compounds | Self::Quality => Drawn::AreasOrPoints,
-            Self::Units => Drawn::Areas,
-            Self::Walks | Self::Network => Drawn::Lines,
+            Self::Compounds | Self::Quality | Self::Assignment => Drawn::AreasOrPoints,
+            Self::Units | Self::Circles => Drawn::Areas,
+            Self::Walks | Self::Network | Self::CircleStreets => Drawn::Lines,
             Self::Facilities | Self::Sites => Drawn::Points,
-            Self::Rejected | Self::Notes | Self::Run => Drawn::Nothing,
+            Self::Stages | Self::Curve | Self::Streets | Self::Rejected | Self::Notes | Self::Run => Drawn::Nothing,
         }
     }
 
@@ -81,8 +105,14 @@ impl LayerKind {
             Self::Facilities => heads(facilities::COLUMNS),
             Self::Quality => heads(quality::COLUMNS),
             Self::Network => heads(streets::COLUMNS),
+            Self::Circles => heads(isochrones::COLUMNS),
+            Self::CircleStreets => heads(isochrones::STREET_COLUMNS),
             Self::Units => heads(coverage::UNITS),
             Self::Sites => heads(sites::COLUMNS),
+            Self::Assignment => heads(sites::ASSIGNMENT),
+            Self::Stages => heads(sites::STAGES),
+            Self::Curve => heads(sites::CURVE),
+            Self::Streets => heads(sites::STREETS),
             Self::Rejected => heads(rejected::COLUMNS),
             Self::Notes => heads(row_notes::COLUMNS),
             Self::Run => heads(run::COLUMNS),

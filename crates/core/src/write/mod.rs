@@ -5,12 +5,14 @@
 //! - `words`, `styles`, `metadata`: what they are called in either language, how they are drawn, whose data they show.
 //! - `several`: the verdicts of several circles side by side, as a table.
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
+//! - `isochrones`: the two layers of service circles as areas.
 //! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`: a layer in each
 //!   format, feature by feature.
 //! - `project`: QGIS projects of a `GeoPackage`, with a sheet to print. `edition`: what all files of a run tell alike.
 //! - `rejected`, `row_notes`, `run`: tables of the rows that could not be used, of those not used as they stand, of the run itself.
 //! - `comparison`, `summary`, `lists`: verdicts under several settings, the run in figures, the user's lists among them.
 //! - `coverage`: what a city reports, as tables, workbook, layer and page.
+//! - `workbook`: tables as sheets of one XLSX.
 //! - `batch`: files written beside their names and renamed.
 
 mod batch;
@@ -25,6 +27,7 @@ mod flatgeobuf;
 mod formats;
 mod geojson_layer;
 mod geopackage;
+mod isochrones;
 mod kind;
 mod lists;
 mod metadata;
@@ -43,6 +46,7 @@ mod styles;
 mod summary;
 mod walks;
 mod words;
+mod workbook;
 mod xml;
 
 use std::ffi::OsStr;
@@ -57,7 +61,7 @@ pub use styles::{Colour, Pattern, Shape, Swatch, palette};
 pub use words::{REASONS, STATUSES, VERDICTS};
 
 use crate::options::Format;
-use crate::plan::{Comparison, Outcome, Plan, SiteOutcome};
+use crate::plan::{CircleOutcome, CirclesOutcome, Comparison, Outcome, Plan, SiteOutcome};
 use crate::site::Siting;
 use batch::Batch;
 use columns::Layer;
@@ -180,7 +184,6 @@ pub fn check_directory(folder: &Path) -> Result<(), WriteError> {
 /// renaming each file is the old or the new one, whole.
 pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
     check_layer(plan, path)?;
-    let rejected_path = path.with_extension("rejected.csv");
     let mut batch = Batch::default();
     let edition = Edition::of(plan, outcome, None);
     let suffixes = several::suffixes(outcome);
@@ -193,10 +196,7 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
         format_of(path)?,
         &edition,
     )?;
-    if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
-        batch.write(rejected_path, |out| csv_layer::write(&rejected::layer(outcome), out))?;
-    }
-    row_notes(&mut batch, outcome, path.with_extension("row_notes.csv"))?;
+    rows_beside(&mut batch, outcome, path)?;
     summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
@@ -221,7 +221,7 @@ pub fn to_directory(
 ) -> Result<Vec<PathBuf>, WriteError> {
     let edition = Edition::of(plan, outcome, None);
     let layers = layers_of(outcome, &edition, with_network);
-    let mut batch = layers_into(plan, outcome, layers, folder, &edition)?;
+    let mut batch = layers_into(plan, outcome, layers, [], folder, &edition)?;
     summary(&mut batch, plan, outcome, None, folder.join("summary.json"))?;
     batch.commit()
 }
@@ -234,25 +234,44 @@ fn layers_of<'a>(outcome: &'a Outcome, edition: &Edition<'_>, with_network: bool
         layers.push(facilities::layer(suffix, outcome, judged));
         layers.push(walks::layer(suffix, outcome, judged));
         layers.push(compounds::layer(suffix, outcome, judged, edition.language()));
+        if edition.has_several_circles() {
+            layers.extend(ground_of(suffix, outcome, judged));
+        }
     }
     layers.push(quality::layer(outcome));
     if with_network {
         layers.push(streets::layer(outcome));
     }
+    if !edition.has_several_circles() {
+        // Below all: streets are seen on it.
+        layers.extend(
+            outcome
+                .circles
+                .first()
+                .and_then(|judged| ground_of("", outcome, judged)),
+        );
+    }
     layers
 }
 
-/// Layers in the plan's formats, and every table of a run, but the summary.
-fn layers_into(
+/// The ground of a judged circle, where it was drawn.
+fn ground_of<'a>(suffix: &str, outcome: &'a Outcome, judged: &'a CircleOutcome) -> Option<Layer<'a>> {
+    let areas = judged.areas.as_ref()?;
+    Some(isochrones::layer(suffix, outcome, areas, Some(&judged.circle)))
+}
+
+/// Layers in the plan's formats, tables of figures with those that hold tables, and every table of a run, but the summary.
+fn layers_into<'a>(
     plan: &Plan,
-    outcome: &Outcome,
-    layers: Vec<Layer<'_>>,
+    outcome: &'a Outcome,
+    layers: Vec<Layer<'a>>,
+    figures: impl IntoIterator<Item = Layer<'a>>,
     folder: &Path,
-    edition: &Edition<'_>,
+    edition: &'a Edition<'_>,
 ) -> Result<Batch, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    let tables = vec![rejected::layer(outcome), row_notes::layer(outcome), run::layer(edition)];
+    let tables: Vec<Layer<'_>> = figures.into_iter().chain(tables_of(outcome, edition)).collect();
     let layers = Layers {
         file: "service-circle",
         layers,
@@ -267,26 +286,41 @@ fn layers_into(
     if outcome.circles.len() > 1 {
         batch.write(folder.join("circles.csv"), |out| several::write(outcome, out))?;
     }
-    batch.write(folder.join("rejected.csv"), |out| {
-        csv_layer::write(&rejected::layer(outcome), out)
-    })?;
-    row_notes(&mut batch, outcome, folder.join("row_notes.csv"))?;
+    rows_in(&mut batch, outcome, folder)?;
     Ok(batch)
 }
 
-/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, with the layer of sites, and
-/// `assignment.csv`, `curve.csv`, `streets.csv`; the summary has the plan's figures under `site`.
+/// The layers without geometry.
+fn tables_of<'a>(outcome: &'a Outcome, edition: &'a Edition<'_>) -> Vec<Layer<'a>> {
+    vec![rejected::layer(outcome), row_notes::layer(outcome), run::layer(edition)]
+}
+
+/// Writes a run and its siting into a folder: everything that [`to_directory`] writes, with the layers of sites and of who goes
+/// where, `assignment.csv`, `stages.csv` where there are several, `curve.csv`, `streets.csv`, and all of them in `siting.xlsx`; the
+/// summary has the plan's figures under `site`.
 ///
 /// # Errors
 /// As [`to_file`].
 pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
-    let mut layers = vec![sites::layer(&sited.siting)];
+    let siting = &sited.siting;
+    let mut layers = vec![sites::layer(siting), sites::assignment(plan, sited)];
     layers.extend(layers_of(&sited.outcome, &edition, false));
-    let mut batch = layers_into(plan, &sited.outcome, layers, folder, &edition)?;
-    batch.write(folder.join("assignment.csv"), |out| sites::assignment(sited, out))?;
-    batch.write(folder.join("curve.csv"), |out| sites::curve(&sited.siting, out))?;
-    batch.write(folder.join("streets.csv"), |out| sites::streets(&sited.siting, out))?;
+    let figures = || [sites::stages(siting), sites::curve(siting), sites::streets(siting)];
+    let mut batch = layers_into(plan, &sited.outcome, layers, figures(), folder, &edition)?;
+    let is_csv = plan.output.formats.contains(&Format::Csv);
+    let assignment = (!is_csv).then(|| sites::assignment(plan, sited));
+    for layer in assignment.into_iter().chain(figures()) {
+        let path = folder.join(format!("{}.csv", layer.name));
+        if layer.kind != Some(LayerKind::Stages) || !siting.plan.stages.is_empty() || path.exists() {
+            batch.write(path, |out| csv_layer::write(&layer, out))?;
+        }
+    }
+    batch.write(folder.join("siting.xlsx"), |out| {
+        let language = edition.language();
+        let front = sites::front(plan, sited, language);
+        workbook::write(&sites::sheets(plan, sited), &front, language, out)
+    })?;
     summary(
         &mut batch,
         plan,
@@ -297,7 +331,8 @@ pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> R
     batch.commit()
 }
 
-/// Writes the sites layer to `path`, in the format of its ending, and `<stem>.summary.json` beside it.
+/// Writes the sites layer to `path`, in the format of its ending, and `<stem>.summary.json` beside it; into a `GeoPackage` with who
+/// goes where and the figures beside.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -305,13 +340,15 @@ pub fn sites_to_file(plan: &Plan, sited: &SiteOutcome, path: &Path) -> Result<Ve
     check_file(path)?;
     let mut batch = Batch::default();
     let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
-    formats::to_file(
-        &mut batch,
-        path,
-        &[sites::layer(&sited.siting)],
-        format_of(path)?,
-        &edition,
-    )?;
+    let siting = &sited.siting;
+    let layers = [
+        sites::layer(siting),
+        sites::assignment(plan, sited),
+        sites::stages(siting),
+        sites::curve(siting),
+        sites::streets(siting),
+    ];
+    formats::to_file(&mut batch, path, &layers, format_of(path)?, &edition)?;
     summary(
         &mut batch,
         plan,
@@ -334,6 +371,49 @@ pub fn network_to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Ve
     batch.commit()
 }
 
+/// Writes the ground of service circles to `path`, in the format of its ending (a `GeoPackage` holds their streets as well), and
+/// beside it the rows that cannot be used as [`to_file`] does.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn circles_to_file(plan: &Plan, drawn: &CirclesOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    check_file(path)?;
+    let mut batch = Batch::default();
+    let edition = Edition::of(plan, &drawn.outcome, None).of_areas();
+    formats::to_file(&mut batch, path, &drawn_layers(drawn), format_of(path)?, &edition)?;
+    rows_beside(&mut batch, &drawn.outcome, path)?;
+    batch.commit()
+}
+
+/// Writes the ground and the streets of service circles into a folder, which is made if it is missing, in the plan's formats, then
+/// `rejected.csv`, `row_notes.csv` where rows are not used as they stand. A `GeoPackage`, its project and its layer definition are
+/// called `circles`, so that those of a run are left as they are.
+///
+/// # Errors
+/// As [`to_file`].
+pub fn circles_to_directory(plan: &Plan, drawn: &CirclesOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    batch::make_folder(folder)?;
+    let mut batch = Batch::default();
+    let edition = Edition::of(plan, &drawn.outcome, None).of_areas();
+    let layers = Layers {
+        file: LayerKind::Circles.name(),
+        layers: drawn_layers(drawn),
+        tables: tables_of(&drawn.outcome, &edition),
+    };
+    formats::to_folder(&mut batch, folder, layers, &plan.output.formats, &edition)?;
+    rows_in(&mut batch, &drawn.outcome, folder)?;
+    batch.commit()
+}
+
+/// The layers of drawn circles, the one drawn on top first.
+fn drawn_layers(drawn: &CirclesOutcome) -> Vec<Layer<'_>> {
+    let CirclesOutcome { outcome, areas } = drawn;
+    vec![
+        isochrones::streets(outcome, areas),
+        isochrones::layer("", outcome, areas, None),
+    ]
+}
+
 /// Writes verdicts under several settings to `path` (CSV): one row a compound and circle, verdict and minutes a run.
 ///
 /// # Errors
@@ -343,6 +423,24 @@ pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec
     let mut batch = Batch::default();
     batch.write(path.to_owned(), |out| comparison::write(comparisons, out))?;
     batch.commit()
+}
+
+/// `rejected.csv` in a folder, and `row_notes.csv` where there is anything to tell or an older one would be left standing.
+fn rows_in(batch: &mut Batch, outcome: &Outcome, folder: &Path) -> Result<(), WriteError> {
+    batch.write(folder.join("rejected.csv"), |out| {
+        csv_layer::write(&rejected::layer(outcome), out)
+    })?;
+    row_notes(batch, outcome, folder.join("row_notes.csv"))
+}
+
+/// `<stem>.rejected.csv` and `<stem>.row_notes.csv` beside a file, where there is anything to tell or older ones would be left
+/// standing.
+fn rows_beside(batch: &mut Batch, outcome: &Outcome, path: &Path) -> Result<(), WriteError> {
+    let rejected_path = path.with_extension("rejected.csv");
+    if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
+        batch.write(rejected_path, |out| csv_layer::write(&rejected::layer(outcome), out))?;
+    }
+    row_notes(batch, outcome, path.with_extension("row_notes.csv"))
 }
 
 /// Writes a text that was made elsewhere, such as a report page, whole or not at all. Gives the path.

@@ -1,17 +1,19 @@
 //! What siting found: the sites layer, whom each compound goes to, the curve of coverage, streets before and after, and the plan's
 //! part of the summary.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
 
-use super::columns::ColumnType::{Decimal, Integer, Text};
-use super::columns::{Cell, Column, Layer, rounded};
+use super::columns::ColumnType::{Decimal, Flag, Integer, Text};
+use super::columns::{Cell, Column, Layer, rounded, word};
 use super::compounds::{MINUTES, PEOPLE, SHARE, minutes};
-use super::csv_layer::{BYTE_ORDER_MARK, text};
-use super::{LayerKind, shape};
-use crate::plan::SiteOutcome;
-use crate::site::{Objective, SiteAnswer, Siting};
+use super::styles::look;
+use super::words::Terms;
+use super::workbook::{Front, Sheet};
+use super::{LayerKind, shape, words};
+use crate::language::{Language, Words};
+use crate::place::Compound;
+use crate::plan::{Plan, SiteOutcome};
+use crate::site::{CompoundSited, Objective, SiteAnswer, Siting, StageReport, Status, StreetSited};
 
 type Ask = for<'r, 'a> fn(&'r &'a SiteAnswer) -> Cell;
 
@@ -45,90 +47,231 @@ pub(super) fn layer(siting: &Siting) -> Layer<'_> {
     layer.of(LayerKind::Sites)
 }
 
-/// Who goes where: one row a compound.
-pub(super) fn assignment(sited: &SiteOutcome, out: &mut dyn Write) -> io::Result<()> {
-    let head = [
-        "id",
-        "name",
-        "street",
-        "demand",
-        "within_before",
-        "within_after",
-        "share_before",
-        "share_after",
-        "site_id",
-        "site_is_new",
-        "longest_minutes",
-    ];
-    let mut table = table(out, &head)?;
-    for (compound, one) in sited.outcome.placed.compounds.iter().zip(&sited.siting.compounds) {
-        let share = |part: f64| (one.demand > 0.0).then(|| part / one.demand);
-        table.write_record([
-            compound.id.clone(),
-            compound.name.clone().unwrap_or_default(),
-            compound.street.clone().unwrap_or_default(),
-            people(Some(one.demand)),
-            people(Some(one.before)),
-            people(Some(one.after)),
-            text(Decimal(SHARE), share(one.before).into()),
-            text(Decimal(SHARE), share(one.after).into()),
-            one.site.as_ref().map(|site| site.0.clone()).unwrap_or_default(),
-            one.site.as_ref().map(|site| site.1.to_string()).unwrap_or_default(),
-            text(Decimal(MINUTES), minutes(one.longest)),
-        ])?;
-    }
-    table.flush()
+/// A compound beside what becomes of it.
+pub(super) struct Assigned<'a> {
+    compound: &'a Compound,
+    sited: &'a CompoundSited,
+    /// Share of demand within the limit from which a compound counts as served.
+    served_share: f64,
 }
+
+impl Assigned<'_> {
+    fn share(&self, part: f64) -> Option<f64> {
+        (self.sited.demand > 0.0).then(|| part / self.sited.demand)
+    }
+
+    /// What the plan changes, one of [`words::CHANGES`].
+    fn change(&self) -> Option<&'static str> {
+        let after = self.share(self.sited.after)?;
+        Some(if self.sited.after > self.sited.before {
+            "new"
+        } else if after >= self.served_share {
+            "within"
+        } else if self.sited.is_coverable {
+            "outside"
+        } else {
+            "out-of-reach"
+        })
+    }
+}
+
+/// The columns of the assignment: a contract.
+#[rustfmt::skip]
+pub(super) const ASSIGNMENT: &[Column<for<'r, 'a> fn(&'r Assigned<'a>) -> Cell>] = &[
+    Column::new("id", Text, "Compound id", "小区编号", |r| r.compound.id.as_str().into()),
+    Column::new("name", Text, "Compound name", "小区名称", |r| r.compound.name.as_deref().into()),
+    Column::new("street", Text, "Street", "街道", |r| r.compound.street.as_deref().into()),
+    Column::coded(Column::new("change", Text, "What the plan changes", "方案前后", |r| r.change().into()), words::CHANGES),
+    Column::new("demand", Decimal(PEOPLE), "Demand", "需求量", |r| r.sited.demand.into()),
+    Column::new("within_before", Decimal(PEOPLE), "Demand within the limit today", "现状覆盖量", |r| r.sited.before.into()),
+    Column::new("within_after", Decimal(PEOPLE), "Demand within the limit with the plan", "方案覆盖量", |r| r.sited.after.into()),
+    Column::new("share_before", Decimal(SHARE), "Share within the limit today", "现状覆盖率", |r| r.share(r.sited.before).into()),
+    Column::new("share_after", Decimal(SHARE), "Share within the limit with the plan", "方案覆盖率", |r| r.share(r.sited.after).into()),
+    Column::new("site_id", Text, "Where most of them walk", "去往设施编号", |r| r.sited.site.as_ref().map(|site| site.0.as_str()).into()),
+    Column::new("site_is_new", Flag, "Whether that is a new site", "是否新增设施", |r| r.sited.site.as_ref().map(|site| site.1).into()),
+    Column::new("longest_minutes", Decimal(MINUTES), "Longest walk of those within the limit, minutes", "最长步行时间（分钟）", |r| minutes(r.sited.longest)),
+];
+
+/// Who goes where: every compound of the outcome, in input order.
+pub(super) fn assignment<'a>(plan: &Plan, sited: &'a SiteOutcome) -> Layer<'a> {
+    let served_share = plan.options.verdict.served_share;
+    let compounds = sited.outcome.placed.compounds.iter().zip(&sited.siting.compounds);
+    let records = compounds.map(|(compound, sited)| Assigned {
+        compound,
+        sited,
+        served_share,
+    });
+    let layer = Layer::new(LayerKind::Assignment.name(), ASSIGNMENT, records.collect(), |one| {
+        let place = shape::outline_or_point(one.compound.outline.as_ref(), one.compound.place);
+        (one.compound.id.clone(), Some(place))
+    });
+    layer.of(LayerKind::Assignment)
+}
+
+/// A point of the curve, in words.
+pub(super) struct Reached {
+    count: u32,
+    objective: f64,
+    bound: f64,
+}
+
+/// The columns of the curve: a contract.
+#[rustfmt::skip]
+pub(super) const CURVE: &[Column<fn(&Reached) -> Cell>] = &[
+    Column::new("count", Integer, "Sites opened at most", "新增设施数上限", |r| u64::from(r.count).into()),
+    Column::new("objective", Decimal(PEOPLE), "What the best plan found of so many reaches", "已得最优方案的目标值", |r| r.objective.into()),
+    Column::new("bound", Decimal(PEOPLE), "What no plan of so many could beat", "目标值界限", |r| r.bound.into()),
+];
 
 /// What each count of sites would reach, and what none could beat.
-pub(super) fn curve(siting: &Siting, out: &mut dyn Write) -> io::Result<()> {
-    let mut table = table(out, &["count", "objective", "bound"])?;
-    for point in &siting.plan.curve {
-        table.write_record([
-            point.count.to_string(),
-            people(Some(siting.in_words(point.objective))),
-            people(Some(siting.in_words(point.bound))),
-        ])?;
-    }
-    table.flush()
+pub(super) fn curve(siting: &Siting) -> Layer<'_> {
+    let points = siting.plan.curve.iter().map(|point| Reached {
+        count: point.count,
+        objective: siting.in_words(point.objective),
+        bound: siting.in_words(point.bound),
+    });
+    table(LayerKind::Curve, CURVE, points.collect(), |point| {
+        point.count.to_string()
+    })
 }
+
+type OfStreet = for<'r, 'a> fn(&'r &'a StreetSited) -> Cell;
+
+/// The columns of streets before and after: a contract.
+#[rustfmt::skip]
+pub(super) const STREETS: &[Column<OfStreet>] = &[
+    Column::new("street", Text, "Street", "街道", |r| r.name.as_str().into()),
+    Column::new("demand", Decimal(PEOPLE), "Demand", "需求量", |r| r.demand.into()),
+    Column::new("within_before", Decimal(PEOPLE), "Demand within the limit today", "现状覆盖量", |r| r.before.into()),
+    Column::new("within_after", Decimal(PEOPLE), "Demand within the limit with the plan", "方案覆盖量", |r| r.after.into()),
+    Column::new("share_before", Decimal(SHARE), "Share within the limit today", "现状覆盖率", |r| (r.demand > 0.0).then(|| r.before / r.demand).into()),
+    Column::new("share_after", Decimal(SHARE), "Share within the limit with the plan", "方案覆盖率", |r| (r.demand > 0.0).then(|| r.after / r.demand).into()),
+    Column::new("opened", Integer, "Sites opened", "新增设施数", |r| (r.opened as u64).into()),
+];
 
 /// Streets before and after.
-pub(super) fn streets(siting: &Siting, out: &mut dyn Write) -> io::Result<()> {
-    let head = [
-        "street",
-        "demand",
-        "within_before",
-        "within_after",
-        "share_before",
-        "share_after",
-        "opened",
-    ];
-    let mut table = table(out, &head)?;
-    for street in &siting.streets {
-        let share = |part: f64| (street.demand > 0.0).then(|| part / street.demand);
-        table.write_record([
-            street.name.clone(),
-            people(Some(street.demand)),
-            people(Some(street.before)),
-            people(Some(street.after)),
-            text(Decimal(SHARE), share(street.before).into()),
-            text(Decimal(SHARE), share(street.after).into()),
-            street.opened.to_string(),
-        ])?;
+pub(super) fn streets(siting: &Siting) -> Layer<'_> {
+    let streets = siting.streets.iter().collect();
+    table(LayerKind::Streets, STREETS, streets, |street: &&StreetSited| {
+        street.name.clone()
+    })
+}
+
+/// A stage in words.
+pub(super) struct Staged<'a> {
+    report: &'a StageReport,
+    siting: &'a Siting,
+}
+
+impl Staged<'_> {
+    fn told(&self, amount: Option<u64>) -> Cell {
+        amount.map(|amount| self.siting.in_words(amount)).into()
     }
-    table.flush()
 }
 
-fn table<'o>(out: &'o mut dyn Write, head: &[&str]) -> io::Result<csv::Writer<&'o mut dyn Write>> {
-    out.write_all(BYTE_ORDER_MARK)?;
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(head)?;
-    Ok(table)
+/// The columns of stages: a contract.
+#[rustfmt::skip]
+pub(super) const STAGES: &[Column<for<'r, 'a> fn(&'r Staged<'a>) -> Cell>] = &[
+    Column::new("stage", Integer, "Stage", "期次", |r| u64::from(r.report.stage).into()),
+    Column::new("status", Text, "How its search ended", "求解状态", |r| r.report.status.word().into()),
+    Column::new("opened", Integer, "Sites opened", "新增设施数", |r| (r.report.sites.len() as u64).into()),
+    Column::new("objective", Decimal(PEOPLE), "What is reached once it is built", "建成后目标值", |r| r.told(r.report.objective)),
+    Column::new("bound", Decimal(PEOPLE), "What no way on from the stages before could beat", "目标值界限", |r| r.told(r.report.bound)),
+    Column::new("at_once", Decimal(PEOPLE), "Best found had everything up to here been built at once", "一次建成可达目标值", |r| r.told(r.report.at_once)),
+    Column::new("at_once_bound", Decimal(PEOPLE), "What no such plan could beat", "一次建成目标值界限", |r| r.told(r.report.at_once_bound)),
+    Column::new("towards_end", Decimal(PEOPLE), "Best of this stage on the way to the best end", "按最终最优方案分期可达目标值", |r| r.told(r.report.towards_end)),
+    Column::new("haste", Decimal(PEOPLE), "What deciding stage by stage costs here", "逐期决策的损失", |r| r.told(r.report.haste())),
+];
+
+/// The stages, where there are several.
+pub(super) fn stages(siting: &Siting) -> Layer<'_> {
+    let stages = siting.plan.stages.iter().map(|report| Staged { report, siting });
+    table(LayerKind::Stages, STAGES, stages.collect(), |one| {
+        one.report.stage.to_string()
+    })
 }
 
-fn people(amount: Option<f64>) -> String {
-    text(Decimal(PEOPLE), amount.into())
+fn table<'a, R: 'a, F: Fn(&R) -> Cell>(
+    kind: LayerKind,
+    columns: &'static [Column<F>],
+    records: Vec<R>,
+    id: impl Fn(&R) -> String + 'a,
+) -> Layer<'a> {
+    Layer::new(kind.name(), columns, records, move |record| (id(record), None)).of(kind)
+}
+
+/// All tables of siting as sheets of one workbook: sites, who goes where, and the figures beside.
+pub(super) fn sheets<'a>(plan: &Plan, sited: &'a SiteOutcome) -> Vec<Sheet<'a>> {
+    let layers = [
+        layer(&sited.siting),
+        assignment(plan, sited),
+        stages(&sited.siting),
+        curve(&sited.siting),
+        streets(&sited.siting),
+    ];
+    let sheet = |layer: Layer<'a>| {
+        let look = look(layer.kind);
+        Sheet {
+            layer,
+            titles: [look.title.english, look.title.chinese],
+            about: [look.about.english, look.about.chinese],
+        }
+    };
+    layers.into_iter().map(sheet).collect()
+}
+
+/// What the workbook says first: what was asked, and how good the plan is.
+pub(super) fn front(plan: &Plan, sited: &SiteOutcome, language: Language) -> Front {
+    let siting = &sited.siting;
+    let status = match (siting.plan.status, language) {
+        (Status::Optimal, Language::English) => "Proved best: no plan is better.".to_owned(),
+        (Status::Optimal, Language::Chinese) => "已证明为最优方案。".to_owned(),
+        (Status::Infeasible, _) => siting.infeasible.clone().unwrap_or_default(),
+        (Status::GapLimit | Status::TimeLimit, language) => {
+            let gap = siting
+                .plan
+                .gap()
+                .map_or_else(|| "-".to_owned(), |gap| format!("{:.2} %", gap * 100.0));
+            match language {
+                Language::English => format!("Not proved best: at most {gap} from the best."),
+                Language::Chinese => format!("尚未证明最优：与最优方案差距不超过 {gap}。"),
+            }
+        }
+    };
+    let circle = sited.outcome.circles.get(sited.circle).map(|judged| &judged.circle);
+    let terms = Terms::of(&plan.options, circle, language);
+    let asked = Words::new(
+        "Problem {problem}; demand counted in {unit}; {circle} within {limit}.",
+        "问题类型 {problem}；需求计量 {unit}；“{circle}”，{limit}。",
+    );
+    let asked = terms
+        .told(asked)
+        .replace("{problem}", &word(siting.objective))
+        .replace("{unit}", siting.weight.word());
+    Front {
+        title: language.pick("Where to build next", "新增养老设施选址方案").to_owned(),
+        lines: vec![asked, status],
+    }
+}
+
+/// What a count of sites would reach.
+#[derive(Debug, Serialize)]
+struct PointFigures {
+    count: u32,
+    objective: f64,
+    bound: f64,
+}
+
+/// A stage in figures.
+#[derive(Debug, Serialize)]
+struct StageFigures {
+    status: &'static str,
+    opened: usize,
+    objective: Option<f64>,
+    bound: Option<f64>,
+    at_once: Option<f64>,
+    at_once_bound: Option<f64>,
+    towards_end: Option<f64>,
 }
 
 /// The plan in figures.
@@ -151,6 +294,8 @@ pub(super) struct SiteFigures<'a> {
     closed: &'a [String],
     compounds_no_candidate_reaches: usize,
     compounds_without_count: usize,
+    curve: Vec<PointFigures>,
+    stages: Vec<StageFigures>,
     nodes: u64,
     iterations: u64,
     seed: u64,
@@ -178,6 +323,28 @@ impl<'a> SiteFigures<'a> {
             closed: &siting.closed,
             compounds_no_candidate_reaches: siting.uncoverable.len(),
             compounds_without_count: siting.untold.len(),
+            curve: plan
+                .curve
+                .iter()
+                .map(|point| PointFigures {
+                    count: point.count,
+                    objective: siting.in_words(point.objective),
+                    bound: siting.in_words(point.bound),
+                })
+                .collect(),
+            stages: plan
+                .stages
+                .iter()
+                .map(|stage| StageFigures {
+                    status: stage.status.word(),
+                    opened: stage.sites.len(),
+                    objective: stage.objective.map(|amount| siting.in_words(amount)),
+                    bound: stage.bound.map(|amount| siting.in_words(amount)),
+                    at_once: stage.at_once.map(|amount| siting.in_words(amount)),
+                    at_once_bound: stage.at_once_bound.map(|amount| siting.in_words(amount)),
+                    towards_end: stage.towards_end.map(|amount| siting.in_words(amount)),
+                })
+                .collect(),
             nodes: plan.nodes,
             iterations: plan.iterations,
             seed: plan.seed,

@@ -94,6 +94,15 @@ pub const STATUSES: &[Code] = &[
     code("disused", ("Disused", "闲置"), ("the map says it is disused", "地图标注为闲置")),
 ];
 
+/// What a plan of siting changes for a compound.
+#[rustfmt::skip]
+pub(super) const CHANGES: &[Code] = &[
+    code("new", ("Newly within", "新增覆盖"), ("more of it within {limit} with the plan", "方案实施后{limit}内可达住宅增加")),
+    code("outside", ("Still outside", "仍未覆盖"), ("a candidate could serve it, the plan does not", "有候选点可覆盖，方案未选")),
+    code("out-of-reach", ("Out of reach", "无法覆盖"), ("no candidate and no facility is within {limit}", "{limit}内无任何候选点或设施")),
+    code("within", ("Already within", "现已覆盖"), ("within {limit} today", "现状{limit}内可达")),
+];
+
 /// Who may walk along a stretch of way.
 #[rustfmt::skip]
 pub(super) const WALKERS: &[Code] = &[
@@ -112,6 +121,20 @@ pub(super) const WALKED: &[Code] = &[
     code("none", ("No compound", "无小区"), ("", "")),
 ];
 
+/// Limits of service circles by ring from outside; those a layer is not drawn for are left open in its terms.
+#[rustfmt::skip]
+pub(super) const RINGS: &[Code] = &[
+    code("1", ("Within {ring_1}", "{ring_1}内"), ("", "")),
+    code("2", ("Within {ring_2}", "{ring_2}内"), ("", "")),
+    code("3", ("Within {ring_3}", "{ring_3}内"), ("", "")),
+    code("4", ("Within {ring_4}", "{ring_4}内"), ("", "")),
+];
+
+/// Rings nearer than those that have a colour of their own.
+pub(super) const NEARER: Words = Words::new("Nearer than {nearer}", "近于{nearer}");
+/// What stands in words for the rings above, from outside.
+const RING_BRACES: [&str; 4] = ["{ring_1}", "{ring_2}", "{ring_3}", "{ring_4}"];
+
 /// Codes whose facility does not count as open, told as one in legends.
 pub(super) const OTHER_STATUS: Words = Words::new("Not operating", "未运营");
 
@@ -125,6 +148,8 @@ pub(super) mod project {
     pub(crate) const OF_CIRCLE: Words = Words::new("{layer} ({name})", "{layer}（{name}）");
     pub(crate) const COUNTS: Words = Words::new("{n} compounds: {counts}", "共{n}个小区：{counts}");
     pub(crate) const LAYOUT: Words = Words::new("Gap map, A3", "缺口图 A3");
+    pub(crate) const AREAS_TITLE: Words = Words::new("Service circles: what lies within a walk of a facility", "养老设施步行服务圈范围图");
+    pub(crate) const AREAS_LAYOUT: Words = Words::new("Service circles, A3", "服务圈范围图 A3");
     pub(crate) const LEGEND: Words = Words::new("Legend", "图例");
     pub(crate) const GROUP: Words = Words::new("Service circle", "养老服务圈");
     pub(crate) const SOURCE: Words = Words::new(
@@ -208,6 +233,18 @@ impl Terms {
             ("{version}", env!("CARGO_PKG_VERSION").to_owned()),
         ];
         Self { language, filled }
+    }
+
+    /// The same terms with the limits, ascending, that circles are drawn for.
+    pub(super) fn within(mut self, limits: &[Limit]) -> Self {
+        let told = |one: &Limit| limit(*one, self.language);
+        let rings = RING_BRACES.into_iter().zip(limits.iter().rev().map(told));
+        let mut filled: Vec<(&'static str, String)> = rings.collect();
+        if let Some(last) = filled.last().filter(|_| limits.len() > RING_BRACES.len()) {
+            filled.push(("{nearer}", last.1.clone()));
+        }
+        self.filled.extend(filled);
+        self
     }
 
     /// The language they are told in.

@@ -93,13 +93,16 @@ fn a_locked_gate_opens_nothing() {
 }
 
 #[test]
-fn a_river_is_not_crossed_and_a_culvert_is() {
+fn a_river_or_railway_is_not_crossed_and_a_culvert_is() {
     for (tags, hand) in [
         ("waterway=river", 90.0),
         ("waterway=river, tunnel=culvert", 50.0),
         ("waterway=stream", 50.0),
         ("highway=motorway", 90.0),
         ("highway=motorway, bridge=yes", 50.0),
+        ("railway=rail", 90.0),
+        ("railway=rail, layer=-1", 50.0),
+        ("railway=tram", 50.0),
     ] {
         let mut scene = with_home();
         scene.way(&[(-600.0, 10.0), (600.0, 10.0)], tags);

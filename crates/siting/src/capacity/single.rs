@@ -54,6 +54,8 @@ struct Search<'a> {
     gain: i64,
     best: Option<(i64, Vec<Option<Choice>>)>,
     nodes: u32,
+    /// The next try of each row so far.
+    tries: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
@@ -79,8 +81,7 @@ impl<'a> Search<'a> {
         for (place, (row, walks)) in rows.iter().enumerate().rev() {
             let best = walks.first().map_or(0, |(_, walk)| walk.gain);
             could_gain[place] = could_gain[place + 1] + best * model.weights[*row];
-            let later = could_serve[place + 1].clone();
-            could_serve[place] = later;
+            could_serve[place] = could_serve[place + 1].clone();
             if let Some(family) = could_serve[place].get_mut(model.family[*row] as usize) {
                 *family += model.weights[*row];
             }
@@ -92,6 +93,7 @@ impl<'a> Search<'a> {
             gain: 0,
             best: None,
             nodes: 0,
+            tries: Vec::new(),
             model,
             rows,
             could_gain,
@@ -107,33 +109,39 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Row by row down, and back up when all its walks are tried; the last try of a row is not to serve it.
+    /// Row by row down, and back up where nothing better lies below.
     fn run(&mut self) {
-        let mut tried: Vec<usize> = Vec::new();
-        let mut is_new = true;
-        loop {
-            let place = tried.len();
-            if is_new && (self.is_hopeless(place) || !self.enter(place)) {
-                is_new = false;
-            } else if is_new {
-                tried.push(0);
-                is_new = self.take_next(place, &mut tried);
-            }
-            if is_new {
-                continue;
-            }
-            // Back to the last row that has something left to try.
-            let Some(next) = tried.last().copied() else {
-                return;
-            };
-            let place = tried.len() - 1;
-            self.give_back(place);
-            if next > self.rows[place].1.len() {
-                tried.pop();
-            } else {
-                is_new = self.take_next(place, &mut tried);
-            }
+        while self.go_down() || self.back_up() {}
+    }
+
+    /// Takes the first try of the next row; false where that leads nowhere, or where all rows are decided, which is kept.
+    fn go_down(&mut self) -> bool {
+        let place = self.tries.len();
+        if self.is_hopeless(place) {
+            return false;
         }
+        self.nodes += 1;
+        if place == self.rows.len() {
+            self.best = Some((self.gain, self.present.clone()));
+            return false;
+        }
+        self.tries.push(0);
+        self.take_next(place);
+        true
+    }
+
+    /// Takes the next try of the last row that has one left; false where none has.
+    fn back_up(&mut self) -> bool {
+        while let Some(next) = self.tries.last().copied() {
+            let place = self.tries.len() - 1;
+            self.give_back(place);
+            if next <= self.rows[place].1.len() {
+                self.take_next(place);
+                return true;
+            }
+            self.tries.pop();
+        }
+        false
     }
 
     fn is_hopeless(&self, place: usize) -> bool {
@@ -149,32 +157,21 @@ impl<'a> Search<'a> {
             || self.nodes >= MOST_NODES
     }
 
-    /// Counts a node; keeps a full assignment. Whether there is a row to go on with.
-    fn enter(&mut self, place: usize) -> bool {
-        self.nodes += 1;
-        if place == self.rows.len() {
-            self.best = Some((self.gain, self.present.clone()));
-        }
-        place < self.rows.len()
-    }
-
-    /// Takes the next walk with room, or none at all as the last try; whether there was anything left to try.
-    fn take_next(&mut self, place: usize, tried: &mut [usize]) -> bool {
-        let Self { model, rows, .. } = self;
-        let (row, walks) = &rows[place];
-        let (row, weight) = (*row, model.weights[*row]);
-        let start = tried[place];
-        let found = (start..walks.len()).find(|number| self.room[walks[*number].0] >= weight);
-        tried[place] = found.map_or(walks.len(), |number| number) + 1;
-        if let Some((position, walk)) = found.map(|number| walks[number]) {
+    /// The next walk with room; after the last, not to serve the row.
+    fn take_next(&mut self, place: usize) {
+        let (row, walks) = &self.rows[place];
+        let weight = self.model.weights[*row];
+        let start = self.tries[place];
+        let next = (start..walks.len()).find(|number| self.room[walks[*number].0] >= weight);
+        self.tries[place] = next.unwrap_or(walks.len()) + 1;
+        if let Some((position, walk)) = next.map(|number| walks[number]) {
             self.room[position] -= weight;
             self.gain += walk.gain * weight;
-            self.present[row] = Some((position, walk));
-            if let Some(lacking) = self.lacking.get_mut(self.model.family[row] as usize) {
+            self.present[*row] = Some((position, walk));
+            if let Some(lacking) = self.lacking.get_mut(self.model.family[*row] as usize) {
                 *lacking -= weight;
             }
         }
-        found.is_some() || start <= self.rows[place].1.len()
     }
 
     /// Undoes what was taken for a row.

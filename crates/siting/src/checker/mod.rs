@@ -54,10 +54,6 @@ impl Faults {
     }
 
     /// Two values that must be the same.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "values are compared and shown where they are made"
-    )]
     fn same<T: PartialEq + fmt::Debug>(&mut self, what: &str, told: T, found: T) {
         self.unless(told == found, || {
             format!("{what}: the plan says {told:?}, recomputed {found:?}")

@@ -111,16 +111,6 @@ impl CoverKernel {
         coverable
     }
 
-    /// Families all of whose rows must be covered.
-    pub(crate) fn full(&self) -> Vec<bool> {
-        let coverable = self.coverable();
-        self.needs
-            .iter()
-            .zip(coverable)
-            .map(|(need, coverable)| *need > 0 && *need == coverable)
-            .collect()
-    }
-
     /// The first family that needs more than it can get.
     pub(crate) fn short_family(&self) -> Option<usize> {
         let coverable = self.coverable();
@@ -128,20 +118,6 @@ impl CoverKernel {
             .iter()
             .zip(coverable)
             .position(|(need, coverable)| *need > coverable)
-    }
-
-    /// Sites that must be open: each alone covers a row that must be covered.
-    pub(crate) fn essential(&self) -> Vec<usize> {
-        let full = self.full();
-        let rows = (0..self.row_count()).filter(|row| full[self.family[*row] as usize]);
-        let alone = rows.filter_map(|row| match self.columns_of(row) {
-            [only] => Some(self.sites[*only as usize] as usize),
-            _ => None,
-        });
-        let mut alone: Vec<usize> = alone.collect();
-        alone.sort_unstable();
-        alone.dedup();
-        alone
     }
 
     /// The same problem with the decided sites taken out, rows of the same family and columns merged, and rows taken out that are
@@ -252,41 +228,6 @@ impl CoverKernel {
         self.row_starts = starts;
     }
 
-    /// Row dominance: of rows that must be covered, those whose columns include all of another's.
-    fn redundant_rows(&self) -> Vec<bool> {
-        /// Entries that may be compared for each entry of the kernel.
-        const MOST_WORK_PER_ENTRY: usize = 30;
-        let full = self.full();
-        let must = |row: usize| full[self.family[row] as usize];
-        let mut work = self.entry_count() * MOST_WORK_PER_ENTRY;
-        let mut redundant = vec![false; self.row_count()];
-        let mut any = false;
-        for row in (0..self.row_count()).filter(|row| must(*row)) {
-            if redundant[row] {
-                continue;
-            }
-            let columns = self.columns_of(row);
-            let Some(scarcest) = columns
-                .iter()
-                .min_by_key(|column| self.rows_of(**column as usize).len())
-            else {
-                continue;
-            };
-            for other in self.rows_of(*scarcest as usize).iter().map(|other| *other as usize) {
-                let cost = self.columns_of(other).len();
-                if work < cost {
-                    return if any { redundant } else { Vec::new() };
-                }
-                work -= cost;
-                if other != row && !redundant[other] && must(other) && includes(self.columns_of(other), columns) {
-                    redundant[other] = true;
-                    any = true;
-                }
-            }
-        }
-        if any { redundant } else { Vec::new() }
-    }
-
     fn without_rows(&self, redundant: &[bool], map: &[u32]) -> (Self, RowMap) {
         let mut needs = self.needs.clone();
         for (row, _) in redundant.iter().enumerate().filter(|(_, is_redundant)| **is_redundant) {
@@ -298,71 +239,6 @@ impl CoverKernel {
         let (smaller, second) = self.rebuild(self.base, needs, &free, &heads);
         let through = |row: &u32| if *row == GONE { GONE } else { second[*row as usize] };
         (smaller, RowMap(map.iter().map(through).collect()))
-    }
-
-    /// Column dominance: sites that another covers as much as, for no more, whom the rules let stand in. `may` asks the rules.
-    pub(crate) fn dominated(&self, may: impl Fn(usize, usize) -> bool) -> Vec<usize> {
-        /// Entries that may be compared for each entry of the kernel.
-        const MOST_WORK_PER_ENTRY: usize = 60;
-        let mut work = self.entry_count() * MOST_WORK_PER_ENTRY + self.column_count();
-        let mut is_dropped = vec![false; self.column_count()];
-        for column in (0..self.column_count()).filter(|column| self.costs[*column] >= 0) {
-            let rows = self.rows_of(column);
-            let scarcest = rows.iter().min_by_key(|row| self.columns_of(**row as usize).len());
-            let Some(scarcest) = scarcest else {
-                continue;
-            };
-            for other in self.columns_of(*scarcest as usize).iter().map(|other| *other as usize) {
-                let cost = self.rows_of(other).len();
-                if work < cost {
-                    break;
-                }
-                work -= cost;
-                if other != column
-                    && !is_dropped[other]
-                    && self.costs[other] <= self.costs[column]
-                    && includes(self.rows_of(other), rows)
-                    && may(self.sites[other] as usize, self.sites[column] as usize)
-                {
-                    is_dropped[column] = true;
-                    break;
-                }
-            }
-        }
-        let dropped = self.sites.iter().zip(is_dropped).filter(|(_, is_dropped)| *is_dropped);
-        dropped.map(|(site, _)| *site as usize).collect()
-    }
-
-    /// The parts of the kernel that share no row, as sites; columns without rows are in none.
-    pub(crate) fn components(&self) -> Vec<Vec<usize>> {
-        let mut part: Vec<Option<usize>> = vec![None; self.column_count()];
-        let mut is_seen = vec![false; self.row_count()];
-        let mut parts = Vec::new();
-        for start in 0..self.column_count() {
-            if part[start].is_some() || self.rows_of(start).is_empty() {
-                continue;
-            }
-            part[start] = Some(parts.len());
-            let mut members = vec![start];
-            let mut next = 0;
-            while let Some(column) = members.get(next).copied() {
-                next += 1;
-                for row in self.rows_of(column).iter().map(|row| *row as usize) {
-                    if std::mem::replace(&mut is_seen[row], true) {
-                        continue;
-                    }
-                    for other in self.columns_of(row).iter().map(|other| *other as usize) {
-                        if part[other].is_none() {
-                            part[other] = Some(parts.len());
-                            members.push(other);
-                        }
-                    }
-                }
-            }
-            members.sort_unstable();
-            parts.push(members.iter().map(|column| self.sites[*column] as usize).collect());
-        }
-        parts
     }
 
     /// The rows of these sites alone, all of which must be covered.
@@ -401,13 +277,61 @@ impl CoverKernel {
     }
 }
 
-/// Whether an ascending list includes another.
-fn includes(list: &[u32], wanted: &[u32]) -> bool {
-    if list.len() < wanted.len() {
-        return false;
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::rules::Rules;
+    use crate::testing::subsets;
+
+    /// A random covering problem of one or two families.
+    pub(in super::super) fn draft(random: &mut Random) -> CoverKernel {
+        let (columns, rows, families) = (2 + random.below(6), 1 + random.below(9), 1 + random.below(2));
+        let mut wholes = vec![0; families];
+        let weights: Vec<i64> = (0..rows).map(|_| 1 + random.below(5) as i64).collect();
+        let family: Vec<u32> = (0..rows).map(|_| random.below(families) as u32).collect();
+        for (family, weight) in family.iter().zip(&weights) {
+            wholes[*family as usize] += weight;
+        }
+        let needs: Vec<i64> = wholes
+            .iter()
+            .map(|whole| {
+                if random.below(2) == 0 {
+                    *whole
+                } else {
+                    random.below(*whole as usize + 1) as i64
+                }
+            })
+            .collect();
+        let rows_of = (0..columns)
+            .map(|_| (0..rows as u32).filter(|_| random.below(2) == 0).collect())
+            .collect::<Vec<_>>();
+        CoverKernel::new(CoverDraft {
+            needs,
+            costs: rows_of.iter().map(|_: &Vec<u32>| random.below(5) as i64).collect(),
+            rows_of,
+            weights,
+            family,
+        })
     }
-    let mut list = list.iter();
-    wanted
-        .iter()
-        .all(|wanted| list.find(|item| **item >= *wanted) == Some(wanted))
+
+    #[test]
+    fn a_smaller_kernel_costs_what_the_whole_does() {
+        for seed in 0..400 {
+            let mut random = Random::new(seed);
+            let whole = draft(&mut random);
+            let rules = Rules::new(whole.column_count(), Vec::new());
+            let mut domains = Domains::new(&rules);
+            let mut kernel = whole.restrict(&domains).0;
+            for choice in [Choice::In, Choice::Out] {
+                let _ = domains.decide(&rules, random.below(whole.column_count()), choice);
+                kernel = kernel.restrict(&domains).0;
+            }
+            for columns in subsets(kernel.column_count()) {
+                let sites = columns.iter().map(|column| kernel.sites[*column] as usize);
+                let all: Vec<usize> = domains.open().chain(sites).collect();
+                assert_eq!(kernel.cost(columns), whole.cost(all), "seed {seed}");
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use crate::limits::Limits;
 use crate::location::{Gains, Kernel, Location};
 use crate::meter::Meter;
 use crate::plan::{CurvePoint, SitingPlan};
-use crate::problem::{Capacities, Equity, Goal, Problem, Purse};
+use crate::problem::{Capacities, Equity, Goal, Problem, Purse, Sense};
 use crate::rules::Setting;
 use crate::search::Scale;
 
@@ -35,26 +35,29 @@ pub(super) fn curve(plan: &SitingPlan, setting: &Setting<'_>, meter: &Meter<'_>)
         goal: goal.with_purse(Purse::Count(count)),
         ..setting.problem.clone()
     };
-    let mut points = if let Goal::PMedian { penalty, .. } = goal {
-        let offset = (setting.instance.total_weight() * u64::from(penalty)) as i64;
-        let scale = Scale {
-            sense: goal.sense(),
-            offset,
-        };
-        bounded(
-            &asked,
-            setting,
-            |setting| Kernel::savings(setting, penalty),
-            scale,
-            count,
-            meter,
-        )
-    } else {
-        let scale = Scale {
-            sense: goal.sense(),
-            offset: 0,
-        };
-        bounded(&asked, setting, Kernel::coverage, scale, count, meter)
+    let mut points = match goal {
+        Goal::PMedian { penalty, .. } => {
+            let offset = (setting.instance.total_weight() * u64::from(penalty)) as i64;
+            let scale = Scale {
+                sense: goal.sense(),
+                offset,
+            };
+            bounded(
+                &asked,
+                setting,
+                |setting| Kernel::savings(setting, penalty),
+                scale,
+                count,
+                meter,
+            )
+        }
+        _ => {
+            let scale = Scale {
+                sense: goal.sense(),
+                offset: 0,
+            };
+            bounded(&asked, setting, Kernel::coverage, scale, count, meter)
+        }
     };
     if is_same
         && let (Some(objective), Some(bound), Some(last)) = (plan.objective, plan.bound, points.last_mut())
@@ -62,7 +65,20 @@ pub(super) fn curve(plan: &SitingPlan, setting: &Setting<'_>, meter: &Meter<'_>)
     {
         (last.objective, last.bound) = (objective, bound);
     }
+    even_out(&mut points, goal.sense());
     points
+}
+
+/// More sites are never worse, and what more could not reach fewer could not: each point takes over what its neighbours know.
+fn even_out(points: &mut [CurvePoint], sense: Sense) {
+    let better = |a: u64, b: u64| if sense == Sense::Maximize { a.max(b) } else { a.min(b) };
+    let tighter = |a: u64, b: u64| if sense == Sense::Maximize { a.min(b) } else { a.max(b) };
+    for index in 1..points.len() {
+        points[index].objective = better(points[index].objective, points[index - 1].objective);
+    }
+    for index in (1..points.len()).rev() {
+        points[index - 1].bound = tighter(points[index - 1].bound, points[index].bound);
+    }
 }
 
 fn bounded<G: Gains>(

@@ -22,8 +22,8 @@ const SHARE_OF_STEP: u64 = 4;
 enum Step {
     /// A plan within the purse: its open sites.
     Covered(Vec<usize>),
-    /// There is none.
-    Impossible,
+    /// There is none; what that rests on.
+    Impossible(Proof),
     /// A limit came first.
     Unknown,
 }
@@ -44,6 +44,7 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
     // No plan is better than times[proved]; plans below times[sought] were not found.
     let (mut proved, mut sought) = (0, 0);
     let mut best: Option<(Vec<usize>, usize)> = None;
+    let mut proof = Proof::Integer;
     let mut next = times.len().saturating_sub(1);
     loop {
         let limit = times.get(next).copied().unwrap_or(0);
@@ -53,7 +54,7 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
                 let place = times.partition_point(|time| *time < worst).min(next);
                 best = Some((open, place));
             }
-            Step::Impossible if best.is_none() => {
+            Step::Impossible(_) if best.is_none() => {
                 let purse = Some((&costs[..], most));
                 let why = if setting.is_capacitated() {
                     capacitated::why
@@ -62,7 +63,10 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
                 };
                 return Answer::infeasible(why(&without, &needs, setting.limit, purse, meter));
             }
-            Step::Impossible => {
+            Step::Impossible(rests_on) => {
+                if rests_on != Proof::Integer {
+                    proof = rests_on;
+                }
                 proved = proved.max(next + 1);
                 sought = sought.max(next + 1);
             }
@@ -76,7 +80,7 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
             return Answer {
                 bound: Ok(told(proved.min(upper))),
                 best: best.map(|(open, place)| (open, told(place))),
-                proof: Proof::Integer,
+                proof,
                 levels: None,
             };
         }
@@ -91,23 +95,23 @@ fn step(without: &Setting<'_>, needs: &Needs, limit: u32, costs: &[i64], most: i
         sense: Sense::Minimize,
         offset: 0,
     };
-    let (best, bound) = if without.is_capacitated() {
+    let (best, bound, proof) = if without.is_capacitated() {
         let model = Model::new(without, needs.aim(costs.to_vec()), limit, true);
         let outcome = Capacitated::new(&model, &without.rules, &without.domains, -most).search(scale, meter);
         let best = outcome.best.value().map(|value| (-value, outcome.best.open().to_vec()));
-        (best, outcome.bound.map(|bound| -bound))
+        (best, outcome.bound.map(|bound| -bound), Proof::Integer)
     } else {
         let kernel = needs.kernel(without, limit, costs.to_vec());
         let Some(covering) = Covering::new(&kernel, &without.rules, &without.domains, most) else {
-            return Step::Impossible;
+            return Step::Impossible(Proof::Integer);
         };
         let covered = covering.solve(scale, meter);
-        (covered.best, covered.bound)
+        (covered.best, covered.bound, covered.proof)
     };
     match (best, bound) {
         (Some((cost, open)), _) if cost <= most => Step::Covered(open),
         (_, Some(bound)) if bound <= most => Step::Unknown,
-        _ => Step::Impossible,
+        _ => Step::Impossible(proof),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::covering::Covering;
 use crate::infeasible::ConstraintName;
 use crate::location::{Kernel, Location, Screen};
 use crate::meter::Meter;
+use crate::plan::Proof;
 use crate::problem::Sense;
 use crate::rules::{Choice, Domains, Setting};
 use crate::search::Scale;
@@ -44,8 +45,10 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
         purse: setting.purse(),
         best: start.best.is_some().then(|| start.best.open().to_vec()),
         meter,
+        proof: Proof::Integer,
     };
     let proved = levels.raise();
+    let proof = levels.proof;
     let plans: Vec<Vec<usize>> = levels.best.into_iter().collect();
     let shares = plans
         .first()
@@ -54,8 +57,11 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
     let groups = shares.len();
     let floor = Floor { setting, shares };
     let found = Location::new(setting, &whole, Some(&floor)).search(SCALE, &plans, meter);
-    let mut answer = from_location(setting, &found);
+    let mut answer = from_location(setting, found);
     answer.levels = Some((proved, groups));
+    if proof != Proof::Integer {
+        answer.proof = proof;
+    }
     answer
 }
 
@@ -116,7 +122,8 @@ impl Screen for Floor<'_> {
 enum Test {
     /// A plan that meets it.
     Met(Vec<usize>),
-    Impossible,
+    /// There is none; what that rests on.
+    Impossible(Proof),
     Unknown,
 }
 
@@ -128,6 +135,8 @@ struct Levels<'a> {
     purse: (Vec<i64>, i64),
     best: Option<Vec<usize>>,
     meter: &'a Meter<'a>,
+    /// What the levels proved rest on.
+    proof: Proof,
 }
 
 impl Levels<'_> {
@@ -143,13 +152,22 @@ impl Levels<'_> {
                 match self.improve(level, count, &bests) {
                     Test::Met(open) => self.keep(open),
                     // No plan at all, which the search for the sum finds out as well.
-                    Test::Impossible if self.best.is_none() => return 0,
-                    Test::Impossible => break,
+                    Test::Impossible(_) if self.best.is_none() => return 0,
+                    Test::Impossible(proof) => {
+                        self.rests_on(proof);
+                        break;
+                    }
                     Test::Unknown => return level,
                 }
             }
         }
         count
+    }
+
+    fn rests_on(&mut self, proof: Proof) {
+        if proof != Proof::Integer {
+            self.proof = proof;
+        }
     }
 
     fn keep(&mut self, open: Vec<usize>) {
@@ -178,15 +196,20 @@ impl Levels<'_> {
         let Some(choices) = choices(level, count, bests) else {
             return Test::Unknown;
         };
-        let mut is_known = true;
+        let (mut is_known, mut proof) = (true, Proof::Integer);
         for holders in choices {
             match self.test(&holders, bests, level) {
                 Test::Met(open) => return Test::Met(open),
-                Test::Impossible => {}
+                Test::Impossible(Proof::Integer) => {}
+                Test::Impossible(rests_on) => proof = rests_on,
                 Test::Unknown => is_known = false,
             }
         }
-        if is_known { Test::Impossible } else { Test::Unknown }
+        if is_known {
+            Test::Impossible(proof)
+        } else {
+            Test::Unknown
+        }
     }
 
     /// Groups above the share of a level, but for these, which hold the levels before in this order.
@@ -208,7 +231,7 @@ impl Levels<'_> {
         let (costs, most) = &self.purse;
         let kernel = needs.kernel(self.setting, self.setting.limit, costs.clone());
         let Some(covering) = Covering::new(&kernel, &self.without.rules, &self.without.domains, *most) else {
-            return Test::Impossible;
+            return Test::Impossible(Proof::Integer);
         };
         let scale = Scale {
             sense: Sense::Minimize,
@@ -220,7 +243,7 @@ impl Levels<'_> {
         match (covered.best, covered.bound) {
             (Some((cost, open)), _) if cost <= *most => Test::Met(open),
             (_, Some(bound)) if bound <= *most => Test::Unknown,
-            _ => Test::Impossible,
+            _ => Test::Impossible(covered.proof),
         }
     }
 

@@ -6,7 +6,6 @@ use crate::covering::Covering;
 use crate::infeasible::{ConstraintName, Infeasibility};
 use crate::limits::Limits;
 use crate::meter::Meter;
-use crate::plan::Proof;
 use crate::problem::{Measure, Sense, Target};
 use crate::rules::{Setting, conflict};
 use crate::search::Scale;
@@ -26,11 +25,11 @@ pub(super) fn answer(setting: &Setting<'_>, measure: Measure, target: Target, me
     let covering = Covering::new(&kernel, &setting.rules, &setting.domains, -i64::MAX);
     let covered = covering.map(|covering| covering.solve(scale, meter));
     let told = |cost: i64| u64::try_from(cost + offset).unwrap_or(0);
-    match covered.map(|covered| (covered.best, covered.bound)) {
-        Some((best, Some(bound))) => Answer {
+    match covered.map(|covered| (covered.best, covered.bound, covered.proof)) {
+        Some((best, Some(bound), proof)) => Answer {
             best: best.map(|(cost, open)| (open, told(cost))),
             bound: Ok(told(bound)),
-            proof: Proof::Integer,
+            proof,
             levels: None,
         },
         _ => Answer::infeasible(why(setting, &needs, setting.limit, None, meter)),

@@ -13,7 +13,10 @@ const MOST_WORK_PER_ENTRY: usize = 60;
 pub(crate) fn dominated<G: Gains>(kernel: &Kernel<G>, by_row: &ByRow, rules: &Rules, domains: &Domains) -> Vec<usize> {
     let mut work = kernel.entry_count() * MOST_WORK_PER_ENTRY;
     let mut is_dropped = vec![false; kernel.column_count()];
-    for column in (0..kernel.column_count()).filter(|column| kernel.bonus[*column] == 0) {
+    for column in (0..kernel.column_count())
+        .rev()
+        .filter(|column| kernel.bonus[*column] == 0)
+    {
         let scarcest = kernel.rows_of(column).iter().min_by_key(|row| by_row.of(**row).len());
         let Some(scarcest) = scarcest else {
             continue;

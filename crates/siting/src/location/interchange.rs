@@ -330,3 +330,87 @@ impl<'a, G: Gains> Interchange<'a, G> {
         best
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::rules::Setting;
+    use crate::testing::{instance, problem};
+
+    /// Value, losses and gains after any moves are those of the kernel told anew; after `improve` no allowed swap gains.
+    fn agrees<G: Gains>(kernel_of: impl Fn(&Setting<'_>) -> Kernel<G>) {
+        for seed in 0..200 {
+            let mut random = Random::new(seed);
+            let sites = 3 + random.below(6);
+            let instance = instance(&mut random, sites, 12);
+            let problem = problem(&mut random, sites);
+            let Ok(setting) = Setting::new(&instance, &problem, 1, &[]) else {
+                continue;
+            };
+            let kernel = kernel_of(&setting).restrict(&setting.domains).0;
+            let by_row = ByRow::new(&kernel);
+            let mut plan = Interchange::new(&kernel, &by_row, &setting.rules, setting.domains.open());
+            for _ in 0..20 {
+                if kernel.column_count() == 0 {
+                    break;
+                }
+                let column = random.below(kernel.column_count());
+                if plan.is_open(column) {
+                    plan.close(column);
+                } else {
+                    plan.open(column);
+                }
+                check(&mut plan, seed);
+            }
+            plan.move_to(&[]);
+            if plan.is_allowed() {
+                plan.improve(|_| true);
+                check(&mut plan, seed);
+                check_local_optimum(&plan, seed);
+            }
+        }
+    }
+
+    fn check<G: Gains>(plan: &mut Interchange<'_, G>, seed: u64) {
+        let kernel = plan.kernel;
+        let open: Vec<usize> = plan.open.iter().map(|column| *column as usize).collect();
+        let value = kernel.value(open.iter().copied());
+        assert_eq!(plan.value(), value, "seed {seed}");
+        for column in 0..kernel.column_count() {
+            if plan.is_open(column) {
+                let without = open.iter().copied().filter(|other| *other != column);
+                assert_eq!(plan.loss[column], value - kernel.value(without), "seed {seed}");
+            } else {
+                assert_eq!(
+                    plan.gain(column),
+                    kernel.value(open.iter().copied().chain([column])) - value,
+                    "seed {seed}"
+                );
+            }
+        }
+    }
+
+    fn check_local_optimum<G: Gains>(plan: &Interchange<'_, G>, seed: u64) {
+        let open: Vec<usize> = plan.open.iter().map(|column| *column as usize).collect();
+        let closes = open.iter().copied().map(Some).chain([None]);
+        for closes in closes {
+            for opens in (0..plan.kernel.column_count()).filter(|column| !plan.is_open(*column)) {
+                if plan.allows(closes, Some(opens)) {
+                    let kept = open.iter().copied().filter(|column| Some(*column) != closes);
+                    assert!(plan.kernel.value(kept.chain([opens])) <= plan.value(), "seed {seed}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn coverage_agrees() {
+        agrees(Kernel::coverage);
+    }
+
+    #[test]
+    fn savings_agree() {
+        agrees(|setting| Kernel::savings(setting, 25));
+    }
+}

@@ -245,3 +245,43 @@ impl<G: Gains> Kernel<G> {
         (heads, degrees)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::testing::{instance, problem, subsets};
+
+    /// Taking decided sites out, merging and dropping rows changes no value; carried prices keep the bound valid (see `lagrange`).
+    fn keeps_values<G: Gains>(kernel_of: impl Fn(&Setting<'_>) -> Kernel<G>) {
+        for seed in 0..300 {
+            let mut random = Random::new(seed);
+            let sites = 2 + random.below(6);
+            let instance = instance(&mut random, sites, 8);
+            let problem = problem(&mut random, sites);
+            let Ok(setting) = Setting::new(&instance, &problem, 1, &[]) else {
+                continue;
+            };
+            let whole = kernel_of(&setting);
+            let mut domains = setting.domains.clone();
+            let mut kernel = whole.restrict(&domains).0;
+            for choice in [Choice::In, Choice::Out] {
+                let _ = domains.decide(&setting.rules, random.below(sites), choice);
+                kernel = kernel.restrict(&domains).0;
+            }
+            for columns in subsets(kernel.column_count()) {
+                let sites = columns.iter().map(|column| kernel.sites[*column] as usize);
+                let all: Vec<usize> = domains.open().chain(sites).collect();
+                assert_eq!(kernel.value(columns), whole.value(all), "seed {seed}");
+            }
+            let all = domains.open().chain(domains.free());
+            assert!(kernel.ceiling() >= whole.value(all), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn a_smaller_kernel_has_the_values_of_the_whole() {
+        keeps_values(Kernel::coverage);
+        keeps_values(|setting| Kernel::savings(setting, 25));
+    }
+}

@@ -236,3 +236,67 @@ impl State {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::rules::Setting;
+    use crate::testing::{instance, problem, subsets};
+
+    /// Fixed point of the tests.
+    const SHIFT: u32 = 10;
+
+    /// No plan is above the bound, whatever the prices, nor after any number of steps.
+    fn bounds<G: Gains>(kernel_of: impl Fn(&Setting<'_>) -> Kernel<G>) {
+        let mut tight = 0;
+        for seed in 0..600 {
+            let mut random = Random::new(seed);
+            let sites = 2 + random.below(6);
+            let instance = instance(&mut random, sites, 10);
+            let problem = problem(&mut random, sites);
+            let Ok(setting) = Setting::new(&instance, &problem, 1, &[]) else {
+                continue;
+            };
+            let kernel = kernel_of(&setting).restrict(&setting.domains).0;
+            let standing: Vec<usize> = setting.domains.open().collect();
+            let allowed = subsets(kernel.column_count()).filter(|columns| {
+                let sites = columns.iter().map(|column| kernel.sites[*column] as usize);
+                setting
+                    .rules
+                    .hold(&setting.rules.sums(standing.iter().copied().chain(sites)))
+            });
+            let Some(best) = allowed.map(|columns| kernel.value(columns)).max() else {
+                continue;
+            };
+            let allowance = Allowance::new(&setting.rules, &setting.domains, &kernel.sites);
+            let subgradient = Subgradient {
+                kernel: &kernel,
+                allowance: &allowance,
+                shift: SHIFT,
+            };
+            let mut price = |best: &i64| random.below(((*best << SHIFT) + 1) as usize) as i64;
+            let prices: Vec<i64> = kernel.best.iter().map(&mut price).collect();
+            for iterations in [1, 5, 200] {
+                let effort = Effort {
+                    iterations,
+                    boldness: 1.0,
+                };
+                let bounded = subgradient.run(prices.clone(), effort, |_, _, _| Some(best - 1));
+                assert!(bounded.bound >= best, "seed {seed}: {} < {best}", bounded.bound);
+                tight += u32::from(bounded.bound == best);
+            }
+        }
+        assert!(tight > 200, "{tight}");
+    }
+
+    #[test]
+    fn no_coverage_is_above_the_bound() {
+        bounds(Kernel::coverage);
+    }
+
+    #[test]
+    fn no_savings_are_above_the_bound() {
+        bounds(|setting| Kernel::savings(setting, 25));
+    }
+}

@@ -1,12 +1,15 @@
 //! A node of branch and bound: a kernel with its prices, bounded and made smaller by reduced costs.
 
 use super::gains::Gains;
+use super::interchange::ByRow;
 use super::kernel::Kernel;
 use super::lagrange::{Bounded, Effort, Subgradient};
+use super::program::program;
 use super::solve::Location;
 use crate::meter::Meter;
+use crate::program::Program;
 use crate::rules::{Allowance, Choice, Domains, Rules};
-use crate::search::{Best, Columns, Relaxation, Verdict, branching_site};
+use crate::search::{Best, Columns, Programmed, Relaxation, Verdict, branching_site};
 
 /// Effort at the root, and at all other nodes.
 const ROOT_EFFORT: Effort = Effort {
@@ -104,6 +107,22 @@ impl<G: Gains> Relaxation for Location<'_, G> {
             self.kernel
                 .value(open.iter().filter_map(|site| self.kernel.column_of(*site)))
         })
+    }
+}
+
+impl<G: Gains> Programmed for Location<'_, G> {
+    fn size(&self, node: &Node<G>) -> Option<usize> {
+        self.screen.is_none().then(|| node.kernel.entry_count())
+    }
+
+    fn sites<'n>(&self, node: &'n Node<G>) -> &'n [u32] {
+        &node.kernel.sites
+    }
+
+    fn program(&self, node: &Node<G>, domains: &Domains) -> (i64, Program) {
+        let kernel = &node.kernel;
+        let program = program(kernel, &ByRow::new(kernel), self.rules(), domains);
+        (kernel.ceiling() - kernel.base, program)
     }
 }
 

@@ -8,8 +8,9 @@ use super::iterate::{Ground, iterate};
 use super::kernel::Kernel;
 use super::node::Node;
 use crate::meter::Meter;
+use crate::plan::Proof;
 use crate::rules::{Choice, Domains, Rules, Setting};
-use crate::search::{Best, Scale, branch_and_bound};
+use crate::search::{Best, Scale, prove};
 use crate::watch::Phase;
 
 /// The fixed point has at most so many bits after the point, and values with them stay below 2^60.
@@ -44,6 +45,7 @@ pub(crate) struct Found {
     pub(crate) best: Best,
     /// No plan has a larger value; `None`: there is no plan at all.
     pub(crate) bound: Option<i64>,
+    pub(crate) proof: Proof,
 }
 
 impl<'a, G: Gains> Location<'a, G> {
@@ -93,10 +95,8 @@ impl<'a, G: Gains> Location<'a, G> {
         self.first_plans(&mut best, meter);
         let bound = |best: &Best| best.value().map_or(ceiling, |value| ceiling.max(value));
         if best.settles(ceiling) || !meter.goes_on() {
-            return Found {
-                bound: Some(bound(&best)),
-                best,
-            };
+            let (bound, proof) = (Some(bound(&best)), Proof::Integer);
+            return Found { best, bound, proof };
         }
         self.iterate(&mut best, meter);
         let objective = best.value().map(|value| scale.objective(value));
@@ -107,8 +107,8 @@ impl<'a, G: Gains> Location<'a, G> {
             is_root: true,
         };
         let (domains, rules) = (self.domains.clone(), self.rules());
-        let bound = branch_and_bound(self, root, domains, ceiling, rules, &mut best, meter);
-        Found { best, bound }
+        let (bound, proof) = prove(self, root, domains, ceiling, rules, &mut best, meter);
+        Found { best, bound, proof }
     }
 
     /// Greedy plans, improved by interchange.

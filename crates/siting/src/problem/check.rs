@@ -101,6 +101,9 @@ pub enum ProblemError {
     /// Stages by count and by budget mixed.
     #[error("stages must all have a count or all have a budget")]
     StagesMixed,
+    /// Stages beside closures.
+    #[error("stages cannot be combined with closures; leave facilities that will be closed out of the list")]
+    StagesWithClosures,
     /// Equity beside capacities.
     #[error(
         "equity cannot be combined with capacities: who is served would be a choice of the planner, not of the walk"
@@ -161,6 +164,9 @@ impl Problem {
 
     fn check_purses(&self, instance: &Instance, complaints: &mut Vec<ProblemError>) {
         let candidates = instance.candidates().count();
+        if !self.later.is_empty() && self.constraints.closures.is_some() {
+            complaints.push(ProblemError::StagesWithClosures);
+        }
         let closes = self.constraints.closures.is_some_and(|closures| closures.at_most > 0);
         if candidates == 0 && !closes {
             complaints.push(ProblemError::NoCandidates);

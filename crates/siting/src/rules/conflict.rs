@@ -70,10 +70,6 @@ pub(crate) fn has_allowed_set(rules: &Rules, fixings: &[Fixing]) -> Option<bool>
     find_allowed_set(rules, root).map(|found| found.is_some())
 }
 
-#[allow(
-    clippy::option_option,
-    reason = "found, none there is, not found in time: the last is rare and met at once"
-)]
 /// Some allowed set, all sites decided; the outer `None` where that takes too many nodes.
 pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Option<Option<Domains>> {
     let mut stack = vec![root];

@@ -63,6 +63,16 @@ impl Rules {
         self.rows.iter().position(|row| row.name == name)
     }
 
+    /// What open sites leave of a row's limit.
+    pub(crate) fn left(&self, domains: &Domains, row: usize) -> i64 {
+        let row = &self.rows[row];
+        let open = row
+            .terms
+            .iter()
+            .filter(|(site, _)| domains.choice(*site as usize) == Choice::In);
+        row.at_most - open.map(|(_, coefficient)| coefficient).sum::<i64>()
+    }
+
     /// The sums of all rows for a set of open sites.
     pub(crate) fn sums(&self, open: impl IntoIterator<Item = usize>) -> Vec<i64> {
         let mut sums = vec![0; self.rows.len()];

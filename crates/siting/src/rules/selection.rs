@@ -79,9 +79,8 @@ impl Allowance {
                 limits_of[column][place].get_or_insert(limit);
             }
         }
-        let used = |row: usize| domains.open().map(|site| coefficient(rules, site, row)).sum::<i64>();
         Self {
-            purse: purse_row.map(|row| rules.rows()[row].at_most - used(row)),
+            purse: purse_row.map(|row| rules.left(domains, row)),
             unit_weights: weights.iter().all(|weight| matches!(weight, 0 | 1)),
             weights,
             limits_of,
@@ -141,7 +140,7 @@ impl Allowance {
     /// The most valuable columns, as many as are left.
     fn select_by_count(&self, values: &[i64], order: &mut Vec<u32>) -> Selection {
         let mut selection = Selection::default();
-        Self::order(values, order, |column| self.weights[column] > 0);
+        self.order(values, order, |column| self.weights[column] > 0);
         let is_free_of_charge = |column: &usize| self.weights[*column] == 0 && values[*column] > 0;
         selection.chosen.extend((0..values.len()).filter(is_free_of_charge));
         let left = self.purse.unwrap_or(0).max(0) as usize;
@@ -157,7 +156,7 @@ impl Allowance {
     }
 
     /// The columns of positive value that also pass a test.
-    fn order(values: &[i64], order: &mut Vec<u32>, passes: impl Fn(usize) -> bool) {
+    fn order(&self, values: &[i64], order: &mut Vec<u32>, passes: impl Fn(usize) -> bool) {
         order.clear();
         let columns = 0..values.len();
         order.extend(
@@ -235,7 +234,7 @@ impl Allowance {
                 left -= weight;
             }
         }
-        Self::order(values, order, |column| self.weights[column] > 0);
+        self.order(values, order, |column| self.weights[column] > 0);
         let ratio = |column: u32| values[column as usize] as f64 / self.weights[column as usize] as f64;
         order.sort_unstable_by(|a, b| ratio(*b).total_cmp(&ratio(*a)).then(a.cmp(b)));
         for column in order.iter().map(|column| *column as usize) {
@@ -262,11 +261,7 @@ impl Allowance {
 
 impl Limit {
     fn new(rules: &Rules, domains: &Domains, row: u32, is_upper: bool) -> Self {
-        let open = domains
-            .open()
-            .map(|site| coefficient(rules, site, row as usize))
-            .sum::<i64>();
-        let left = rules.row(row).at_most - open;
+        let left = rules.left(domains, row as usize);
         let left = if is_upper { left } else { -left };
         Self { is_upper, left }
     }
@@ -334,4 +329,72 @@ pub(crate) fn can_stand_in(rules: &Rules, domains: &Domains, other: usize, dropp
         let its = coefficient(rules, dropped, row);
         its >= 0 && coefficient(rules, other, row) <= its
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::rules::Setting;
+    use crate::testing::{instance, problem, subsets};
+
+    /// Whether the purse and the group rows allow what is open.
+    fn holds(rules: &Rules, open: &[usize]) -> bool {
+        let sums = rules.sums(open.iter().copied());
+        let counted = |name: ConstraintName| {
+            matches!(
+                name,
+                ConstraintName::Purse | ConstraintName::AtMost(_) | ConstraintName::AtLeast(_)
+            )
+        };
+        rules
+            .rows()
+            .iter()
+            .zip(sums)
+            .all(|(row, sum)| !counted(row.name) || sum <= row.at_most)
+    }
+
+    #[test]
+    fn no_allowed_choice_is_worth_more_than_the_bound_and_one_is_worth_that_of_a_count() {
+        let (mut tight, mut all) = (0, 0);
+        for seed in 0..3000 {
+            let mut random = Random::new(seed);
+            let sites = 2 + random.below(7);
+            let instance = instance(&mut random, sites, 3);
+            let problem = problem(&mut random, sites);
+            let Ok(setting) = Setting::new(&instance, &problem, 1, &[]) else {
+                continue;
+            };
+            let mut domains = setting.domains.clone();
+            for choice in [Choice::In, Choice::Out] {
+                if random.below(2) == 0 && domains.decide(&setting.rules, random.below(sites), choice).is_err() {
+                    domains = setting.domains.clone();
+                }
+            }
+            let free: Vec<u32> = domains.free().map(|site| site as u32).collect();
+            let values: Vec<i64> = free.iter().map(|_| random.below(100) as i64 - 20).collect();
+            let allowance = Allowance::new(&setting.rules, &domains, &free);
+            let selection = allowance.select(&values, &mut Vec::new());
+            let open = |chosen: &[usize]| -> Vec<usize> {
+                domains
+                    .open()
+                    .chain(chosen.iter().map(|column| free[*column] as usize))
+                    .collect()
+            };
+            let allowed = subsets(free.len()).filter(|chosen| holds(&setting.rules, &open(chosen)));
+            let worth = |chosen: &[usize]| chosen.iter().map(|column| i128::from(values[*column])).sum::<i128>();
+            let Some(best) = allowed.map(|chosen| worth(&chosen)).max() else {
+                continue;
+            };
+            assert!(selection.bound >= best, "seed {seed}: {} < {best}", selection.bound);
+            if matches!(problem.goal.purse(), Some(crate::Purse::Count(_))) {
+                assert_eq!(selection.bound, best, "seed {seed}");
+                assert_eq!(worth(&selection.chosen), best, "seed {seed}");
+                assert!(holds(&setting.rules, &open(&selection.chosen)), "seed {seed}");
+            }
+            tight += u32::from(selection.bound == best);
+            all += 1;
+        }
+        assert!(all > 1500 && tight > all / 2, "{tight} of {all}");
+    }
 }

@@ -22,6 +22,11 @@ pub fn best(instance: &Instance, problem: &Problem, kept: Kept<'_>) -> Option<u6
     }
 }
 
+/// The objective of a set of open sites; `None` where it is not allowed.
+pub fn objective_if_allowed(instance: &Instance, problem: &Problem, open: &[bool]) -> Option<u64> {
+    allowed(instance, problem, &all, open).then(|| objective(instance, problem, &all, open))?
+}
+
 /// The best shares of groups, the worst first, and the most coverage with them; shares as millionths of millionths, rounded down,
 /// which tells all fractions of small numbers apart.
 pub fn worst_first(instance: &Instance, problem: &Problem) -> Option<(Vec<u64>, u64)> {
@@ -82,7 +87,7 @@ fn allowed(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[bool]
     let pairs = constraints
         .excludes
         .iter()
-        .all(|(a, b)| !(is_open(a) && is_open(b) && kept(ConstraintName::Excludes(*a, *b))))
+        .all(|(a, b)| !(is_open(a) && is_open(b)) || !kept(ConstraintName::Excludes(*a, *b)))
         && constraints
             .requires
             .iter()

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use geo::MultiPolygon;
 use petgraph::unionfind::UnionFind;
 use rayon::prelude::*;
 
@@ -115,6 +116,14 @@ impl Zoning {
                 .evidence
                 .get(number as usize)
                 .is_some_and(|found| found.gated.is_gated())
+    }
+
+    /// The shapes of the gated outlines, where they make zones.
+    pub fn gated_shapes(&self) -> impl Iterator<Item = &MultiPolygon<f64>> {
+        (0..)
+            .zip(self.outlines.all())
+            .filter(|(number, _)| self.is_gated(*number))
+            .map(|(_, outline)| &outline.shape)
     }
 
     /// Whether a line of places runs all the way along a side of each gated outline that holds its middle: a street beside them,

@@ -1,7 +1,6 @@
 //! What a city reports, as tables, one workbook, a layer of units and a page of text.
 //!
 //! - `units`, `totals`, `goals`, `stages`, `behind`, `supply`, `catchments`, `audit`, `counts`, `times`: the columns of each table.
-//! - `workbook`: all tables in one XLSX, with every figure's definition.
 //! - `page`: a page that can be pasted into a report; `phrases`: its words in both languages; `markdown`: its tables.
 //! - `figures`: `summary.json`.
 
@@ -20,7 +19,6 @@ mod supply;
 mod times;
 mod totals;
 mod units;
-mod workbook;
 
 use std::path::{Path, PathBuf};
 
@@ -28,34 +26,14 @@ use super::batch::{self, Batch};
 use super::columns::Layer;
 use super::edition::Edition;
 use super::formats::{self, Layers};
-use super::{WriteError, csv_layer, rejected, row_notes, several};
-use crate::language::Language;
+use super::workbook::{self, Front, Sheet};
+use super::{WriteError, csv_layer, language, rejected, row_notes, several};
 use crate::options::Format;
 use crate::plan::{CoverageOutcome, Plan};
 
 pub use page::page;
+use phrases::Phrases;
 pub(super) use units::COLUMNS as UNITS;
-
-/// A table: its layer, and its titles and what it is about in English and Chinese.
-struct Sheet<'a> {
-    layer: Layer<'a>,
-    titles: [&'static str; 2],
-    about: [&'static str; 2],
-}
-
-impl Sheet<'_> {
-    fn title(&self, language: Language) -> &'static str {
-        language.pick(self.titles[0], self.titles[1])
-    }
-
-    fn about(&self, language: Language) -> &'static str {
-        language.pick(self.about[0], self.about[1])
-    }
-
-    fn is_empty(&self) -> bool {
-        self.layer.features().next().is_none()
-    }
-}
 
 /// All tables, the shortest view first.
 #[rustfmt::skip]
@@ -130,8 +108,14 @@ pub fn coverage_to_directory(
             batch.write(path, |out| csv_layer::write(&sheet.layer, out))?;
         }
     }
+    let language = language(plan, &outcome.outcome);
+    let phrases = Phrases::of(language);
+    let front = Front {
+        title: phrases.title().to_owned(),
+        lines: phrases.basis(plan, outcome),
+    };
     batch.write(folder.join("coverage.xlsx"), |out| {
-        workbook::write(&sheets, plan, outcome, out)
+        workbook::write(&sheets, &front, language, out)
     })?;
     batch.write(folder.join("report.md"), |out| {
         out.write_all(page(plan, outcome).as_bytes())

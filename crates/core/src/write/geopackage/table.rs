@@ -78,7 +78,7 @@ struct Part<'a, 'c> {
 impl<'a, 'c> Part<'a, 'c> {
     fn new(database: &'c Connection, layer: &'a Layer<'_>, drawn: Drawn, suffix: &str, edition: &Edition<'_>) -> Self {
         let look = look(layer.kind);
-        let terms = edition.terms(layer.circle.as_ref());
+        let terms = edition.terms_of(layer);
         let group = layer.circle.as_ref().filter(|_| edition.has_several_circles());
         let mut title = terms.told(look.title);
         if !suffix.is_empty() {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::super::edition::Edition;
 use super::super::geopackage::Table;
-use super::super::words::project::{KILOMETRES, LAYOUT, LEGEND, METRES};
+use super::super::words::project::{KILOMETRES, LEGEND, METRES};
 use super::super::xml::Element;
 use super::layers::leaf;
 use super::sheet::Sheet;
@@ -71,7 +71,7 @@ const MAP_UUID: &str = "{5e121cec-0000-4000-8000-000000000001}";
 
 /// The layout.
 pub(super) fn a3(tables: &[&Table<'_>], sheet: &Sheet, file_name: &str, edition: &Edition<'_>) -> Element {
-    let name = edition.terms(None).told(LAYOUT);
+    let name = edition.layout();
     let items = [
         label("title", 7, TITLE, &edition.title(), TITLE_PT, true),
         label("counts", 6, COUNTS, &edition.counts, COUNTS_PT, false),

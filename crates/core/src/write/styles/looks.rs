@@ -1,9 +1,9 @@
 //! The look of each layer: titles, classes, labels. Everything that is drawn anywhere is drawn as told here.
 
 use super::super::LayerKind;
-use super::super::words::{GRADES, OTHER_STATUS, STATUSES, VERDICTS, WALKED, WALKERS};
+use super::super::words::{CHANGES, GRADES, NEARER, OTHER_STATUS, RINGS, STATUSES, VERDICTS, WALKED, WALKERS};
 use super::palette::{
-    self, FACILITY, GAP, INK, OPEN_FACILITY, OTHER_FACILITY, PARTLY, SERVED, UNDETERMINED, WHITE, line, swatch,
+    self, FACILITY, GAP, INK, NEWLY, OPEN_FACILITY, OTHER_FACILITY, PARTLY, SERVED, UNDETERMINED, WHITE, line, swatch,
 };
 use super::{Class, Colour, Label, Look, Paint, Pattern, Scale, Shape};
 use crate::language::Words;
@@ -151,6 +151,62 @@ const NETWORK_LOOK: Look = Look {
     tip: Words::new("{name}", "{name}"),
 };
 
+/// The ring of a service circle, as a word.
+const RING: &str = "to_string(\"ring\")";
+
+/// Nearest first, so that it is drawn on top.
+const RING_CLASSES: &[Class] = &[
+    Class::others(NEARER, palette::RINGS[4]),
+    Class::of(&RINGS[3], palette::RINGS[3]),
+    Class::of(&RINGS[2], palette::RINGS[2]),
+    Class::of(&RINGS[1], palette::RINGS[1]),
+    Class::of(&RINGS[0], palette::RINGS[0]),
+];
+
+const CIRCLES: Look = Look {
+    title: Words::new("Service circles", "步行服务圈"),
+    about: Words::new(
+        "The ground along the streets from which the walk to a facility is within a limit: nothing behind walls or across water that \
+         has to be walked round.",
+        "步行至设施在时限内的道路及其沿线范围；围墙、水面等须绕行之处不计入。",
+    ),
+    paint: Paint::ByWord {
+        expression: RING,
+        classes: RING_CLASSES,
+    },
+    label: None,
+    from: None,
+    shown: true,
+    tip: Words::new(
+        "<b>{name}</b><br>within [% \"minutes\" %] min: [% \"area_km2\" %] km2, [% \"compounds\" %] compounds",
+        "<b>{name}</b><br>步行 [% \"minutes\" %] 分钟内：[% \"area_km2\" %] 平方公里，[% \"compounds\" %] 个小区",
+    ),
+};
+
+const CIRCLE_STREETS: Look = Look {
+    title: Words::new("Streets within the circles", "服务圈内道路"),
+    about: Words::new(
+        "Streets within the limits of service circles, cut where the walk takes just as long as the limit.",
+        "各时限内可步行到达的道路，在恰好达到时限处截断。",
+    ),
+    paint: Paint::ByWord {
+        expression: RING,
+        classes: RING_CLASSES,
+    },
+    label: Some(Label {
+        expression: NAME,
+        size_pt: 7.0,
+        from: STREET_NAMES,
+        colour: Colour(90, 90, 90),
+    }),
+    from: Some(NETWORK),
+    shown: true,
+    tip: Words::new(
+        "{name}<br>within [% \"minutes\" %] min",
+        "{name}<br>步行 [% \"minutes\" %] 分钟内",
+    ),
+};
+
 const fn table(title: Words, about: Words) -> Look {
     Look {
         title,
@@ -252,6 +308,59 @@ const SITES: Look = Look {
     tip: Words::new("<b>{name}</b>", "<b>{name}</b>"),
 };
 
+const ASSIGNMENT: Look = Look {
+    title: Words::new("Compounds with the plan", "方案前后小区覆盖"),
+    about: Words::new(
+        "What the plan changes for each compound, and where its residents walk, for {circle} within {limit}.",
+        "方案实施前后各小区{limit}步行可达“{circle}”情况及去往设施。",
+    ),
+    paint: Paint::ByWord {
+        expression: "change",
+        classes: &[
+            Class::of(&CHANGES[0], NEWLY),
+            Class::of(&CHANGES[1], PARTLY),
+            Class::of(&CHANGES[2], GAP),
+            Class::of(&CHANGES[3], SERVED),
+        ],
+    },
+    label: Some(Label {
+        expression: NAME,
+        size_pt: 8.0,
+        from: COMPOUND_NAMES,
+        colour: INK,
+    }),
+    from: None,
+    shown: true,
+    tip: Words::new(
+        "<b>{name}</b>[% coalesce('<br>' || round(\"share_before\" * 100) || ' % today, ' || round(\"share_after\" * 100) || ' % with the plan', '') %]",
+        "<b>{name}</b>[% coalesce('<br>现状 ' || round(\"share_before\" * 100) || ' %，方案 ' || round(\"share_after\" * 100) || ' %', '') %]",
+    ),
+};
+
+const STAGES: Look = table(
+    Words::new("Stages of the plan", "分期方案"),
+    Words::new(
+        "What each stage reaches, beside what could have been built at once.",
+        "各期建成后的目标值，与一次建成对照。",
+    ),
+);
+
+const CURVE: Look = table(
+    Words::new("Reach by count of sites", "设施数与覆盖曲线"),
+    Words::new(
+        "What each count of sites would reach, and what none could beat.",
+        "不同新增设施数可达目标值及其界限。",
+    ),
+);
+
+const STREETS: Look = table(
+    Words::new("Streets before and after", "街道前后对照"),
+    Words::new(
+        "Demand within the limit by street, today and with the plan.",
+        "各街道现状与方案的覆盖量。",
+    ),
+);
+
 /// The look of a layer; that of a table where it is none of the map.
 pub(in crate::write) fn look(kind: Option<LayerKind>) -> &'static Look {
     kind.map_or(&TABLE, look_of)
@@ -261,11 +370,17 @@ const fn look_of(kind: LayerKind) -> &'static Look {
     match kind {
         LayerKind::Units => &UNITS,
         LayerKind::Sites => &SITES,
+        LayerKind::Assignment => &ASSIGNMENT,
+        LayerKind::Stages => &STAGES,
+        LayerKind::Curve => &CURVE,
+        LayerKind::Streets => &STREETS,
         LayerKind::Compounds => &COMPOUNDS,
         LayerKind::Walks => &WALKS_LOOK,
         LayerKind::Facilities => &FACILITIES,
         LayerKind::Quality => &QUALITY,
         LayerKind::Network => &NETWORK_LOOK,
+        LayerKind::Circles => &CIRCLES,
+        LayerKind::CircleStreets => &CIRCLE_STREETS,
         LayerKind::Rejected => &REJECTED,
         LayerKind::Notes => &NOTES,
         LayerKind::Run => &RUN,
@@ -291,7 +406,9 @@ mod tests {
         for kind in LayerKind::ALL {
             if let Paint::ByWord { expression, classes } = look_of(kind).paint
                 && classes.iter().all(|class| class.code.is_some())
-                && [WALKER, WALKED_SHARE].iter().all(|derived| *derived != expression)
+                && [WALKER, WALKED_SHARE, RING]
+                    .iter()
+                    .all(|derived| *derived != expression)
             {
                 let mut words: Vec<&str> = classes.iter().map(Class::word).collect();
                 words.sort_unstable();

@@ -112,6 +112,11 @@ impl Class {
         self.code.map_or("", |code| code.word)
     }
 
+    /// Whether the layer has such features: words with braces left open are about others.
+    fn is_there(&self, terms: &Terms) -> bool {
+        !self.legend(terms).contains('{')
+    }
+
     /// What the legend says.
     fn legend(&self, terms: &Terms) -> String {
         self.code

@@ -44,6 +44,17 @@ pub const SERVED: Swatch = swatch(
 /// What nobody can tell yet.
 pub const UNDETERMINED: Swatch = swatch(WHITE, Colour(68, 68, 68), Pattern::Dotted, Shape::Diamond);
 
+/// What a plan adds: the light green that stands apart from [`SERVED`] by its hatching as well.
+pub(super) const NEWLY: Swatch = Swatch {
+    width_mm: 0.4,
+    ..swatch(
+        Colour(102, 194, 120),
+        Colour(0, 90, 50),
+        Pattern::Hatched,
+        Shape::Diamond,
+    )
+};
+
 /// Purples of `ColorBrewer` (Cynthia Brewer, colorbrewer2.org), lightest for the best data.
 const fn grade(red: u8, green: u8, blue: u8) -> Swatch {
     swatch(
@@ -94,6 +105,29 @@ const fn walked_share(red: u8, green: u8, blue: u8) -> Swatch {
         Shape::Circle,
     )
 }
+
+const fn ring(face: [u8; 3], edge: [u8; 3]) -> Swatch {
+    let [face, edge] = [face, edge];
+    Swatch {
+        width_mm: 0.25,
+        ..swatch(
+            Colour(face[0], face[1], face[2]),
+            Colour(edge[0], edge[1], edge[2]),
+            Pattern::Plain,
+            Shape::Circle,
+        )
+    }
+}
+
+/// Service circles, the widest first, pale so that compounds stand out on them: greens that darken towards the door; edges, and streets
+/// within, do as well.
+pub(super) const RINGS: [Swatch; 5] = [
+    ring([240, 248, 236], [161, 201, 155]),
+    ring([218, 238, 211], [104, 168, 103]),
+    ring([190, 223, 182], [52, 128, 64]),
+    ring([162, 207, 155], [15, 92, 46]),
+    ring([136, 190, 132], [0, 60, 28]),
+];
 
 /// Shares of what is served, the lowest first: oranges of `ColorBrewer`.
 pub const WALKED: [Swatch; 5] = [
@@ -177,7 +211,12 @@ mod tests {
 
     #[test]
     fn verdicts_are_told_apart_without_red_green_or_blue_and_in_grey() {
-        let faces = [GAP, PARTLY, SERVED, UNDETERMINED];
+        for faces in [[GAP, PARTLY, SERVED, UNDETERMINED], [GAP, PARTLY, SERVED, NEWLY]] {
+            check_apart(faces);
+        }
+    }
+
+    fn check_apart(faces: [Swatch; 4]) {
         for (index, one) in faces.iter().enumerate() {
             for other in &faces[index + 1..] {
                 let [first, second] = [one, other].map(|swatch| linear(swatch.face));
@@ -195,6 +234,16 @@ mod tests {
 
     #[test]
     fn shares_and_grades_lighten_step_by_step() {
+        let mut rings = RINGS;
+        rings.reverse();
+        let faces = rings.map(|swatch| lab(linear(swatch.face))[0]);
+        let edges = rings.map(|swatch| lab(linear(swatch.edge))[0]);
+        for lightness in [faces, edges] {
+            assert!(
+                lightness.windows(2).all(|pair| pair[1] - pair[0] > 4.0),
+                "{lightness:?}"
+            );
+        }
         for swatches in [WALKED, GRADES] {
             let lightness = swatches.map(|swatch| lab(linear(swatch.face))[0]);
             assert!(

@@ -217,7 +217,7 @@ fn priorities(paint: &Paint) -> Option<Element> {
 /// The map tip; names are shown as text, whatever they hold.
 fn tip(styled: &Styled<'_>) -> String {
     let has = |name: &&&str| styled.columns.iter().any(|column| column.name == **name);
-    let called: Vec<String> = ["name", "unit_name", "id", "unit_id"]
+    let called: Vec<String> = ["name", "unit_name", "id", "unit_id", "facility_name", "facility_id"]
         .iter()
         .filter(has)
         .map(|name| format!("\"{name}\""))

@@ -8,6 +8,8 @@ use super::{Class, Paint, Swatch, symbol};
 /// The renderer of features of one geometry, or of areas and points mixed; `None` where nothing is drawn.
 pub(super) fn renderer(paint: &Paint, drawn: Drawn, terms: &Terms) -> Option<Element> {
     let mixed = drawn == Drawn::AreasOrPoints;
+    let told =
+        |classes: &[Class]| -> Vec<Class> { classes.iter().filter(|one| one.is_there(terms)).copied().collect() };
     match paint {
         Paint::Nothing => None,
         Paint::Alike(swatch) if mixed => Some(by_geometry("", &[(String::new(), String::new(), *swatch)])),
@@ -16,6 +18,7 @@ pub(super) fn renderer(paint: &Paint, drawn: Drawn, terms: &Terms) -> Option<Ele
             Some(head("singleSymbol").child(symbols))
         }
         Paint::ByWord { expression, classes } if mixed => {
+            let classes = told(classes);
             let rules: Vec<(String, String, Swatch)> = classes
                 .iter()
                 .map(|class| {
@@ -23,9 +26,9 @@ pub(super) fn renderer(paint: &Paint, drawn: Drawn, terms: &Terms) -> Option<Ele
                     (filter, class.legend(terms), class.swatch)
                 })
                 .collect();
-            Some(by_geometry(expression, &rules).child(order(expression, classes)))
+            Some(by_geometry(expression, &rules).child(order(expression, &classes)))
         }
-        Paint::ByWord { expression, classes } => Some(categorised(expression, classes, drawn, terms)),
+        Paint::ByWord { expression, classes } => Some(categorised(expression, &told(classes), drawn, terms)),
     }
 }
 
@@ -89,11 +92,19 @@ fn order(expression: &str, classes: &[Class]) -> Element {
 
 /// An expression that is the higher the earlier a class stands; 0 for the last one and for words that are no class.
 pub(super) fn height(expression: &str, classes: &[Class]) -> String {
-    let cases: Vec<String> = (0_usize..)
-        .zip(classes.iter().rev())
+    let heights = || (0_usize..).zip(classes.iter().rev());
+    let cases: Vec<String> = heights()
+        .filter(|(_, class)| class.code.is_some())
         .map(|(height, class)| format!("WHEN {} THEN {height}", quoted(class.word())))
         .collect();
-    format!("CASE {} {} ELSE 0 END", quoted_column(expression), cases.join(" "))
+    let others = heights()
+        .find(|(_, class)| class.code.is_none())
+        .map_or(0, |(height, _)| height);
+    format!(
+        "CASE {} {} ELSE {others} END",
+        quoted_column(expression),
+        cases.join(" ")
+    )
 }
 
 fn head(kind: &str) -> Element {

@@ -1,15 +1,12 @@
-//! All tables in one XLSX workbook: a sheet each, titles in the plan's language, and a sheet with every figure's definition.
+//! Tables in one XLSX workbook: a sheet each, titles in the plan's language, and a sheet with every figure's definition.
 
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::Sheet;
-use super::phrases::Phrases;
+use super::columns::{Cell, ColumnHead, ColumnType, Layer, rounded};
+use super::compounds::SHARE;
 use crate::language::Language;
-use crate::plan::{CoverageOutcome, Plan};
-use crate::write::columns::{Cell, ColumnHead, ColumnType, rounded};
-use crate::write::compounds::SHARE;
 
 /// Rows that a sheet can hold, the one of titles among them.
 const MOST_ROWS: u32 = 1_048_576;
@@ -20,25 +17,46 @@ const WIDEST_PX: u32 = 400;
 /// Width of a column of sentences, characters.
 const SENTENCE: u32 = 100;
 
+/// A table: its layer, and its titles and what it is about in English and Chinese.
+pub(super) struct Sheet<'a> {
+    pub(super) layer: Layer<'a>,
+    pub(super) titles: [&'static str; 2],
+    pub(super) about: [&'static str; 2],
+}
+
+impl Sheet<'_> {
+    pub(super) fn title(&self, language: Language) -> &'static str {
+        language.pick(self.titles[0], self.titles[1])
+    }
+
+    pub(super) fn about(&self, language: Language) -> &'static str {
+        language.pick(self.about[0], self.about[1])
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.layer.features().next().is_none()
+    }
+}
+
+/// What the first sheet says before it lists the others.
+pub(super) struct Front {
+    pub(super) title: String,
+    pub(super) lines: Vec<String>,
+}
+
 /// Writes the workbook. Same input, same bytes: its date of making is a fixed one.
-pub(super) fn write(
-    sheets: &[Sheet<'_>],
-    plan: &Plan,
-    outcome: &CoverageOutcome,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let bytes = workbook(sheets, plan, outcome).map_err(io::Error::other)?;
+pub(super) fn write(sheets: &[Sheet<'_>], front: &Front, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let bytes = workbook(sheets, front, language).map_err(io::Error::other)?;
     out.write_all(&bytes)
 }
 
-fn workbook(sheets: &[Sheet<'_>], plan: &Plan, outcome: &CoverageOutcome) -> Result<Vec<u8>, XlsxError> {
-    let language = crate::write::language(plan, &outcome.outcome);
+fn workbook(sheets: &[Sheet<'_>], told: &Front, language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // Not today: the same run gives the same file.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let used: Vec<&Sheet<'_>> = sheets.iter().filter(|sheet| !sheet.is_empty()).collect();
-    front(workbook.add_worksheet(), &used, plan, outcome)?;
+    front(workbook.add_worksheet(), &used, told, language)?;
     for sheet in &used {
         table(workbook.add_worksheet(), sheet, language)?;
     }
@@ -51,18 +69,11 @@ fn bold() -> Format {
 }
 
 /// What the workbook holds, and how it was made.
-fn front(
-    sheet: &mut Worksheet,
-    sheets: &[&Sheet<'_>],
-    plan: &Plan,
-    outcome: &CoverageOutcome,
-) -> Result<(), XlsxError> {
-    let language = crate::write::language(plan, &outcome.outcome);
-    let phrases = Phrases::of(language);
+fn front(sheet: &mut Worksheet, sheets: &[&Sheet<'_>], told: &Front, language: Language) -> Result<(), XlsxError> {
     sheet.set_name(language.pick("read me", "说明"))?;
-    sheet.write_with_format(0, 0, phrases.title(), &Format::new().set_bold())?;
+    sheet.write_with_format(0, 0, &told.title, &Format::new().set_bold())?;
     let mut row = 1;
-    for line in phrases.basis(plan, outcome) {
+    for line in &told.lines {
         sheet.write(row, 0, line)?;
         row += 1;
     }
