@@ -97,7 +97,7 @@ async function choosing(page) {
   expect((await text(page, '#detail h3')) === name, `the card is not that of ${name}`);
   const told = names.map((one, i) => (one === name ? circle.minutes[i] : null)).filter((one) => one !== null);
   const card = await text(page, '#detail');
-  if (someWalk) expect(told.some((minutes) => card.includes(String(Math.round(minutes * 10) / 10))), `${name}: the card does not tell its minutes`);
+  if (someWalk) expect(told.some((minutes) => [10, 100].some((parts) => card.includes(String(Math.round(minutes * parts) / parts)))), `${name}: the card does not tell its minutes`);
   await page.waitForTimeout(600);
   if (someWalk && circle.walks.some(Boolean)) expect((await painted(page, 'chosen')) > 100, `${name}: its walk is not drawn`);
   await picture(page, 'compound');

@@ -105,7 +105,7 @@ phrases! {
     LEGEND_IDLE: "Facility that does not count", "未计入的设施";
     LEGEND_WALKS: "Walks, if not served", "未达标小区步行路线";
     LEGEND_NAMES: "Names", "名称";
-    LEGEND_AREAS: "Within the limit", "服务范围";
+    LEGEND_AREAS: "Service circles", "步行服务圈";
     LEGEND_UNITS: "Units", "行政单元";
     LEGEND_SITES: "Proposed sites", "建议选址";
 
