@@ -11,6 +11,8 @@ use service_circle_core::read::table::UnitKind;
 use service_circle_core::units_of_measure::Milliseconds;
 use service_circle_core::write;
 
+use crate::stages;
+
 /// All that the page shows. A run alone makes a page; the optional parts are left out of it where they are empty.
 ///
 /// # Examples
@@ -33,7 +35,7 @@ pub struct ReportData<'a> {
     pub outcome: &'a Outcome,
     /// The language it opens in; its reader may change to the other.
     pub language: Language,
-    /// What lies within the limit of facilities, as areas; smaller limits after larger ones.
+    /// What lies within the limit of facilities, and within parts of it, as areas; smaller limits after larger ones.
     pub areas: Vec<Area>,
     /// Streets, communities, townships and their coverage.
     pub units: Vec<Unit>,
@@ -48,7 +50,7 @@ impl<'a> ReportData<'a> {
             plan,
             outcome,
             language: write::language(plan, outcome),
-            areas: Vec::new(),
+            areas: stages::areas(outcome),
             units: Vec::new(),
             sites: None,
         }

@@ -51,7 +51,7 @@ pub(super) struct Circle {
 
 impl Circle {
     /// A circle of the outcome.
-    pub(super) fn of(number: usize, circle: &CircleView<'_>, data: &ReportData<'_>, ground: Ground) -> Self {
+    pub(super) fn of(circle: &CircleView<'_>, areas: Vec<extras::Area>, data: &ReportData<'_>, ground: Ground) -> Self {
         let verdicts = circle.verdicts;
         let uses = facility_use(&data.outcome.placed, circle.reached, verdicts, circle.limit);
         let (minutes, share) = (Rounded::to(MINUTES), Rounded::to(SHARE));
@@ -107,12 +107,7 @@ impl Circle {
             ),
             serves: uses.iter().map(|one| one.compounds).collect(),
             serves_elders: uses.iter().map(|one| one.elders.map(&whole)).collect(),
-            areas: data
-                .areas
-                .iter()
-                .filter(|area| area.circle == number)
-                .map(|area| extras::Area::of(area, ground))
-                .collect(),
+            areas,
         }
     }
 }

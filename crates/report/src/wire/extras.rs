@@ -13,8 +13,30 @@ pub(super) struct Area {
     shape: String,
 }
 
+/// Bytes that all areas may take together.
+const MOST_BYTES: usize = 150_000;
+/// How coarse areas may be drawn, metres: the finest that fits is taken.
+const TOLERANCES_M: [f64; 5] = [3.0, 6.0, 12.0, 24.0, 48.0];
+
+/// Areas by circle, as fine as they fit.
+pub(super) fn areas(all: &[parts::Area], circles: usize, ground: Ground) -> Vec<Vec<Area>> {
+    let mut drawn = Vec::new();
+    for tolerance_m in TOLERANCES_M {
+        let ground = ground.with_tolerance(tolerance_m);
+        let of_circle = |circle| all.iter().filter(move |area| area.circle == circle);
+        drawn = (0..circles)
+            .map(|circle| of_circle(circle).map(|area| Area::of(area, ground)).collect())
+            .collect();
+        let bytes: usize = drawn.iter().flatten().map(|area: &Area| area.shape.len()).sum();
+        if bytes <= MOST_BYTES {
+            break;
+        }
+    }
+    drawn
+}
+
 impl Area {
-    pub(super) fn of(area: &parts::Area, ground: Ground) -> Self {
+    fn of(area: &parts::Area, ground: Ground) -> Self {
         Self {
             minutes: Rounded::to(2)(area.minutes),
             shape: lines::area(&area.shape, ground),

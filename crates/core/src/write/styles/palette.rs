@@ -116,7 +116,7 @@ const fn ring(face: [u8; 3], edge: [u8; 3]) -> Swatch {
 
 /// Service circles, the widest first, pale so that compounds stand out on them: greens that darken towards the door; edges, and streets
 /// within, do as well.
-pub(super) const RINGS: [Swatch; 5] = [
+pub const RINGS: [Swatch; 5] = [
     ring([240, 248, 236], [161, 201, 155]),
     ring([218, 238, 211], [104, 168, 103]),
     ring([190, 223, 182], [52, 128, 64]),
