@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use service_circle_core::language::Language;
 
 /// More threads than any machine it is meant for has cores.
 const MOST_THREADS: usize = 1024;
@@ -210,6 +211,15 @@ pub(crate) struct Common {
         help_heading = "Settings"
     )]
     pub(crate) set: Vec<String>,
+    /// Language of what is told, on the terminal and in layers: zh, en, or auto, that of the names [default: the plan's, else auto]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WORD",
+        hide_possible_values = true,
+        help_heading = "Settings"
+    )]
+    pub(crate) language: Option<LanguageWord>,
     /// Threads; the results are the same with any number [default: all cores]
     #[arg(long, value_name = "N", value_parser = threads, help_heading = "Running")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -307,6 +317,28 @@ pub(crate) enum ProgressStyle {
     Json,
     /// Nothing
     None,
+}
+
+/// As `output.language` in a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageWord {
+    /// That of most names
+    Auto,
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+impl LanguageWord {
+    /// The language; none where the names decide.
+    pub(crate) fn told(self) -> Option<Language> {
+        match self {
+            Self::Auto => None,
+            Self::En => Some(Language::English),
+            Self::Zh => Some(Language::Chinese),
+        }
+    }
 }
 
 impl Verb {

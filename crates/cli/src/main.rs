@@ -5,7 +5,7 @@
 //! - `verb`: one file a verb; each gives the text for stdout.
 //! - `output`, `page`: where results go, and the report page among them.
 //! - `progress`: what is seen on stderr meanwhile, and Ctrl-C.
-//! - `words`: figures, tables and terms for people.
+//! - `texts`: what is said, in English and in Chinese. `words`: figures and tables for people.
 //! - `failure`: one line and an exit status.
 //!
 //! Exit status: 0 done, 1 failed (disk, cancelled), 2 wrong usage or input.
@@ -16,6 +16,7 @@ mod output;
 mod page;
 mod progress;
 mod settle;
+mod texts;
 mod verb;
 mod words;
 

@@ -15,7 +15,7 @@ use support::{files, fixture, one_clear_line, run, stderr, stdout};
 
 /// `circles ARGUMENTS FIXTURE-CITY`.
 fn circles<S: AsRef<OsStr>>(arguments: &[S]) -> Output {
-    let mut all: Vec<OsString> = vec!["circles".into()];
+    let mut all: Vec<OsString> = vec!["circles".into(), "--language=en".into()];
     all.extend(arguments.iter().map(|one| one.as_ref().to_owned()));
     all.push(fixture("city/plan.toml").into_os_string());
     run(&all)

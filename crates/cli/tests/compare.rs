@@ -13,7 +13,7 @@ use support::{fixture, one_clear_line, run, stderr, stdout};
 
 fn compare(arguments: &[&str]) -> Output {
     let plan = fixture("city/plan.toml");
-    let mut all = vec!["compare", plan.to_str().unwrap(), "--quiet"];
+    let mut all = vec!["compare", plan.to_str().unwrap(), "--quiet", "--language=en"];
     all.extend(arguments);
     run(&all)
 }
@@ -143,6 +143,7 @@ fn gaps_says_how_many_verdicts_hang_on_who_may_walk_where() {
             "gaps",
             plan.to_str().unwrap(),
             "-q",
+            "--language=en",
             "-o",
             folder.path().to_str().unwrap(),
         ];

@@ -24,6 +24,7 @@ fn told(verb: &str, extra: &[&str]) -> Option<std::process::Output> {
     let mut arguments = vec![
         verb,
         "--quiet",
+        "--language=en",
         "--osm",
         &osm,
         "--compounds",

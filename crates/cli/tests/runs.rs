@@ -14,9 +14,9 @@ use std::process::Output;
 use serde_json::Value;
 use support::{files, fixture, one_clear_line, real_data, run, stderr, stdout};
 
-/// `VERB FIXTURE-CITY ARGUMENTS`.
+/// `VERB FIXTURE-CITY ARGUMENTS`, told in English.
 fn city<S: AsRef<OsStr>>(verb: &str, arguments: &[S]) -> Output {
-    let mut all: Vec<OsString> = vec![verb.into()];
+    let mut all: Vec<OsString> = vec![verb.into(), "--language=en".into()];
     all.extend(arguments.iter().map(|one| one.as_ref().to_owned()));
     all.push(fixture("city/plan.toml").into_os_string());
     run(&all)
@@ -416,7 +416,15 @@ fn panzhihua_is_told_by_name() {
         assert!(minutes * 60.0 >= metres - 1.0, "{name}: {minutes} {metres}");
         assert!(metres >= of("straight_m").as_f64().unwrap(), "{name}");
     }
-    let told = stdout(&run(&["explain", "凤凰小区", "--osm", osm, "--quiet"]));
+    let told = stdout(&run(&[
+        "explain",
+        "凤凰小区",
+        "--osm",
+        osm,
+        "--quiet",
+        "--language",
+        "en",
+    ]));
     assert!(told.contains("The walk to 鸿儒老年公寓 ("), "{told}");
     assert!(!told.contains("-0 %"), "{told}");
 }

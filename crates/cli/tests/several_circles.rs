@@ -39,7 +39,13 @@ fn each_circle_has_its_layers_and_all_are_in_one_table() {
     let folder = tempfile::tempdir().unwrap();
     let plan = plan(folder.path(), TWO);
     let out = folder.path().join("out");
-    let output = run(&["gaps".as_ref(), plan.as_os_str(), "-o".as_ref(), out.as_os_str()]);
+    let output = run(&[
+        "gaps".as_ref(),
+        "--language=en".as_ref(),
+        plan.as_os_str(),
+        "-o".as_ref(),
+        out.as_os_str(),
+    ]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let told = stdout(&output);
     assert!(
@@ -105,6 +111,7 @@ fn what_one_file_or_flag_cannot_say_of_several_is_refused() {
         "explain",
         "西邻苑",
         path.to_str().unwrap(),
+        "--language=en",
         "--set",
         "circle.2.limit=20min",
     ]);
@@ -141,6 +148,7 @@ fn lists_alone_need_facilities_and_nothing_else() {
     let facilities = fixture("indicators/s3_liaoning/facilities.csv");
     let output = run(&[
         "coverage".as_ref(),
+        "--language=en".as_ref(),
         "--facilities".as_ref(),
         facilities.as_os_str(),
         "-o".as_ref(),

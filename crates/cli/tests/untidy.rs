@@ -18,7 +18,15 @@ use support::{fixture, run, stderr, stdout};
 fn with_facilities(verb: &str, facilities: &Path, extra: &[&str]) -> Output {
     let osm = fixture("city/city.osm.pbf").display().to_string();
     let facilities = facilities.display().to_string();
-    let mut arguments = vec![verb, "--quiet", "--osm", &osm, "--facilities", &facilities];
+    let mut arguments = vec![
+        verb,
+        "--quiet",
+        "--language=en",
+        "--osm",
+        &osm,
+        "--facilities",
+        &facilities,
+    ];
     arguments.extend(extra);
     run(&arguments)
 }

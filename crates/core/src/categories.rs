@@ -14,55 +14,69 @@
 
 use std::borrow::Cow;
 
+use crate::language::Language;
+
 /// A category and the words that mean it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Category {
     /// Its name in plans and layers.
     pub name: &'static str,
+    /// What Chinese lists and plans call it.
+    pub chinese: &'static str,
     /// What it is.
     pub meaning: &'static str,
     /// A text that holds one of these is of this category, unless a row above has it.
     pub words: &'static [&'static str],
 }
 
-const fn category(name: &'static str, meaning: &'static str, words: &'static [&'static str]) -> Category {
-    Category { name, meaning, words }
+const fn category(
+    name: &'static str,
+    chinese: &'static str,
+    meaning: &'static str,
+    words: &'static [&'static str],
+) -> Category {
+    Category {
+        name,
+        chinese,
+        meaning,
+        words,
+    }
 }
 
 /// All categories that words are known for; the first row that holds decides, so what names a part stands before the whole.
 #[rustfmt::skip]
 pub const CATEGORIES: &[Category] = &[
-    category("meal_service", "canteens and meal points for elders", &[
+    category("meal_service", "老年食堂/助餐点", "canteens and meal points for elders", &[
         "食堂", "助餐", "饭堂", "餐桌", "餐厅", "餐饮", "配餐", "就餐点", "膳食", "canteen", "meal service", "meal point",
     ]),
-    category("mutual_aid_home", "village homes of mutual aid", &["幸福院", "幸福大院", "幸福家园", "互助养老", "互助院", "互助点", "互助站", "邻里互助", "mutual aid"]),
-    category("district_centre", "centres of a district or county", &[
+    category("mutual_aid_home", "农村幸福院", "village homes of mutual aid", &["幸福院", "幸福大院", "幸福家园", "互助养老", "互助院", "互助点", "互助站", "邻里互助", "mutual aid"]),
+    category("district_centre", "区县级中心", "centres of a district or county", &[
         "区域养老", "区域中心", "区域性养老", "区级综合", "县级综合", "区县级综合", "区养老服务指导中心", "区级养老服务", "县级养老服务", "district centre", "district center",
     ]),
-    category("street_centre", "centres of a street or township", &[
+    category("street_centre", "街道综合养老服务中心", "centres of a street or township", &[
         "街道级", "乡镇级", "镇级综合", "街道综合", "乡镇综合", "综合养老", "综合为老", "为老服务中心", "养老服务综合体", "街道养老", "街镇养老", "乡镇养老服务", "镇养老服务中心", "养老照料中心",
         "street centre", "street center",
     ]),
-    category("day_care", "day care", &[
+    category("day_care", "日间照料", "day care", &[
         "日间照料", "日间照护", "日间服务", "日间护理", "日照中心", "日照料", "日托", "托老所", "托老服务", "day care", "daycare",
     ]),
-    category("care_station", "stations of a community: help at home, advice, activities", &[
+    category("care_station", "社区养老服务站", "stations of a community: help at home, advice, activities", &[
         "驿站", "养老服务站", "养老服务点", "养老服务中心", "居家养老", "社区养老", "家门口养老", "为老服务站", "为老服务点", "星光老年之家", "老年之家", "颐养之家",
         "care station",
     ]),
-    category("group_home", "small homes in a neighbourhood", &["长者照护之家", "护养小院", "小微机构", "微型养老", "嵌入式养老", "家庭养老院", "长者家园", "group home"]),
-    category("assisted_living", "flats with help", &["assisted living"]),
-    category("nursing_home", "homes that elders live in", &[
+    category("group_home", "家庭照护之家", "small homes in a neighbourhood", &["长者照护之家", "护养小院", "小微机构", "微型养老", "嵌入式养老", "家庭养老院", "长者家园", "group home"]),
+    category("assisted_living", "老年公寓", "flats with help", &["assisted living"]),
+    category("nursing_home", "养老机构", "homes that elders live in", &[
         "养老院", "敬老院", "福利院", "护理院", "养护院", "护养院", "颐养院", "托养", "安老院", "护老院", "老人院", "光荣院", "养老公寓", "老年公寓", "老人公寓", "养老机构", "养老中心", "颐养中心",
         "护理中心", "照护中心", "养老社区", "特困人员供养", "特困供养", "供养服务", "五保", "nursing home", "care home", "retirement home", "old age home",
     ]),
-    category("activity_centre", "rooms for activities of elders", &[
+    category("activity_centre", "活动中心", "rooms for activities of elders", &[
         "活动站", "活动中心", "活动室", "老年活动", "老干部活动", "棋牌", "老年大学", "老年学校", "文化活动", "activity centre", "activity center",
     ]),
-    category("community_centre", "centres of a community for everybody", &[
+    category("community_centre", "社区服务中心", "centres of a community for everybody", &[
         "社区服务中心", "社区服务站", "党群服务", "邻里中心", "社区综合服务", "便民服务", "村民之家", "居民之家", "community centre", "community center",
     ]),
-    category("social_facility", "other social services", &["社会福利", "社工站", "社会工作", "social facility"]),
+    category("social_facility", "其他社会服务设施", "other social services", &["社会福利", "社工站", "社会工作", "social facility"]),
 ];
 
 /// The category that a text means; `None` where it holds no known word. A category's own name means itself.
@@ -80,6 +94,30 @@ pub fn category_of(told: &str) -> Option<&'static str> {
 /// A category as it is compared: the one that a text means, else the text itself.
 pub fn meant(told: &str) -> Cow<'_, str> {
     category_of(told).map_or(Cow::Borrowed(told.trim()), Cow::Borrowed)
+}
+
+/// What a category is called: its name with spaces in English; in Chinese its title where it has one here, else its name as told.
+///
+/// # Examples
+/// ```
+/// use service_circle_core::categories::title;
+/// use service_circle_core::language::Language;
+///
+/// assert_eq!(title("day_care", Language::Chinese), "日间照料");
+/// assert_eq!(title("day_care", Language::English), "day care");
+/// assert_eq!(title("药店", Language::English), "药店");
+/// ```
+pub fn title(name: &str, language: Language) -> Cow<'_, str> {
+    match language {
+        Language::Chinese => Cow::Borrowed(chinese(name)),
+        Language::English => Cow::Owned(name.replace('_', " ")),
+    }
+}
+
+/// A category's title in Chinese where it has one here, else its name as told.
+pub fn chinese(name: &str) -> &str {
+    let known = CATEGORIES.iter().find(|category| category.name == name);
+    known.map_or(name, |category| category.chinese)
 }
 
 /// Small letters and single spaces, without what stands in brackets where anything stands before it.
@@ -100,6 +138,7 @@ fn plain(told: &str) -> String {
 mod tests {
     use super::*;
     use crate::facility_tags::FacilityTags;
+    use crate::language::is_han;
 
     #[test]
     fn lists_words_mean_what_people_mean() {
@@ -142,6 +181,7 @@ mod tests {
         }
         for category in CATEGORIES {
             assert_eq!(category_of(category.name), Some(category.name));
+            assert!(category.chinese.chars().any(is_han), "{}", category.name);
             for word in category.words {
                 assert_eq!(
                     category_of(word),

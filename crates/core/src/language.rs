@@ -35,12 +35,47 @@ impl Language {
     }
 
     /// What stands between a word and what explains it.
-    pub(crate) const fn colon(self) -> &'static str {
+    pub const fn colon(self) -> &'static str {
         match self {
             Self::English => ": ",
             Self::Chinese => "：",
         }
     }
+
+    /// What stands between the items of a list.
+    pub const fn comma(self) -> &'static str {
+        match self {
+            Self::English => ", ",
+            Self::Chinese => "、",
+        }
+    }
+
+    /// The language of most names: Chinese where most hold Chinese characters. `None` where there is no name.
+    ///
+    /// # Examples
+    /// ```
+    /// use service_circle_core::language::Language;
+    ///
+    /// assert_eq!(Language::of_names(["西邻苑", "开明苑", "Garden"]), Some(Language::Chinese));
+    /// assert_eq!(Language::of_names([]), None);
+    /// ```
+    pub fn of_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let (mut chinese, mut all) = (0_usize, 0_usize);
+        for name in names {
+            chinese += usize::from(name.chars().any(is_han));
+            all += 1;
+        }
+        match all {
+            0 => None,
+            _ if chinese * 2 > all => Some(Self::Chinese),
+            _ => Some(Self::English),
+        }
+    }
+}
+
+/// Whether a character is a Chinese one: the blocks of CJK ideographs that names are written in.
+pub const fn is_han(one: char) -> bool {
+    matches!(one, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 impl fmt::Display for Language {
@@ -88,5 +123,14 @@ impl Code {
     /// A word of the data with its title and meaning.
     pub const fn new(word: &'static str, title: Words, about: Words) -> Self {
         Self { word, title, about }
+    }
+
+    /// What it is called in a sentence or a table: the data's own word in English, so that one finds it there; the title in
+    /// Chinese.
+    pub const fn called(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.word,
+            Language::Chinese => self.title.chinese,
+        }
     }
 }

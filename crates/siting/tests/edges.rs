@@ -302,7 +302,10 @@ fn what_stands_is_not_closed_for_nothing() {
             ..Constraints::default()
         }),
     );
-    assert_eq!((plan.objective, plan.opened(), plan.closed), (Some(10), vec![SiteIndex(1)], vec![]));
+    assert_eq!(
+        (plan.objective, plan.opened(), plan.closed),
+        (Some(10), vec![SiteIndex(1)], vec![])
+    );
 }
 
 #[test]

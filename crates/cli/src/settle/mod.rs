@@ -96,6 +96,9 @@ fn settled(common: &Common, flags: &[String], times: Option<&Path>, needs: Needs
             )),
         }
     }
+    if let Some(language) = common.language {
+        settled.plan.output.language = language.told();
+    }
     for assignment in flags.iter().chain(&common.set) {
         faults.extend(apply("--set", assignment, &mut settled));
     }
@@ -249,7 +252,7 @@ fn check_files(plan: &mut Plan, told_before: bool, needs: Needs) -> Vec<String> 
     if has_extract {
         faults.extend(check_file("osm.file", "--osm", &plan.osm));
     } else if needs == Needs::Extract || (needs == Needs::ExtractOrTimes && plan.times.is_none()) {
-        faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan".to_owned());
+        faults.push("no extract: give --osm FILE.osm.pbf, or osm.file in a plan 未指定地图数据".to_owned());
     }
     if !has_facilities && needs == Needs::Facilities && (!has_extract || plan.times.is_some()) {
         faults.push("no facilities: give --facilities FILE, or facilities.file in a plan".to_owned());
@@ -292,13 +295,15 @@ fn check_files(plan: &mut Plan, told_before: bool, needs: Needs) -> Vec<String> 
 }
 
 fn check_file(key: &str, flag: &str, path: &Path) -> Option<String> {
-    let why = match std::fs::metadata(path) {
-        Ok(found) if found.is_dir() => "this is a folder".to_owned(),
+    let (why, chinese) = match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => ("this is a folder".to_owned(), " 这是文件夹"),
         Ok(_) => return None,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        Err(error) => error.to_string(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            ("there is no such file".to_owned(), " 文件不存在")
+        }
+        Err(error) => (error.to_string(), ""),
     };
-    Some(format!("{}: {why}; mend {flag} or {key}", path.display()))
+    Some(format!("{}: {why}; mend {flag} or {key}{chinese}", path.display()))
 }
 
 /// A plan's text onto the settings, as if it stood in the current folder.
@@ -355,7 +360,7 @@ mod tests {
             ),
             (
                 "walk.sped_m_s=1",
-                "--set walk.sped_m_s=1: walk.sped_m_s: there is no such key; did you mean walk.speed_m_s?",
+                "--set walk.sped_m_s=1: walk.sped_m_s: there is no such key; did you mean walk.speed_m_s? 没有此项设置",
             ),
             (
                 "walk.speed_m_s=fast",

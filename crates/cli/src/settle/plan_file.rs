@@ -141,7 +141,7 @@ impl Merge<'_> {
                 known.push((setting, key.span().start, value));
             } else {
                 let near = nearest_key(section, name);
-                let line = format_args!("{section}.{name}: there is no such key; did you mean {near}?");
+                let line = format_args!("{section}.{name}: there is no such key; did you mean {near}? 没有此项设置");
                 self.fault(key.span().start, line);
             }
         }
@@ -255,10 +255,10 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "plan.toml:2: walk.sped_m_s: there is no such key; did you mean walk.speed_m_s?",
+                "plan.toml:2: walk.sped_m_s: there is no such key; did you mean walk.speed_m_s? 没有此项设置",
                 "plan.toml:3: walk.step_free = \"no\": give true or false",
                 "plan.toml:4: walk.trunk = \"opne\": give one of \"sidewalk\", \"open\", \"closed\"",
-                "plan.toml:6: osm.limit: there is no such key; did you mean circle.limit?",
+                "plan.toml:6: osm.limit: there is no such key; did you mean circle.limit? 没有此项设置",
                 "plan.toml:7: wlak: there is no such section; did you mean [walk]?",
                 "plan.toml:10: compounds.columns = { nmae = \"小区\" }: there is no column nmae; did you mean name?",
                 "plan.toml:12: output.formats = [\"gpgk\"]: give some of \"gpkg\", \"geojson\", \"fgb\", \"csv\", \"shp\"",
@@ -271,7 +271,7 @@ mod tests {
         for (text, fault) in [
             (
                 "speed_m_s = 1",
-                "plan.toml:1: speed_m_s: there is no such section; did you mean walk.speed_m_s?",
+                "plan.toml:1: speed_m_s: there is no such section; did you mean walk.speed_m_s? 没有此项设置",
             ),
             (
                 "walk = 1",

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use service_circle_core::ids::FacilityIndex;
+use service_circle_core::language::Language;
 use service_circle_core::options::{Circle, Limit, Options};
 use service_circle_core::place::Facility;
 use service_circle_core::plan::{self, CirclesOutcome, Layout, Plan};
@@ -16,7 +17,8 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::words::{self, Align, Table, called, counted, grouped, percent, rounded, sentence, tally_table, whole};
+use crate::texts::{circles as texts, shared};
+use crate::words::{self, Align, Table, called, grouped, percent, sentence, tally_table, whole};
 
 /// How many circles are shown, a row a limit.
 const CIRCLES_SHOWN: usize = 10;
@@ -56,7 +58,8 @@ pub(crate) fn run(
     progress.progress(Stage::Write, 0, 1);
     let written = write_layers(&settled.plan, &drawn, &destination)?;
     progress.progress(Stage::Write, 1, 1);
-    Ok(figures(&drawn, options) + &list_written(&written))
+    let language = write::language(&settled.plan, &drawn.outcome);
+    Ok(figures(&drawn, options, language) + &list_written(&written, language))
 }
 
 /// The circle that tells what is not asked for: the one named, else the plan's only one. One of several need not be named where
@@ -174,29 +177,22 @@ fn find(told: &str, facilities: &[Facility]) -> Result<FacilityIndex, String> {
 }
 
 /// Ground, streets and residents of each circle.
-fn figures(drawn: &CirclesOutcome, options: &Options) -> String {
-    let facilities: usize = drawn.areas.circles.iter().map(|circle| circle.facilities.len()).sum();
-    let noun = if facilities == 1 { "facility" } else { "facilities" };
-    let how = match (drawn.areas.circles.len(), facilities) {
-        (_, 1) => "",
-        (1, _) => ", together",
-        _ => ", each alone",
-    };
-    let mut text = format!(
-        "Service circles of {} {noun}{how}, at {} m/s\n\n",
-        grouped(facilities as u64),
-        options.walk.speed().metres_per_second(),
-    );
-    text.push_str(&table(drawn));
-    text.push_str(&words::datum_warnings(&drawn.outcome.datum_fits));
-    text.push_str(&remarks(drawn));
+fn figures(drawn: &CirclesOutcome, options: &Options, language: Language) -> String {
+    let circles = &drawn.areas.circles;
+    let facilities: usize = circles.iter().map(|circle| circle.facilities.len()).sum();
+    let pace = options.walk.speed().metres_per_second();
+    let mut text = texts::heading(facilities, circles.len() == 1, pace, language) + "\n\n";
+    text.push_str(&table(drawn, language));
+    text.push_str(&words::datum_warnings(&drawn.outcome.datum_fits, language));
+    text.push_str(&remarks(drawn, language));
     if drawn.outcome.tally.iter().next().is_some() {
-        let _ = write!(text, "\nOdd input\n{}", tally_table(&drawn.outcome.tally));
+        let heading = shared::ODD_INPUT.told_in(language);
+        let _ = write!(text, "\n{heading}\n{}", tally_table(&drawn.outcome.tally, language));
     }
     text
 }
 
-fn table(drawn: &CirclesOutcome) -> String {
+fn table(drawn: &CirclesOutcome, language: Language) -> String {
     let mut table = Table::new(&[
         Align::Left,
         Align::Right,
@@ -207,25 +203,25 @@ fn table(drawn: &CirclesOutcome) -> String {
         Align::Right,
     ]);
     let heads = [
-        "facility",
-        "within",
-        "ground km2",
-        "streets km",
-        "of round",
-        "compounds",
-        "elders",
+        texts::FACILITY,
+        texts::WITHIN,
+        texts::GROUND,
+        texts::STREETS,
+        texts::OF_ROUND,
+        texts::COMPOUNDS,
+        texts::ELDERS,
     ];
-    table.row(heads.map(str::to_owned));
+    table.row(heads.map(|head| head.told_in(language).to_owned()));
     for circle in drawn.areas.circles.iter().take(CIRCLES_SHOWN) {
         let mut name = match circle.facilities[..] {
             [facility] => (drawn.outcome.placed.facilities.get(facility.index()))
                 .map_or_else(String::new, |one| called(one.name.as_deref(), &one.id)),
-            _ => "together".to_owned(),
+            _ => texts::TOGETHER.told_in(language).to_owned(),
         };
         for (isochrone, limit) in circle.isochrones.iter().zip(&drawn.areas.limits) {
             table.row([
                 std::mem::take(&mut name),
-                limit_in_words(*limit),
+                texts::limit(*limit, language),
                 format!("{:.3}", isochrone.area_m2 / M2_A_KM2),
                 format!("{:.2}", isochrone.streets_m / M_A_KM),
                 isochrone
@@ -239,20 +235,13 @@ fn table(drawn: &CirclesOutcome) -> String {
     let mut text = table.lines();
     if drawn.areas.circles.len() > CIRCLES_SHOWN {
         let more = drawn.areas.circles.len() - CIRCLES_SHOWN;
-        let _ = writeln!(text, "  and {} more: the layer holds them all", counted(more, "circle"));
+        let _ = writeln!(text, "  {}", texts::more(more, language));
     }
     text
 }
 
-fn limit_in_words(limit: Limit) -> String {
-    match limit {
-        Limit::Minutes(minutes) => format!("{} min", rounded(minutes)),
-        Limit::Metres(metres) => format!("{} m", rounded(metres)),
-    }
-}
-
 /// What a reader of the map should know: circles with nothing in them, and those that the data cut off.
-fn remarks(drawn: &CirclesOutcome) -> String {
+fn remarks(drawn: &CirclesOutcome, language: Language) -> String {
     let named = |wanted: &dyn Fn(usize) -> bool| {
         let wanted: Vec<String> = (0..drawn.areas.circles.len())
             .filter(|circle| wanted(*circle))
@@ -262,31 +251,22 @@ fn remarks(drawn: &CirclesOutcome) -> String {
             .collect();
         (
             wanted.len(),
-            wanted.into_iter().take(NAMED).collect::<Vec<_>>().join(", "),
+            wanted
+                .into_iter()
+                .take(NAMED)
+                .collect::<Vec<_>>()
+                .join(language.comma()),
         )
     };
     let widest = |circle: usize| drawn.areas.circles[circle].isochrones.last();
     let (empty, which) = named(&|circle| widest(circle).is_none_or(|isochrone| isochrone.streets_m <= 0.0));
     let mut text = String::new();
     if empty > 0 {
-        let what = format!(
-            "Nothing is within the walk of {} ({which}): no street is near.",
-            words_of(empty)
-        );
-        let _ = write!(text, "\n{}", sentence(&what, 0));
+        let _ = write!(text, "\n{}", sentence(&texts::empty(empty, &which, language), 0));
     }
     let (cut, which) = named(&|circle| widest(circle).is_some_and(|isochrone| isochrone.leaves_data));
     if cut > 0 {
-        let what = format!(
-            "The map ends inside the circle of {} ({which}): streets go on outside the data, and so does the circle.",
-            words_of(cut)
-        );
-        let _ = write!(text, "\n{}", sentence(&what, 0));
+        let _ = write!(text, "\n{}", sentence(&texts::cut_off(cut, &which, language), 0));
     }
     text
-}
-
-fn words_of(facilities: usize) -> String {
-    let noun = if facilities == 1 { "facility" } else { "facilities" };
-    format!("{} {noun}", grouped(facilities as u64))
 }

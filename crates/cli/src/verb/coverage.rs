@@ -15,6 +15,7 @@ use crate::output;
 use crate::page;
 use crate::progress::Progress;
 use crate::settle::settle_lists;
+use crate::texts::shared::ODD_INPUT;
 use crate::words::{datum_warnings, tables_account, tally_table};
 
 /// Runs the plan with its units, writes the tables and gives the page.
@@ -33,11 +34,17 @@ pub(crate) fn run(
     let data = ReportData::of_coverage(&settled.plan, &outcome);
     written.extend(page::beside(&data, &folder)?);
     progress.progress(Stage::Write, 1, 1);
+    let language = write::language(&settled.plan, &outcome.outcome);
     let mut text = write::page(&settled.plan, &outcome);
-    text.push_str(&tables_account(&outcome.outcome.tables, &outcome.outcome.row_notes));
-    text.push_str(&datum_warnings(&outcome.outcome.datum_fits));
+    text.push_str(&tables_account(
+        &outcome.outcome.tables,
+        &outcome.outcome.row_notes,
+        language,
+    ));
+    text.push_str(&datum_warnings(&outcome.outcome.datum_fits, language));
     if outcome.outcome.tally.iter().next().is_some() {
-        let _ = write!(text, "\nOdd input\n{}", tally_table(&outcome.outcome.tally));
+        let heading = ODD_INPUT.told_in(language);
+        let _ = write!(text, "\n{heading}\n{}", tally_table(&outcome.outcome.tally, language));
     }
-    Ok(text + &list_written(&written))
+    Ok(text + &list_written(&written, language))
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use service_circle_core::language::Language;
 use service_circle_core::options::{Objective, SiteOptions};
 use service_circle_core::watch::{Found as Plan, Stage, Watch as _};
 use service_circle_siting::read::{Published, mclp_points, orlib_pmed};
@@ -63,7 +64,7 @@ pub(super) fn run(
     let text = told(&plan, unit, seconds);
     let Some(path) = destination else { return Ok(text) };
     let written = write(&path, &published, &plan, unit, seconds)?;
-    Ok(text + &list_written(&[written]))
+    Ok(text + &list_written(&[written], Language::English))
 }
 
 fn read(file: &Path, asked: &SiteArgs) -> Result<Published, Failure> {

@@ -16,9 +16,12 @@ mod site;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use service_circle_core::language::Language;
+
 use crate::args::Verb;
 use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::texts::shared;
 
 /// Runs a verb.
 pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
@@ -40,8 +43,8 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
 }
 
 /// The files written, as the end of a verb's text.
-fn list_written(files: &[PathBuf]) -> String {
-    let mut text = String::from("\nWritten\n");
+fn list_written(files: &[PathBuf], language: Language) -> String {
+    let mut text = format!("\n{}\n", shared::WRITTEN.told_in(language));
     for file in files {
         let _ = writeln!(text, "  {}", file.display());
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use service_circle_core::language::{Language, Words};
 use service_circle_core::network::{Network, StreetCounts};
 use service_circle_core::plan::{self, NetworkOutcome};
 use service_circle_core::watch::{Stage, Watch, go_on};
@@ -14,7 +15,9 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::words::{Align, Table, counted, grouped, tally_table, ways};
+use crate::texts::ways::rule;
+use crate::texts::{network as texts, shared};
+use crate::words::{Align, Table, grouped, tally_table, ways};
 
 /// The layer's name in a folder of results.
 const LAYER: &str = "network.geojson";
@@ -41,34 +44,30 @@ pub(crate) fn run(common: &Common, output: &Output, progress: &Progress) -> Resu
     };
     let written = write::network_to_file(&settled.plan, &built.outcome, &path)?;
     progress.progress(Stage::Write, 1, 1);
-    Ok(figures(&built) + &list_written(&written))
+    let language = write::language(&settled.plan, &built.outcome);
+    Ok(figures(&built, language) + &list_written(&written, language))
 }
 
 /// Vertices, edges, kilometres by class, islands and what was left out.
-fn figures(built: &NetworkOutcome) -> String {
-    let network = &built.outcome.network;
+fn figures(built: &NetworkOutcome, language: Language) -> String {
+    let (network, outcome) = (&built.outcome.network, &built.outcome);
     let all_m: f64 = network.edges().map(|(_, edge)| edge.length.metres()).sum();
-    let mut text = format!(
-        "The walking network: {} vertices, {}, {:.2} km\n",
-        grouped(network.vertex_count() as u64),
-        counted(network.edge_count(), "edge"),
-        kilometres(all_m),
-    );
-    text.push_str(&islands(network, &built.islands));
-    let _ = write!(text, "\nKilometres by class\n{}", by_class(network));
-    let _ = write!(
-        text,
-        "\nStreets, paths and squares\n{}",
-        streets(&built.outcome.streets)
-    );
-    let _ = write!(text, "\nWays of the extract\n{}", ways(&built.outcome.way_counts));
-    if built.outcome.tally.iter().next().is_some() {
-        let _ = write!(text, "\nOdd input\n{}", tally_table(&built.outcome.tally));
+    let (vertices, edges) = (network.vertex_count(), network.edge_count());
+    let mut text = texts::heading(vertices, edges, kilometres(all_m), language) + "\n";
+    text.push_str(&islands(network, &built.islands, language));
+    let mut under = |heading: Words, table: &str| {
+        let _ = write!(text, "\n{}\n{table}", heading.told_in(language));
+    };
+    under(texts::BY_CLASS, &by_class(network, language));
+    under(texts::STREETS, &streets(&outcome.streets, language));
+    under(texts::WAYS, &ways(&outcome.way_counts, language));
+    if outcome.tally.iter().next().is_some() {
+        under(shared::ODD_INPUT, &tally_table(&outcome.tally, language));
     }
     text
 }
 
-fn islands(network: &Network, islands: &[bool]) -> String {
+fn islands(network: &Network, islands: &[bool], language: Language) -> String {
     let on_islands: Vec<f64> = network
         .edges()
         .zip(islands)
@@ -78,27 +77,28 @@ fn islands(network: &Network, islands: &[bool]) -> String {
     if on_islands.is_empty() {
         return String::new();
     }
-    format!(
-        "On islands: {}, {:.2} km; kept, but nothing is joined to them\n",
-        counted(on_islands.len(), "edge"),
-        kilometres(on_islands.iter().sum()),
-    )
+    let metres: f64 = on_islands.iter().sum();
+    texts::islands(on_islands.len(), kilometres(metres), language) + "\n"
 }
 
 /// Streets read and what became of them: the rows below the first add up to it.
-fn streets(counts: &StreetCounts) -> String {
+fn streets(counts: &StreetCounts, language: Language) -> String {
     let mut table = Table::new(&[Align::Right, Align::Left]);
-    table.row([grouped(counts.read), "read".to_owned()]);
-    table.row([grouped(counts.walked), "walked along".to_owned()]);
-    table.row([grouped(counts.squares), "walked straight across".to_owned()]);
+    for (count, what) in [
+        (counts.read, texts::READ),
+        (counts.walked, texts::WALKED),
+        (counts.squares, texts::CROSSED),
+    ] {
+        table.row([grouped(count), what.told_in(language).to_owned()]);
+    }
     for (reason, count) in &counts.off {
-        table.row([grouped(*count), format!("off: {}", reason.replace('-', " "))]);
+        table.row([grouped(*count), texts::off(&rule(reason, language), language)]);
     }
     table.lines()
 }
 
 /// Classes by falling length.
-fn by_class(network: &Network) -> String {
+fn by_class(network: &Network, language: Language) -> String {
     let mut lengths: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
     for (id, edge) in network.edges() {
         let entry = lengths.entry(network.way(id).class).or_default();
@@ -111,8 +111,8 @@ fn by_class(network: &Network) -> String {
     for (class, (edges, metres)) in classes {
         table.row([
             format!("{:.2}", kilometres(metres)),
-            class.to_owned(),
-            counted(edges, "edge"),
+            texts::class(class, language),
+            texts::edges(edges, language),
         ]);
     }
     table.lines()

@@ -1,8 +1,8 @@
 //! `site`: where to build next, and how good that is.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use service_circle_core::language::{Language, Words};
 use service_circle_core::options::{CandidateSource, Capacities, Objective};
 use service_circle_core::plan::{self, Plan, SiteOutcome};
 use service_circle_core::site::{Siting, StageReport, Status, Stop};
@@ -17,14 +17,14 @@ use crate::output::Destination;
 use crate::page;
 use crate::progress::Progress;
 use crate::settle::{Settled, quoted, settle_siting};
-use crate::words::{self, Align, Table, called, counted, percent, rounded, searched_minutes, whole};
+use crate::texts::shared;
+use crate::texts::site::{self as texts, figure};
+use crate::words::{Align, Table, called, percent, searched_minutes, sentence};
 
 /// How many compounds out of every candidate's reach are named.
 const UNCOVERABLE_SHOWN: usize = 5;
 /// How many streets are told.
 const STREETS_SHOWN: usize = 10;
-/// Figures below this are told with their decimals.
-const SMALL: f64 = 100.0;
 /// Smaller differences are none.
 const LEAST_SHOWN: f64 = 0.005;
 
@@ -44,7 +44,8 @@ pub(crate) fn run(common: &Common, output: &Output, asked: &SiteArgs, progress: 
     progress.progress(Stage::Write, 0, 1);
     let written = write_all(&settled.plan, &sited, &destination)?;
     progress.progress(Stage::Write, 1, 1);
-    Ok(summary(&settled.plan, &sited) + &list_written(&written))
+    let language = write::language(&settled.plan, &sited.outcome);
+    Ok(summary(&settled.plan, &sited, language) + &list_written(&written, language))
 }
 
 /// The flags as settings, so that they are checked as those of a plan are.
@@ -81,102 +82,60 @@ fn write_all(plan: &Plan, sited: &SiteOutcome, destination: &Destination) -> Res
     })
 }
 
-fn summary(plan: &Plan, sited: &SiteOutcome) -> String {
+fn summary(plan: &Plan, sited: &SiteOutcome, language: Language) -> String {
     let siting = &sited.siting;
     let circle = &sited.outcome.circles[sited.circle].circle;
-    let mut text = format!(
-        "{}: {} for {} within {}\n\n",
-        objective(siting.objective),
-        counted(siting.candidates, "candidate"),
-        siting.weight.word(),
-        words::limit(circle, &plan.options.walk),
-    );
+    let limit = shared::limit(circle, &plan.options.walk, language);
+    let heading = texts::heading(siting.objective, siting.candidates, siting.weight, &limit, language);
+    let mut text = sentence(&heading, 0) + "\n";
     if let Some(why) = &siting.infeasible {
-        let _ = writeln!(text, "No plan: {why}.");
+        text.push_str(&sentence(&texts::infeasible(why, language), 0));
         return text;
     }
-    text.push_str(&proof(siting));
+    text.push_str(&proof(siting, language));
     if siting.objective == Objective::PMedian {
         let minutes = searched_minutes(sited.outcome.circles[sited.circle].limit);
-        let _ = writeln!(text, "Whoever no site reaches counts as walking {minutes} min.");
+        text.push_str(&sentence(&texts::unreached_walk(&minutes, language), 0));
     }
-    text.push_str(&sites(plan, siting));
-    text.push_str(&stages(siting));
-    text.push_str(&covered(siting));
-    text.push_str(&streets(siting));
-    text.push_str(&left_out(sited));
+    text.push_str(&sites(plan, siting, language));
+    text.push_str(&stages(siting, language));
+    text.push_str(&covered(siting, language));
+    text.push_str(&streets(siting, language));
+    text.push_str(&left_out(sited, language));
     if let Some(rechecked) = siting.rechecked {
-        let _ = writeln!(
-            text,
-            "Checked: recomputed from {} by other code, and the walks of {} searched anew: the same",
-            counted(rechecked.walks, "walk"),
-            counted(rechecked.dwellings, "dwelling"),
-        );
+        let told = texts::rechecked(rechecked.walks, rechecked.dwellings, language);
+        text.push_str(&sentence(&told, 0));
     }
     text
 }
 
-fn objective(objective: Objective) -> &'static str {
-    match objective {
-        Objective::MaxCoverage => "Most within the limit",
-        Objective::MinSites => "Fewest sites",
-        Objective::PMedian => "Least mean walk",
-        Objective::PCenter => "Least worst walk",
-    }
-}
-
-/// A small figure with its decimals, which shares of compounds have.
-fn figure(figure: f64) -> String {
-    if figure < SMALL { rounded(figure) } else { whole(figure) }
-}
-
 /// How good the plan is, and how sure that is.
-fn proof(siting: &Siting) -> String {
-    let told =
-        |value: Option<u64>| value.map_or_else(|| "none".to_owned(), |value| amount(siting, siting.in_words(value)));
+fn proof(siting: &Siting, language: Language) -> String {
+    let told = |value: Option<u64>| {
+        value.map_or_else(
+            || texts::NONE.told_in(language).to_owned(),
+            |value| amount(siting, siting.in_words(value), language),
+        )
+    };
     let (objective, bound) = (told(siting.plan.objective), told(siting.plan.bound));
     let gap = siting.plan.gap().unwrap_or_default();
-    match siting.plan.status {
-        Status::Optimal => format!("Proved best: {objective}; no plan is better.\n"),
-        _ if siting.plan.objective.is_none() => format!(
-            "No plan was found before the end ({}); no plan is better than {bound}.\n",
-            stopped(siting.plan.stop)
-        ),
-        _ => format!(
-            "Not proved best ({}): {objective}; no plan is better than {bound}, so it is at most {:.2} % from the best.\n",
-            stopped(siting.plan.stop),
-            gap * 100.0
-        ),
-    }
-}
-
-/// What ended a search before its proof.
-fn stopped(stop: Stop) -> &'static str {
-    match stop {
-        Stop::Proved => "proved",
-        Stop::Gap => "near enough, by site.gap",
-        Stop::Nodes => "stopped by site.node_limit",
-        Stop::Work => "stopped by the usual limit of work",
-        Stop::Seconds => "stopped by site.time_limit_s",
-        Stop::Cancelled => "stopped by you",
-    }
+    let stop = siting.plan.stop;
+    let told = match siting.plan.status {
+        Status::Optimal => texts::proved(&objective, language),
+        _ if siting.plan.objective.is_none() => texts::none_found(stop, &bound, language),
+        _ => texts::not_proved(stop, &objective, &bound, gap * 100.0, language),
+    };
+    sentence(&told, 0)
 }
 
 /// A figure of the objective in its unit.
-fn amount(siting: &Siting, figure: f64) -> String {
-    let unit = siting.weight.word();
-    match siting.objective {
-        Objective::MaxCoverage => format!("{} {unit} within the limit", self::figure(figure)),
-        Objective::MinSites if siting.units.by_cost => format!("cost {}", self::figure(figure)),
-        Objective::MinSites => counted(figure.round() as usize, "site"),
-        Objective::PMedian => format!("{} minutes walked by all {unit} together", whole(figure)),
-        Objective::PCenter => format!("{figure:.2} minutes for the farthest"),
-    }
+fn amount(siting: &Siting, figure: f64, language: Language) -> String {
+    texts::amount(siting.objective, siting.units.by_cost, siting.weight, figure, language)
 }
 
-fn sites(plan: &Plan, siting: &Siting) -> String {
+fn sites(plan: &Plan, siting: &Siting, language: Language) -> String {
     if siting.sites.is_empty() {
-        return "\nNo site is opened.\n".to_owned();
+        return format!("\n{}\n", texts::NO_SITE.told_in(language));
     }
     let capacities = plan
         .options
@@ -184,26 +143,27 @@ fn sites(plan: &Plan, siting: &Siting) -> String {
         .as_ref()
         .map_or(Capacities::None, |wishes| wishes.capacities);
     let no_runner_up = if capacities == Capacities::None {
-        "none keeps the plan"
+        texts::NO_RUNNER_UP
     } else {
-        "not sought under capacities"
+        texts::NOT_SOUGHT
     };
     let mut table = Table::new(&[Align::Right, Align::Left, Align::Right, Align::Right, Align::Left]);
-    let head = ["", "site", "adds", "new", "runner-up"];
-    table.row(head.map(str::to_owned));
+    let say = |words: Words| words.told_in(language).to_owned();
+    let [site, adds, new, runner_up] = [texts::SITE, texts::ADDS, texts::NEW, texts::RUNNER_UP].map(say);
+    table.row([String::new(), site, adds, new, runner_up]);
     for site in &siting.sites {
         let rank = match site.stage {
             Some(stage) => format!("{stage}.{}", site.rank),
             None => site.rank.to_string(),
         };
         let runner_up = site.runner_up.as_ref().map_or_else(
-            || no_runner_up.to_owned(),
+            || say(no_runner_up),
             |(id, loss)| {
                 let id = site.runner_up_name.as_ref().unwrap_or(id);
                 if loss.abs() < LEAST_SHOWN {
-                    format!("{id}, as good")
+                    texts::as_good(id, language)
                 } else {
-                    format!("{id}, {} less", figure(*loss))
+                    texts::less(id, &figure(*loss), language)
                 }
             },
         );
@@ -211,26 +171,32 @@ fn sites(plan: &Plan, siting: &Siting) -> String {
             rank,
             called(site.name.as_deref(), &site.id),
             figure(site.marginal_gain),
-            counted(site.compounds_newly_served, "compound"),
+            shared::compounds(site.compounds_newly_served, language),
             runner_up,
         ]);
     }
     let closed = match siting.closed.as_slice() {
         [] => String::new(),
-        closed => format!("  closed: {}\n", closed.join(", ")),
+        closed => format!("  {}\n", texts::closed(closed, language)),
     };
-    format!("\nOpen, in this order\n{}{closed}", table.lines())
+    format!("\n{}\n{}{closed}", say(texts::OPEN), table.lines())
 }
 
 /// What each stage reaches, beside what it could have reached alone.
-fn stages(siting: &Siting) -> String {
+fn stages(siting: &Siting, language: Language) -> String {
     if siting.plan.stages.is_empty() {
         return String::new();
     }
     let told = |value: Option<u64>| value.map_or_else(|| "-".to_owned(), |value| figure(siting.in_words(value)));
     let mut table = Table::new(&[Align::Right; 5]);
-    let head = ["stage", "opened", "reaches", "at once", "toward the best end"];
-    table.row(head.map(str::to_owned));
+    let head = [
+        texts::STAGE,
+        texts::OPENED,
+        texts::REACHES,
+        texts::AT_ONCE,
+        texts::TOWARD_END,
+    ];
+    table.row(head.map(|words| words.told_in(language).to_owned()));
     for stage in &siting.plan.stages {
         table.row([
             stage.stage.to_string(),
@@ -246,27 +212,25 @@ fn stages(siting: &Siting) -> String {
         .last()
         .and_then(StageReport::haste)
         .unwrap_or_default();
-    let cost = if haste == 0 {
-        "  deciding stage by stage costs nothing at the end\n".to_owned()
-    } else {
-        format!(
-            "  deciding stage by stage costs {} at the end\n",
-            amount(siting, siting.in_words(haste))
-        )
+    let cost = match haste {
+        0 => texts::NO_HASTE.told_in(language).to_owned(),
+        haste => texts::haste(&amount(siting, siting.in_words(haste), language), language),
     };
-    format!("\nStages\n{}{cost}", table.lines())
+    let heading = texts::STAGES.told_in(language);
+    format!("\n{heading}\n{}{}", table.lines(), sentence(&cost, 2))
 }
 
 /// Streets before and after, the least served first.
-fn streets(siting: &Siting) -> String {
+fn streets(siting: &Siting, language: Language) -> String {
     let mut counted: Vec<_> = siting.streets.iter().filter(|street| street.demand > 0.0).collect();
     if counted.len() < 2 {
         return String::new();
     }
     counted.sort_by(|a, b| (a.after / a.demand).total_cmp(&(b.after / b.demand)));
     let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
-    let head = ["", "today", "with the plan", "opened"];
-    table.row(head.map(str::to_owned));
+    let [today, with_plan, opened] =
+        [texts::TODAY, texts::WITH_PLAN, texts::OPENED].map(|words| words.told_in(language).to_owned());
+    table.row([String::new(), today, with_plan, opened]);
     let more = counted.len().saturating_sub(STREETS_SHOWN);
     for street in counted.iter().take(STREETS_SHOWN) {
         table.row([
@@ -277,43 +241,28 @@ fn streets(siting: &Siting) -> String {
         ]);
     }
     let more = if more > 0 {
-        format!("  and {more} more\n")
+        format!("  {}\n", shared::and_more(more as u64, language))
     } else {
         String::new()
     };
-    format!("\nStreets, the least served first\n{}{more}", table.lines())
+    format!("\n{}\n{}{more}", texts::STREETS.told_in(language), table.lines())
 }
 
-fn covered(siting: &Siting) -> String {
-    format!(
-        "\nWithin the limit: {} of {} {} ({}) today, {} ({}) with the plan\n",
-        figure(siting.served_before),
-        figure(siting.demand),
-        siting.weight.word(),
-        percent(siting.served_before, siting.demand),
-        figure(siting.served_after),
-        percent(siting.served_after, siting.demand),
-    )
+fn covered(siting: &Siting, language: Language) -> String {
+    let (before, after) = (siting.served_before, siting.served_after);
+    let told = texts::covered(before, after, siting.demand, siting.weight, language);
+    format!("\n{}", sentence(&told, 0))
 }
 
 /// What the plan cannot do anything about.
-fn left_out(sited: &SiteOutcome) -> String {
+fn left_out(sited: &SiteOutcome, language: Language) -> String {
     let siting = &sited.siting;
-    let mut text = String::new();
+    let mut told = Vec::new();
     if siting.off_network > 0 {
-        let _ = writeln!(
-            text,
-            "{} off the network: they serve nobody",
-            counted(siting.off_network, "candidate")
-        );
+        told.push(texts::off_network(siting.off_network, language));
     }
     if !siting.untold.is_empty() {
-        let _ = writeln!(
-            text,
-            "{} without a count of {}: they weigh nothing",
-            counted(siting.untold.len(), "compound"),
-            siting.weight.word()
-        );
+        told.push(texts::untold(siting.untold.len(), siting.weight, language));
     }
     if !siting.uncoverable.is_empty() {
         let compounds = &sited.outcome.placed.compounds;
@@ -324,18 +273,7 @@ fn left_out(sited: &SiteOutcome) -> String {
             .take(UNCOVERABLE_SHOWN)
             .map(|compound| called(compound.name.as_deref(), &compound.id))
             .collect();
-        let more = siting.uncoverable.len().saturating_sub(names.len());
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
-        let _ = writeln!(
-            text,
-            "{} out of every candidate's reach: {}{more}",
-            counted(siting.uncoverable.len(), "compound"),
-            names.join(", ")
-        );
+        told.push(texts::uncoverable(siting.uncoverable.len(), &names, language));
     }
-    text
+    told.iter().map(|told| sentence(told, 0)).collect()
 }

@@ -70,6 +70,10 @@ fn unknown<'a>(told: &str, known: impl Iterator<Item = (&'a str, Option<&'a str>
     if near.is_empty() {
         format!("there is no {} at all; give a list by {}", sort.one, sort.list)
     } else {
-        format!("no {} has this id or name; did you mean {}?", sort.one, near.join(", "))
+        format!(
+            "no {} has this id or name; did you mean {}? 没有此编号或名称",
+            sort.one,
+            near.join(", ")
+        )
     }
 }

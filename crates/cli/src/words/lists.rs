@@ -1,44 +1,35 @@
 //! Lists that fit the map far better as another datum.
 
-use service_circle_core::place::{Against, BetterFit, DatumFit};
+use service_circle_core::language::Language;
+use service_circle_core::place::{BetterFit, DatumFit};
 
 use super::{clean, sentence, whole};
-
-/// What distances are told to.
-pub(crate) fn nearest(against: Against) -> &'static str {
-    match against {
-        Against::Streets => "street",
-        Against::Compounds => "compound",
-    }
-}
+use crate::texts::lists::{BetterDatum, WRONG_DATUM};
 
 /// A warning for each list that fits far better as another datum, with the figures and what to set.
-pub(crate) fn datum_warnings(fits: &[DatumFit]) -> String {
-    let warnings = fits.iter().filter_map(|fit| Some(warning(fit, fit.far_better()?)));
-    let text: String = warnings.map(|warning| sentence(&warning, 2)).collect();
+pub(crate) fn datum_warnings(fits: &[DatumFit], language: Language) -> String {
+    let warnings = fits.iter().filter_map(|fit| Some(warning(fit, &fit.far_better()?)));
+    let text: String = warnings.map(|warning| sentence(&warning.told(language), 2)).collect();
     if text.is_empty() {
         return text;
     }
-    format!("\nWARNING: coordinates taken for the wrong datum\n{text}")
+    format!("\n{}\n{text}", WRONG_DATUM.told_in(language))
 }
 
-fn warning(fit: &DatumFit, better: BetterFit) -> String {
-    let nearest = nearest(better.against);
-    let datum = better.datum;
-    let remedy = format!("set {}.crs = \"{datum}\"", fit.list.section());
-    format!(
-        "{}: as {datum} the median distance to a {nearest} is {} m, as {} {} m: {remedy}",
-        clean(&fit.file),
-        whole(better.metres),
-        fit.taken_for,
-        whole(better.taken_metres),
-    )
+fn warning(fit: &DatumFit, better: &BetterFit) -> BetterDatum {
+    BetterDatum {
+        file: clean(&fit.file),
+        against: better.against,
+        better: (better.datum.to_string(), whole(better.metres)),
+        taken: (fit.taken_for.to_string(), whole(better.taken_metres)),
+        section: fit.list.section(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use service_circle_core::datum::Datum;
-    use service_circle_core::place::Medians;
+    use service_circle_core::place::{Against, Medians};
     use service_circle_core::read::table::List;
 
     use super::*;
@@ -62,15 +53,31 @@ mod tests {
 
     #[test]
     fn a_better_datum_is_told_with_its_figures() {
-        let text = datum_warnings(&[fit(List::Facilities, [212.4, 9.3, 300.0], [150.0, 60.0, 400.0])]);
+        let text = datum_warnings(
+            &[fit(List::Facilities, [212.4, 9.3, 300.0], [150.0, 60.0, 400.0])],
+            Language::English,
+        );
         assert_eq!(
             text,
             "\nWARNING: coordinates taken for the wrong datum\n  \
              facilities.csv: as gcj02 the median distance to a street is 9 m, as wgs84 212\n    \
              m: set facilities.crs = \"gcj02\"\n"
         );
-        let text = datum_warnings(&[fit(List::Gates, [60.0, 70.0, 8.0], [60.0, 60.0, 60.0])]);
+        let text = datum_warnings(
+            &[fit(List::Gates, [60.0, 70.0, 8.0], [60.0, 60.0, 60.0])],
+            Language::English,
+        );
         assert!(text.contains("set compounds.gates.crs = \"bd09\""), "{text}");
+        let text = datum_warnings(
+            &[fit(List::Gates, [60.0, 70.0, 8.0], [60.0, 60.0, 60.0])],
+            Language::Chinese,
+        );
+        assert_eq!(
+            text,
+            "\n警告：坐标系可能设置有误\n  \
+             facilities.csv：距最近道路的中位距离，按 bd09 为8米，按 wgs84 为60米：请设\n    \
+             compounds.gates.crs = \"bd09\"\n"
+        );
     }
 
     #[test]
@@ -80,6 +87,6 @@ mod tests {
         let two_minds = fit(List::Facilities, [10.0, 90.0, 90.0], [100.0, 20.0, 100.0]);
         let mut few = fit(List::Facilities, [212.0, 9.0, 300.0], [150.0, 6.0, 400.0]);
         few.medians.iter_mut().for_each(|medians| medians.places = 4);
-        assert_eq!(datum_warnings(&[chance, near, two_minds, few]), "");
+        assert_eq!(datum_warnings(&[chance, near, two_minds, few], Language::English), "");
     }
 }

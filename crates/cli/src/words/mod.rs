@@ -2,7 +2,6 @@
 
 mod find;
 mod lists;
-mod streets;
 mod table;
 mod tables;
 mod tally;
@@ -10,14 +9,12 @@ mod wrap;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use service_circle_core::gaps::{Reason, Verdict};
-use service_circle_core::options::{Circle, Limit, WalkOptions, Zones};
+use service_circle_core::options::Zones;
 use service_circle_core::reach::usual_bound;
 use service_circle_core::units_of_measure::Milliseconds;
 
 pub(crate) use find::{COMPOUNDS, FACILITIES, find};
 pub(crate) use lists::datum_warnings;
-pub(crate) use streets::street_kind;
 pub(crate) use table::{Align, Table};
 pub(crate) use tables::{tables_account, tables_read};
 pub(crate) use tally::{tally_table, tally_table_of, ways};
@@ -57,21 +54,6 @@ pub(crate) fn share(share: f64) -> String {
     format!("{:.0} %", (share * 100.0).abs())
 }
 
-/// A circle's limit with what it means at the plan's speed: `15 min (900 m at 1 m/s)`.
-pub(crate) fn limit(circle: &Circle, walk: &WalkOptions) -> String {
-    let speed = walk.speed();
-    let limit = circle.limit;
-    let (minutes, pace) = (limit.time(speed).minutes(), speed.metres_per_second());
-    match limit {
-        Limit::Minutes(_) => format!(
-            "{} min ({} m at {pace} m/s)",
-            rounded(minutes),
-            whole(minutes * 60.0 * pace)
-        ),
-        Limit::Metres(metres) => format!("{} m ({} min at {pace} m/s)", rounded(metres), rounded(minutes)),
-    }
-}
-
 /// How many minutes of walking are searched for a facility, by the limit.
 pub(crate) fn searched_minutes(limit: Milliseconds) -> String {
     rounded(usual_bound(limit).minutes())
@@ -83,39 +65,12 @@ pub(crate) fn rounded(figure: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A verdict as it stands in the layers.
-pub(crate) fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Served => "served",
-        Verdict::Partly => "partly",
-        Verdict::Gap => "gap",
-        Verdict::Undetermined => "undetermined",
-    }
-}
-
 /// Who may walk inside compounds, as in a plan.
 pub(crate) fn zones(zones: Zones) -> &'static str {
     match zones {
         Zones::Infer => "infer",
         Zones::Tagged => "tagged",
         Zones::Open => "open",
-    }
-}
-
-/// A reason as it stands in the layers, and what it means.
-pub(crate) fn reason(reason: Reason) -> (&'static str, &'static str) {
-    match reason {
-        Reason::Far => ("far", "no facility is within the limit even in a straight line"),
-        Reason::Barrier => (
-            "barrier",
-            "a facility is within the limit in a straight line, but the walk is longer, or there is none",
-        ),
-        Reason::OffNetwork => ("off-network", "there is no street or path near the dwellings"),
-        Reason::EdgeOfData => (
-            "edge-of-data",
-            "the map ends so near that a facility beyond its edge could serve",
-        ),
-        Reason::NoFacility => ("no-facility", "no facility counts"),
     }
 }
 
@@ -176,14 +131,5 @@ mod tests {
         assert_eq!(shortened("养老院", 6), "养老院");
         assert_eq!(shortened("养老服务驿站", 6), "养老…");
         assert_eq!(shortened("a\nb", 6), "a b");
-    }
-
-    #[test]
-    fn a_limit_is_told_both_ways() {
-        let (mut circle, mut walk) = (Circle::default(), WalkOptions::default());
-        assert_eq!(limit(&circle, &walk), "15 min (900 m at 1 m/s)");
-        walk.speed_m_s = 0.8;
-        circle.limit = Limit::Metres(900.0);
-        assert_eq!(limit(&circle, &walk), "900 m (18.75 min at 0.8 m/s)");
     }
 }

@@ -236,9 +236,9 @@ pub enum OutlineFrom {
 
 impl OutlineFrom {
     /// Code of a note that a row took an outline.
-    pub(crate) const ADOPTED: &'static str = "outline-adopted";
+    pub const ADOPTED: &'static str = "outline-adopted";
     /// Code of a note that a row took none, since several rows lie in it.
-    pub(crate) const SHARED: &'static str = "outline-shared";
+    pub const SHARED: &'static str = "outline-shared";
 
     /// Its word in layers.
     pub fn word(self) -> &'static str {

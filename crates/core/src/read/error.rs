@@ -36,7 +36,7 @@ pub enum ReadError {
         path: PathBuf,
     },
     /// The file begins with something else than PBF.
-    #[error("{}: not an OpenStreetMap PBF file; {remedy}", path.display())]
+    #[error("{}: not an OpenStreetMap PBF file; {remedy} 不是 OSM PBF 文件", path.display())]
     NotPbf {
         /// The path as given.
         path: PathBuf,

@@ -114,30 +114,20 @@ impl<'a> Edition<'a> {
     }
 }
 
-/// The language of a run: the plan's, else Chinese where most names are in Chinese characters. Names are those of the compounds;
-/// of the streets where no compound has one.
+/// The language of a run: the plan's, else that of most names of compounds, of the streets where no compound has one, of the
+/// facilities where no street has one. English where nothing has a name.
 pub fn language(plan: &Plan, outcome: &Outcome) -> Language {
     if let Some(told) = plan.output.language {
         return told;
     }
-    let is_han = |one: char| matches!(one, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
-    let count = |names: &mut dyn Iterator<Item = &str>| {
-        names.fold((0_usize, 0_usize), |(chinese, all), name| {
-            (chinese + usize::from(name.chars().any(is_han)), all + 1)
-        })
-    };
-    let compounds = outcome.placed.compounds.iter();
-    let (mut chinese, mut all) = count(&mut compounds.filter_map(|one| one.name.as_deref()));
-    if all == 0 {
-        let network = &outcome.network;
-        let mut streets = network.edges().filter_map(|(id, _)| network.way(id).name.as_deref());
-        (chinese, all) = count(&mut streets);
-    }
-    if chinese * 2 > all {
-        Language::Chinese
-    } else {
-        Language::English
-    }
+    let network = &outcome.network;
+    let compounds = outcome.placed.compounds.iter().filter_map(|one| one.name.as_deref());
+    let streets = network.edges().filter_map(|(id, _)| network.way(id).name.as_deref());
+    let facilities = outcome.placed.facilities.iter().filter_map(|one| one.name.as_deref());
+    Language::of_names(compounds)
+        .or_else(|| Language::of_names(streets))
+        .or_else(|| Language::of_names(facilities))
+        .unwrap_or_default()
 }
 
 fn counts(judged: &CircleOutcome, terms: &Terms) -> String {

@@ -2,7 +2,7 @@
 //!
 //! - `columns`: what a column is and what a cell holds; every format reads the same definitions. `kind`: which layers there are.
 //! - `compounds`, `facilities`, `walks`, `streets`, `quality`, `sites`: the columns of each, each defined in one table.
-//! - `words`, `styles`, `metadata`: what they are called in either language, how they are drawn, whose data they show.
+//! - [`words`], `styles`, `metadata`: what they are called in either language, how they are drawn, whose data they show.
 //! - `several`: the verdicts of several circles side by side, as a table.
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `isochrones`: the two layers of service circles as areas.
@@ -45,7 +45,7 @@ mod streets;
 mod styles;
 mod summary;
 mod walks;
-mod words;
+pub mod words;
 mod workbook;
 mod xml;
 
@@ -54,7 +54,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use columns::{ColumnHead, ColumnType};
-pub use coverage::{coverage_to_directory, page};
+pub use coverage::{coverage_to_directory, page, word_of_data};
 pub use edition::language;
 pub use kind::LayerKind;
 pub use styles::{Colour, Pattern, Shape, Swatch, palette};

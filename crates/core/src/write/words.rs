@@ -3,7 +3,7 @@
 //! Words in braces are filled in from the plan (see [`Terms`]).
 
 use super::columns::rounded;
-use crate::gaps::{Settling, Side};
+use crate::gaps::{Reason, Settling, Side, Verdict};
 use crate::language::{Code, Language, Words};
 use crate::options::{Circle, Limit, Options};
 
@@ -176,54 +176,78 @@ pub(super) mod metadata {
     pub(crate) const LICENCE: &str = "Open Data Commons Open Database License (ODbL) 1.0";
 }
 
-/// What would settle a verdict, in words.
-pub(super) fn settling(settling: Settling, language: Language) -> String {
-    let verdict = VERDICTS
-        .iter()
-        .find(|code| code.word == super::columns::word(settling.verdict));
-    match language {
-        Language::English => {
-            let verdict = verdict.map_or("", |code| code.word);
-            format!("gate on the {} side: {verdict}", settling.side)
-        }
-        Language::Chinese => {
-            let verdict = verdict.map_or("", |code| code.title.chinese);
-            format!("{}侧如有大门：{verdict}", side_in_chinese(settling.side))
-        }
+/// A verdict as people are told it, and what it means.
+pub fn verdict(verdict: Verdict) -> &'static Code {
+    &VERDICTS[match verdict {
+        Verdict::Gap => 0,
+        Verdict::Partly => 1,
+        Verdict::Undetermined => 2,
+        Verdict::Served => 3,
+    }]
+}
+
+/// A reason as people are told it, and what it means.
+pub fn reason(reason: Reason) -> &'static Code {
+    &REASONS[match reason {
+        Reason::Far => 0,
+        Reason::Barrier => 1,
+        Reason::OffNetwork => 2,
+        Reason::EdgeOfData => 3,
+        Reason::NoFacility => 4,
+    }]
+}
+
+/// A facility's status as people are told it; another word than the known ones as it stands.
+pub fn status(told: &str, language: Language) -> &str {
+    let known = STATUSES.iter().find(|code| code.word == told);
+    known.map_or(told, |code| code.called(language))
+}
+
+/// A side of a compound.
+pub fn side(side: Side) -> Words {
+    match side {
+        Side::North => Words::new("north", "北"),
+        Side::NorthEast => Words::new("north-east", "东北"),
+        Side::East => Words::new("east", "东"),
+        Side::SouthEast => Words::new("south-east", "东南"),
+        Side::South => Words::new("south", "南"),
+        Side::SouthWest => Words::new("south-west", "西南"),
+        Side::West => Words::new("west", "西"),
+        Side::NorthWest => Words::new("north-west", "西北"),
     }
 }
 
-fn side_in_chinese(side: Side) -> &'static str {
-    match side {
-        Side::North => "北",
-        Side::NorthEast => "东北",
-        Side::East => "东",
-        Side::SouthEast => "东南",
-        Side::South => "南",
-        Side::SouthWest => "西南",
-        Side::West => "西",
-        Side::NorthWest => "西北",
+/// What would settle a verdict, in words.
+pub(super) fn settling(settling: Settling, language: Language) -> String {
+    let (side, verdict) = (side(settling.side), verdict(settling.verdict));
+    match language {
+        Language::English => format!("gate on the {} side: {}", side.english, verdict.word),
+        Language::Chinese => format!("{}侧如有大门：{}", side.chinese, verdict.title.chinese),
+    }
+}
+
+/// What a circle is called: its name; in Chinese the usual circle's too, which is told in English where the plan gives none.
+pub fn circle_name(circle: &Circle, language: Language) -> &str {
+    match language {
+        Language::Chinese if circle.name == Circle::default().name => "养老服务",
+        _ => &circle.name,
     }
 }
 
 /// The terms of one circle, filled into words in braces.
 #[derive(Clone, Debug)]
-pub(super) struct Terms {
+pub struct Terms {
     language: Language,
     filled: Vec<(&'static str, String)>,
 }
 
 impl Terms {
     /// The terms of a circle; of the usual one where there is none.
-    pub(super) fn of(options: &Options, circle: Option<&Circle>, language: Language) -> Self {
+    pub fn of(options: &Options, circle: Option<&Circle>, language: Language) -> Self {
         let percent = |share: f64| format!("{} %", number(share * 100.0));
         let usual = Circle::default();
         let circle = circle.unwrap_or(&usual);
-        let name = match language {
-            // The name that stands where the plan gives none.
-            Language::Chinese if circle.name == usual.name => "养老服务".to_owned(),
-            _ => circle.name.clone(),
-        };
+        let name = circle_name(circle, language).to_owned();
         let filled = vec![
             ("{gap}", percent(options.verdict.gap_share)),
             ("{served}", percent(options.verdict.served_share)),
@@ -253,7 +277,7 @@ impl Terms {
     }
 
     /// Words with their braces filled in.
-    pub(super) fn told(&self, words: Words) -> String {
+    pub fn told(&self, words: Words) -> String {
         let mut text = words.told_in(self.language).to_owned();
         for (brace, filling) in &self.filled {
             text = text.replace(brace, filling);
@@ -299,7 +323,6 @@ mod tests {
 
     use super::super::columns::word;
     use super::*;
-    use crate::gaps::{Reason, Verdict};
     use crate::ids::OsmId;
     use crate::network::Gated;
     use crate::place::{DwellingBasis, Evidence, OutlineFrom};
@@ -360,6 +383,25 @@ mod tests {
             OutlineFrom::None => None,
         });
         assert_eq!(words(OUTLINES), outlines.map(OutlineFrom::word).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn verdicts_and_reasons_are_told_by_their_own_code() {
+        for one in [Verdict::Gap, Verdict::Partly, Verdict::Undetermined, Verdict::Served] {
+            assert_eq!(verdict(one).word, word(one));
+        }
+        for one in [
+            Reason::Far,
+            Reason::Barrier,
+            Reason::OffNetwork,
+            Reason::EdgeOfData,
+            Reason::NoFacility,
+        ] {
+            assert_eq!(reason(one).word, word(one));
+        }
+        assert_eq!(status("planned", Language::Chinese), "规划");
+        assert_eq!(status("planned", Language::English), "planned");
+        assert_eq!(status("搬迁", Language::Chinese), "搬迁");
     }
 
     #[test]

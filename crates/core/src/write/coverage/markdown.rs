@@ -21,25 +21,29 @@ impl Table {
         self.rows.push(cells.into_iter().map(clean).collect());
     }
 
-    /// The table under a heading; nothing where it has no rows.
+    /// The table under a heading, without the columns that are empty in every row; nothing where it has no rows.
     pub(super) fn under(&self, heading: &str) -> String {
         let Some((head, rows)) = self.rows.split_first().filter(|(_, rows)| !rows.is_empty()) else {
             return String::new();
         };
-        let widths: Vec<usize> = (0..head.len())
-            .map(|column| {
-                let cells = self.rows.iter().filter_map(|row| row.get(column));
-                cells.map(|cell| cell.width()).max().unwrap_or(0)
-            })
+        let width_in = |rows: &[Vec<String>], column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.width()).max().unwrap_or(0)
+        };
+        // Where a column stands, and how wide it is.
+        let columns: Vec<(usize, usize)> = (0..head.len())
+            .filter(|&column| width_in(rows, column) > 0)
+            .map(|column| (column, width_in(&self.rows, column)))
             .collect();
         let line = |cells: &[String]| {
-            let padded = cells.iter().zip(&widths).map(|(cell, width)| {
+            let padded = columns.iter().map(|&(column, width)| {
+                let cell = cells.get(column).map_or("", String::as_str);
                 let room = " ".repeat(width.saturating_sub(cell.width()));
                 format!(" {cell}{room} |")
             });
             format!("|{}\n", padded.collect::<String>())
         };
-        let rules: Vec<String> = widths.iter().map(|width| "-".repeat(width + 2) + "|").collect();
+        let rules: Vec<String> = columns.iter().map(|(_, width)| "-".repeat(width + 2) + "|").collect();
         let rule = rules.concat();
         let rows: String = rows.iter().map(|row| line(row)).collect();
         format!("\n{heading}\n\n{}|{rule}\n{rows}", line(head))
@@ -58,6 +62,12 @@ mod tests {
         assert_eq!(
             table.under("## x"),
             "\n## x\n\n| 单元  | n  |\n|-------|----|\n| a/b c | 12 |\n"
+        );
+        let mut table = Table::of("a|b|c");
+        table.row(vec!["1".to_owned(), String::new(), "3".to_owned()]);
+        assert!(
+            table.under("## x").ends_with("| a | c |\n|---|---|\n| 1 | 3 |\n"),
+            "b is empty"
         );
     }
 }

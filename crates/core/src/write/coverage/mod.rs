@@ -33,6 +33,7 @@ use crate::plan::{CoverageOutcome, Plan};
 
 pub use page::page;
 use phrases::Phrases;
+pub use phrases::word_of_data;
 pub(super) use units::COLUMNS as UNITS;
 
 /// All tables, the shortest view first.

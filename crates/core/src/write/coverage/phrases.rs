@@ -1,8 +1,10 @@
 //! The words of the page, in English and in Chinese.
 
+use crate::categories;
 use crate::language::Language;
 use crate::options::{CHECK_BEFORE_QUOTING, Circle, Limit, Preset, preset_of};
 use crate::plan::{CoverageOutcome, Plan, WalkedBy};
+use crate::write::words::circle_name;
 
 /// What the words of columns mean.
 #[rustfmt::skip]
@@ -12,11 +14,21 @@ const CHINESE: &[(&str, &str)] = &[
     ("served", "达标"), ("partly", "部分达标"), ("gap", "缺口"), ("undetermined", "待定"),
     ("operating", "运营"), ("under-construction", "在建"), ("planned", "规划"), ("closed", "停业"), ("open", "已开放"),
     ("built", "配建"), ("area-reached", "面积达标"), ("handed-over", "移交登记"), ("new", "新建"), ("existing", "既有"),
+    ("idle", "闲置用房"), ("rebuilt", "改建"), ("extended", "扩建"), ("rented", "租赁"),
     ("administrative", "行政口径"), ("compounds", "小区"), ("households", "户数"), ("elders", "老年人口"), ("dwellings", "住宅点"),
     ("beds", "床位"), ("floor-area", "建筑面积"),
     ("all", "全部"), ("category", "类别"), ("status", "状态"), ("level", "级别"), ("service", "服务"), ("town-or-country", "城乡"),
     ("run by a chain", "连锁运营"), ("operators", "运营方"), ("chains", "连锁"), ("candidates", "备选点"), ("facilities", "设施"), ("units", "单元"),
 ];
+
+/// A machine's word for people: itself in English; in Chinese its meaning, where it is known here or as a category.
+pub fn word_of_data(word: &str, language: Language) -> &str {
+    if language == Language::English {
+        return word;
+    }
+    let known = CHINESE.iter().find(|(known, _)| *known == word);
+    known.map_or_else(|| categories::chinese(word), |(_, chinese)| chinese)
+}
 
 /// Words in one language.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +48,7 @@ impl Phrases {
 
     /// A machine's word for people: itself in English; in Chinese its meaning, where it has one here.
     pub(super) fn word(self, word: String) -> String {
-        let known = CHINESE.iter().find(|(known, _)| *known == word);
-        match (self.language, known) {
-            (Language::Chinese, Some((_, chinese))) => (*chinese).to_owned(),
-            _ => word,
-        }
+        word_of_data(&word, self.language).to_owned()
     }
 
     pub(super) fn title(self) -> &'static str {
@@ -98,7 +106,8 @@ impl Phrases {
         let mut parts = vec![limit];
         let list = |words: &[String]| words.join(self.pick(", ", "、"));
         if !circle.categories.is_empty() {
-            parts.push(list(&circle.categories));
+            let words: Vec<String> = circle.categories.iter().map(|name| self.word(name.clone())).collect();
+            parts.push(list(&words));
         }
         parts.push(match (circle.status.is_empty(), self.language) {
             (true, Language::English) => "of any status".to_owned(),
@@ -123,7 +132,17 @@ impl Phrases {
         if let Some(preset) = circle.preset.and_then(preset_of) {
             parts.push(self.source(preset));
         }
-        format!("{}: {}", circle.name, parts.join(self.pick("; ", "；")))
+        format!(
+            "{}{}{}",
+            self.circle_name(circle),
+            self.language.colon(),
+            parts.join(self.pick("; ", "；"))
+        )
+    }
+
+    /// What a circle is called.
+    pub(super) fn circle_name(self, circle: &Circle) -> &str {
+        circle_name(circle, self.language)
     }
 
     fn source(self, preset: &Preset) -> String {
@@ -189,10 +208,14 @@ mod tests {
             (told(Language::English), told(Language::Chinese)),
             ("street".to_owned(), "街道".to_owned())
         );
-        assert_eq!(
-            Phrases::of(Language::Chinese).word("E2SFCA-steps".to_owned()),
-            "E2SFCA-steps"
-        );
+        for (word, chinese) in [
+            ("E2SFCA-steps", "E2SFCA-steps"),
+            ("day_care", "日间照料"),
+            ("idle", "闲置用房"),
+            ("new", "新建"),
+        ] {
+            assert_eq!(Phrases::of(Language::Chinese).word(word.to_owned()), chinese);
+        }
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Page<'_> {
                     .outcome
                     .circles
                     .get(result.circle)
-                    .map_or(String::new(), |one| one.circle.name.clone()),
+                    .map_or(String::new(), |one| self.phrases.circle_name(&one.circle).to_owned()),
                 if is_count {
                     self.pick("facilities", "设施数").to_owned()
                 } else {
@@ -128,8 +128,8 @@ impl Page<'_> {
 
     fn facilities(&self) -> String {
         let mut table = self.table(
-            "grouped by||count|operating|beds|floor area, m2|with stars",
-            "分组||数量|运营中|床位|建筑面积|有星级",
+            "grouped by|value|count|operating|beds|floor area, m2|with stars",
+            "分组|项目|数量|运营中|床位|建筑面积|有星级",
         );
         for count in &self.outcome.coverage.facilities {
             let is_other = !count.is_of_facilities();

@@ -15,7 +15,7 @@ pub(super) fn chapter(page: &Page<'_>, judged: &CircleOutcome, coverage: &Circle
 
 impl Page<'_> {
     fn circle(&self, judged: &CircleOutcome, coverage: &CircleCoverage) -> String {
-        let mut text = format!("\n## {}\n", judged.circle.name);
+        let mut text = format!("\n## {}\n", self.phrases.circle_name(&judged.circle));
         text.push_str(&self.totals(coverage));
         text.push_str(&self.units(coverage));
         text.push_str(&self.behind(judged, coverage));
@@ -91,8 +91,8 @@ impl Page<'_> {
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
         let mut table = self.table(
-            "unit|city's figure|facilities|compounds|compounds served|elders within|beds for 1,000 elders|",
-            "单元|行政口径|设施数|小区数|步行达标小区|步行可达老年人口|每千老人床位|",
+            "unit|city's figure|facilities|compounds|compounds served|elders within|beds for 1,000 elders|map data",
+            "单元|行政口径|设施数|小区数|步行达标小区|步行可达老年人口|每千老人床位|数据",
         );
         for figures in units.iter().take(ROWS_SHOWN) {
             let Some(unit) = self.outcome.coverage.roster.units.get(figures.unit) else {
