@@ -42,17 +42,34 @@ pub struct ReportData<'a> {
 }
 
 impl<'a> ReportData<'a> {
-    /// A run and nothing else.
+    /// A run, with the areas within its circles' limits where they were drawn, and nothing else.
     pub fn new(plan: &'a Plan, outcome: &'a Outcome) -> Self {
         Self {
             plan,
             outcome,
             language: write::language(plan, outcome),
-            areas: Vec::new(),
+            areas: areas(outcome),
             units: Vec::new(),
             sites: None,
         }
     }
+}
+
+/// The areas within the limit of each circle of the plan, one a facility; those of lower limits would hide the streets.
+fn areas(outcome: &Outcome) -> Vec<Area> {
+    let drawn = (0..)
+        .zip(&outcome.circles)
+        .filter_map(|(circle, judged)| Some((circle, judged.areas.as_ref()?)));
+    let all = drawn.flat_map(|(circle, areas)| {
+        let widest = areas.circles.iter().filter_map(|one| one.isochrones.last());
+        let time = areas.times.last();
+        widest.zip(time.into_iter().cycle()).map(move |(isochrone, time)| Area {
+            circle,
+            minutes: time.minutes(),
+            shape: isochrone.shape.clone(),
+        })
+    });
+    all.collect()
 }
 
 /// What can be walked to or from within some minutes, as an area.
