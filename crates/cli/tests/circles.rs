@@ -108,7 +108,7 @@ fn a_folder_gets_areas_and_streets_and_the_text_tells_of_them() {
         "{told}"
     );
     assert!(
-        told.contains("within  ground km2  streets km  compounds  elders"),
+        told.contains("within  ground km2  streets km  of round  compounds  elders"),
         "{told}"
     );
     assert!(
@@ -234,7 +234,7 @@ fn a_run_has_the_same_areas_in_a_layer_of_its_own() {
     };
     let output = circles(&["-o".as_ref(), verb.as_os_str()]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    gaps(&["-o".as_ref(), ran.as_os_str()]);
+    gaps(&["--circles".as_ref(), "-o".as_ref(), ran.as_os_str()]);
     let read = |folder: &Path, name: &str| fs::read(folder.join(name)).unwrap();
     assert_eq!(read(&ran, "circles.geojson"), read(&verb, "circles.geojson"));
     // The legend, in the language of the city's names: nearest first, and no limit that is not drawn.
