@@ -248,11 +248,7 @@ fn a_run_has_the_same_areas_in_a_layer_of_its_own() {
             .collect();
         assert_eq!(legend, ["5分钟内", "10分钟内", "15分钟内"], "{style}");
     }
-    gaps(&[
-        "-o".as_ref(),
-        without.as_os_str(),
-        "--set=output.circles=false".as_ref(),
-    ]);
+    gaps(&["-o".as_ref(), without.as_os_str()]);
     assert!(names(&ran).contains(&"circles.geojson".to_owned()));
     assert!(!names(&without).contains(&"circles.geojson".to_owned()));
     assert_eq!(read(&ran, "compounds.geojson"), read(&without, "compounds.geojson"));
