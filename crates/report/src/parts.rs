@@ -44,7 +44,7 @@ pub struct ReportData<'a> {
 }
 
 impl<'a> ReportData<'a> {
-    /// A run and nothing else.
+    /// A run, with the areas within its circles' limits where they were drawn, and nothing else.
     pub fn new(plan: &'a Plan, outcome: &'a Outcome) -> Self {
         Self {
             plan,

@@ -380,7 +380,12 @@ pub fn circles_to_file(plan: &Plan, drawn: &CirclesOutcome, path: &Path) -> Resu
     check_file(path)?;
     let mut batch = Batch::default();
     let edition = Edition::of(plan, &drawn.outcome, None).of_areas();
-    formats::to_file(&mut batch, path, &drawn_layers(drawn), format_of(path)?, &edition)?;
+    let format = format_of(path)?;
+    let mut layers = drawn_layers(drawn);
+    if format != Format::GeoPackage {
+        layers.retain(|layer| layer.kind == Some(LayerKind::Circles));
+    }
+    formats::to_file(&mut batch, path, &layers, format, &edition)?;
     rows_beside(&mut batch, &drawn.outcome, path)?;
     batch.commit()
 }
