@@ -133,8 +133,21 @@ pub(crate) struct CircleView<'a> {
 }
 
 impl ReportData<'_> {
-    /// The service circles, in the order of the plan.
+    /// The service circles, in the order of the plan; its first one, nothing judged, where an outcome has none.
     pub(crate) fn circles(&self) -> Vec<CircleView<'_>> {
+        let options = &self.plan.options;
+        if self.outcome.circles.is_empty() {
+            let first = options.circles.first();
+            let unjudged = first.map(|circle| CircleView {
+                circle,
+                limit: circle.limit.time(options.walk.speed()),
+                reached: &[],
+                verdicts: &[],
+                walks: &[],
+                zones: None,
+            });
+            return unjudged.into_iter().collect();
+        }
         let circles = self.outcome.circles.iter();
         circles
             .map(|one| CircleView {

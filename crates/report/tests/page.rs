@@ -181,7 +181,8 @@ fn circles_of_a_run_are_told_as_one_area_a_limit_the_widest_first() {
             .map(|one| one.isochrones[limit].shape.unsigned_area());
         let (all, most) = (parts.clone().sum::<f64>(), parts.fold(0.0, f64::max));
         let union = area.shape.unsigned_area();
-        assert!(union > most && union < all, "{most} {union} {all}");
+        // Those of five minutes lie apart.
+        assert!(union > most && union < all * (1.0 + 1e-6), "{most} {union} {all}");
         for one in &drawn.circles {
             let outside = one.isochrones[limit].shape.difference(&area.shape).unsigned_area();
             assert!(outside < 1e-6 * all, "{outside}");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use service_circle_core::gaps::{CompoundVerdict, Side, facility_use};
+use service_circle_core::ids::FacilityIndex;
 use service_circle_core::units_of_measure::Milliseconds;
 
 use super::{Rounded, digits, extras, nothing_told};
@@ -79,7 +80,7 @@ impl Circle {
             share_high: verdicts.iter().map(|told| share(told.share_high)).collect(),
             facility: verdicts
                 .iter()
-                .map(|told| told.facility.map(|facility| facility.index()))
+                .map(|told| told.facility.map(FacilityIndex::index))
                 .collect(),
             outside: column(&|told| told.elders_outside.map(&whole)),
             snap: column(&|told| told.snap_m.map(&whole)),

@@ -244,7 +244,7 @@ mod tests {
         for category in service_circle_core::categories::CATEGORIES {
             let named = CATEGORIES.iter().find(|(name, _)| *name == category.name);
             let (name, phrase) = named.unwrap_or_else(|| panic!("{} is nameless", category.name));
-            assert_eq!(phrase.english.replace(' ', "_").replace('-', "_"), *name);
+            assert_eq!(phrase.english.replace([' ', '-'], "_"), *name);
         }
     }
 
