@@ -1,4 +1,9 @@
 //! What a planner can get wrong, and what is odd: each a clear answer.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod common;
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// A place where a facility could stand.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
     /// Its id.
     pub id: &'static str,

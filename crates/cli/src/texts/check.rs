@@ -51,9 +51,10 @@ pub(crate) fn kept(nodes: usize, ways: usize, areas: usize, language: Language) 
 
 /// A way kept, or left out, and the rule for it.
 pub(crate) fn way(is_kept: bool, rule: &str, language: Language) -> String {
-    let what = match is_kept {
-        true => language.pick("kept", "采用"),
-        false => language.pick("left out", "略去"),
+    let what = if is_kept {
+        language.pick("kept", "采用")
+    } else {
+        language.pick("left out", "略去")
     };
     format!("{what}{}{rule}", language.colon())
 }

@@ -261,7 +261,7 @@ impl<'a> Told<'a> {
         let edge = match leg.on {
             LegKind::Street(edge) => edge,
             LegKind::In => return self.say(texts::TO_THE_DOOR),
-            _ => return self.say(texts::TO_THE_STREET),
+            LegKind::Out => return self.say(texts::TO_THE_STREET),
         };
         let class = self.network.way(edge).class;
         let moving_s = leg.length.metres() / self.options.walk.speed().metres_per_second();

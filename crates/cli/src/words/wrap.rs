@@ -50,11 +50,10 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let may_end = |at: &usize| {
         let mut before = text.get(..*at).unwrap_or_default().chars().rev();
         match before.next() {
-            Some(' ') => true,
+            Some(' ') | None => true,
             // Not between 分 and 钟 of 15分钟.
             Some(one) if is_han(one) => !before.next().is_some_and(|one| one.is_ascii_digit()),
             Some(one) => one.width() == Some(2),
-            None => true,
         }
     };
     let ends = linebreaks(text)

@@ -161,7 +161,7 @@ fn chosen(plan: &SitingPlan, setting: &Setting<'_>, open: &[usize]) -> Vec<Chose
         load[assigned.site.index()] += assigned.amount;
     }
     let worth = gains::Worth::of(plan, setting);
-    let ranked = gains::ranked(&worth, setting, &standing, opened);
+    let ranked = gains::ranked(worth, setting, &standing, opened);
     let chosen = ranked.into_iter().enumerate().map(|(place, gain)| ChosenSite {
         site: gain.site,
         rank: place as u32 + 1,
