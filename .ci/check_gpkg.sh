@@ -13,7 +13,7 @@ installed() {
         timeout 120 apt-get update -qq >/dev/null 2>&1 || return 1
         touch /tmp/service-circle-apt-updated
     fi
-    DEBIAN_FRONTEND=noninteractive timeout 900 apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+    DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
 }
 
 if has osgeo_utils.samples.validate_gpkg || { installed gdal-bin python3-gdal && has osgeo_utils.samples.validate_gpkg; }; then

@@ -39,6 +39,8 @@ EXPECTED = {
     "quality": ("MultiPolygon", "categorizedSymbol", "grade", "dwellings"),
     "quality_points": ("Point", "categorizedSymbol", "grade", "dwellings"),
     "network": ("MultiLineString", "categorizedSymbol", None, "metres"),
+    "circles": ("MultiPolygon", "categorizedSymbol", 'to_string("ring")', "area_km2"),
+    "circle_streets": ("MultiLineString", "categorizedSymbol", 'to_string("ring")', "metres"),
     "units": ("MultiPolygon", "categorizedSymbol", None, "compounds"),
     "sites": ("Point", "singleSymbol", None, "rank"),
     "rejected": ("NoGeometry", None, None, "line"),

@@ -41,6 +41,9 @@ pub(crate) enum Verb {
         /// Write the network layer too (with -o DIR)
         #[arg(long)]
         with_network: bool,
+        /// Draw the service circle of each facility that counts as an area too (with -o DIR or a page; takes longer)
+        #[arg(long)]
+        circles: bool,
     },
     /// The city's figure beside the walked one, by street, community, township ...
     #[command(after_help = COVERAGE_HELP)]

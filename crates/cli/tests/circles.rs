@@ -108,7 +108,7 @@ fn a_folder_gets_areas_and_streets_and_the_text_tells_of_them() {
         "{told}"
     );
     assert!(
-        told.contains("within  ground km2  streets km  compounds  elders"),
+        told.contains("within  ground km2  streets km  of round  compounds  elders"),
         "{told}"
     );
     assert!(
@@ -216,6 +216,45 @@ fn the_same_bytes_on_any_number_of_threads() {
         })
         .collect();
     assert!(written.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn a_run_has_the_same_areas_in_a_layer_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let (verb, ran, without) = (
+        folder.path().join("verb"),
+        folder.path().join("run"),
+        folder.path().join("without"),
+    );
+    let gaps = |arguments: &[&OsStr]| {
+        let mut all: Vec<OsString> = vec!["gaps".into(), fixture("city/plan.toml").into_os_string()];
+        all.extend(arguments.iter().map(|one| one.to_os_string()));
+        let output = run(&all);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    };
+    let output = circles(&["-o".as_ref(), verb.as_os_str()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    gaps(&["--circles".as_ref(), "-o".as_ref(), ran.as_os_str()]);
+    let read = |folder: &Path, name: &str| fs::read(folder.join(name)).unwrap();
+    assert_eq!(read(&ran, "circles.geojson"), read(&verb, "circles.geojson"));
+    // The legend, in the language of the city's names or the one asked for: nearest first, and no limit that is not drawn.
+    for (folder, told) in [
+        (&ran, ["5分钟内", "10分钟内", "15分钟内"]),
+        (&verb, ["Within 5 min", "Within 10 min", "Within 15 min"]),
+    ] {
+        let style = String::from_utf8(read(folder, "circles.qml")).unwrap();
+        let legend: Vec<&str> = style
+            .split("label=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(label, _)| label)
+            .collect();
+        assert_eq!(legend, told, "{style}");
+    }
+    gaps(&["-o".as_ref(), without.as_os_str()]);
+    assert!(names(&ran).contains(&"circles.geojson".to_owned()));
+    assert!(!names(&without).contains(&"circles.geojson".to_owned()));
+    assert_eq!(read(&ran, "compounds.geojson"), read(&without, "compounds.geojson"));
 }
 
 #[test]

@@ -50,8 +50,8 @@ pub(crate) struct Palette {
     walk: Ink,
     /// A proposed site.
     site: Ink,
-    /// What is within the limit: as what is served.
-    area: Ink,
+    /// What is within the limit and within parts of it, the widest first.
+    rings: [Ink; 5],
     /// A unit: its edge.
     unit: Ink,
     /// The ground of the map.
@@ -77,7 +77,7 @@ impl Palette {
             idle: Ink::of(palette::OTHER_FACILITY),
             walk: Ink::of(palette::WALK),
             site: Ink::of(palette::SITE),
-            area: Ink::of(palette::SERVED),
+            rings: palette::RINGS.map(Ink::of),
             unit: Ink::of(best),
             ground: "#f1f0ec",
             street: "#ffffff",
@@ -103,6 +103,9 @@ impl Palette {
         let mut style = ":root{".to_owned();
         for (name, ink) in named {
             let _ = write!(style, "--{name}:{};--{name}-edge:{};", ink.face, ink.edge);
+        }
+        for (number, ring) in self.rings.iter().enumerate() {
+            let _ = write!(style, "--ring{number}:{};--ring{number}-edge:{};", ring.face, ring.edge);
         }
         style.push_str("}\n");
         style

@@ -11,6 +11,8 @@ use service_circle_core::read::table::UnitKind;
 use service_circle_core::units_of_measure::Milliseconds;
 use service_circle_core::write;
 
+use crate::stages;
+
 /// All that the page shows. A run alone makes a page; the optional parts are left out of it where they are empty.
 ///
 /// # Examples
@@ -33,7 +35,7 @@ pub struct ReportData<'a> {
     pub outcome: &'a Outcome,
     /// The language it opens in; its reader may change to the other.
     pub language: Language,
-    /// What lies within the limit of facilities, as areas; smaller limits after larger ones.
+    /// What lies within the limit of facilities, and within parts of it, as areas; smaller limits after larger ones.
     pub areas: Vec<Area>,
     /// Streets, communities, townships and their coverage.
     pub units: Vec<Unit>,
@@ -42,13 +44,13 @@ pub struct ReportData<'a> {
 }
 
 impl<'a> ReportData<'a> {
-    /// A run and nothing else.
+    /// A run, with the areas within its circles' limits where they were drawn, and nothing else.
     pub fn new(plan: &'a Plan, outcome: &'a Outcome) -> Self {
         Self {
             plan,
             outcome,
             language: write::language(plan, outcome),
-            areas: Vec::new(),
+            areas: stages::areas(outcome),
             units: Vec::new(),
             sites: None,
         }
@@ -131,8 +133,21 @@ pub(crate) struct CircleView<'a> {
 }
 
 impl ReportData<'_> {
-    /// The service circles, in the order of the plan.
+    /// The service circles, in the order of the plan; its first one, nothing judged, where an outcome has none.
     pub(crate) fn circles(&self) -> Vec<CircleView<'_>> {
+        let options = &self.plan.options;
+        if self.outcome.circles.is_empty() {
+            let first = options.circles.first();
+            let unjudged = first.map(|circle| CircleView {
+                circle,
+                limit: circle.limit.time(options.walk.speed()),
+                reached: &[],
+                verdicts: &[],
+                walks: &[],
+                zones: None,
+            });
+            return unjudged.into_iter().collect();
+        }
         let circles = self.outcome.circles.iter();
         circles
             .map(|one| CircleView {

@@ -1,11 +1,12 @@
 //! What later stages found, as parts of the page.
 
+use geo::unary_union;
 use service_circle_core::language::Language;
-use service_circle_core::plan::{CoverageOutcome, Plan, SiteOutcome};
+use service_circle_core::plan::{CoverageOutcome, Outcome, Plan, SiteOutcome};
 use service_circle_core::site::{Siting, Status};
 use service_circle_core::units::{Unit as Listed, UnitFigures, Within};
 
-use crate::parts::{ReportData, Site, Sites, Unit};
+use crate::parts::{Area, ReportData, Site, Sites, Unit};
 use crate::words;
 
 impl<'a> ReportData<'a> {
@@ -39,6 +40,27 @@ impl<'a> ReportData<'a> {
             ..Self::new(plan, &found.outcome)
         }
     }
+}
+
+/// What is within each limit of any facility that counts, where a run drew that: the widest first.
+pub(crate) fn areas(outcome: &Outcome) -> Vec<Area> {
+    let drawn = outcome.circles.iter().enumerate();
+    let drawn = drawn.filter_map(|(circle, judged)| Some((circle, judged.areas.as_ref()?)));
+    drawn
+        .flat_map(|(circle, areas)| {
+            let limits = areas.times.iter().enumerate().rev();
+            limits.map(move |(limit, time)| Area {
+                circle,
+                minutes: time.minutes(),
+                shape: unary_union(
+                    areas
+                        .circles
+                        .iter()
+                        .filter_map(|one| Some(&one.isochrones.get(limit)?.shape)),
+                ),
+            })
+        })
+        .collect()
 }
 
 fn unit(circle: usize, listed: &Listed, figures: &UnitFigures) -> Unit {

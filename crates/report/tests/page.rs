@@ -5,6 +5,7 @@
 
 mod kit;
 
+use geo::{Area as _, BooleanOps as _};
 use kit::{Read, city, compounds_named, hostile_names, page_in, run_pbf};
 use service_circle_core::gaps::Verdict;
 use service_circle_core::language::Language;
@@ -164,6 +165,39 @@ fn odd_runs_have_pages_too() {
     let read = Read::new(&page_in(&plan, &lost, Language::English));
     assert_eq!(read.errors(), Vec::<String>::new());
     assert_eq!(read.rows("table.compounds tbody tr")[0].cells[2], "");
+}
+
+#[test]
+fn circles_of_a_run_are_told_as_one_area_a_limit_the_widest_first() {
+    let (plan, outcome) = city();
+    let data = ReportData::new(&plan, &outcome);
+    let minutes: Vec<f64> = data.areas.iter().map(|area| area.minutes).collect();
+    assert_eq!(minutes, [15.0, 10.0, 5.0]);
+    let drawn = outcome.circles[0].areas.as_ref().unwrap();
+    for (area, limit) in data.areas.iter().zip((0..3).rev()) {
+        let parts = drawn
+            .circles
+            .iter()
+            .map(|one| one.isochrones[limit].shape.unsigned_area());
+        let (all, most) = (parts.clone().sum::<f64>(), parts.fold(0.0, f64::max));
+        let union = area.shape.unsigned_area();
+        // Those of five minutes lie apart.
+        assert!(union > most && union < all * (1.0 + 1e-6), "{most} {union} {all}");
+        for one in &drawn.circles {
+            let outside = one.isochrones[limit].shape.difference(&area.shape).unsigned_area();
+            assert!(outside < 1e-6 * all, "{outside}");
+        }
+    }
+    let read = Read::new(&html(&data));
+    let shapes = read.data()["circles"][0]["areas"].clone();
+    assert_eq!(shapes.as_array().unwrap().len(), 3);
+    assert!(
+        shapes
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["shape"].as_str().unwrap().len() > 100)
+    );
 }
 
 #[test]

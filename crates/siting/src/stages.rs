@@ -110,8 +110,7 @@ impl Stages<'_> {
     fn add_at_once(&self, reports: &mut [StageReport]) -> Option<Vec<SiteIndex>> {
         let all: Vec<SiteIndex> = self.instance.candidates().collect();
         let mut end = None;
-        for index in 0..reports.len() {
-            let report = &mut reports[index];
+        for (index, report) in reports.iter_mut().enumerate() {
             if index == 0 && self.purses.len() > 1 {
                 (report.at_once, report.at_once_bound) = (report.objective, report.bound);
                 continue;

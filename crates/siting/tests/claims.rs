@@ -1,4 +1,9 @@
 //! What a plan tells beside its objective, against every other way: runners-up, the curve, gains.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod common;
 

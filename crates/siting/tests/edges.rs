@@ -1,4 +1,9 @@
 //! What a planner can get wrong, and what is odd: each a clear answer.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod common;
 
@@ -280,6 +285,32 @@ fn no_more_sites_are_opened_than_help() {
     assert_eq!((plan.objective, plan.sites.len()), (Some(5), 1));
     let runner_up = plan.sites[0].runner_up.unwrap();
     assert_eq!((runner_up.site, runner_up.loss), (SiteIndex(1), 0));
+}
+
+#[test]
+fn what_stands_is_not_closed_for_nothing() {
+    let stands = Site {
+        standing: Standing::Existing { closing_cost: Some(0) },
+        ..Site::existing("serves nobody")
+    };
+    let sites = vec![stands, Site::candidate("new")];
+    let times = vec![vec![], vec![reach(0, 1)]];
+    let instance = Instance::new(sites, vec![Demand::new("x", 10)], Vec::new(), times).unwrap();
+    let closures = Some(Closures {
+        at_most: 1,
+        replace: true,
+    });
+    let plan = solved(
+        &instance,
+        &coverage(1).under(Constraints {
+            closures,
+            ..Constraints::default()
+        }),
+    );
+    assert_eq!(
+        (plan.objective, plan.opened(), plan.closed),
+        (Some(10), vec![SiteIndex(1)], vec![])
+    );
 }
 
 #[test]

@@ -1,4 +1,9 @@
 //! Published instances: known optima are found and proved, and no bound is ever on their wrong side.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 use std::path::PathBuf;
 

@@ -1,4 +1,9 @@
 //! The same plan on any number of threads, and what a watch sees and does.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod common;
 

@@ -12,6 +12,7 @@
 
 pub mod answers;
 pub mod big_town;
+pub mod candidates;
 pub mod city;
 pub mod damaged;
 pub mod lists;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::answers::{self, Answer};
+use crate::candidates;
 use crate::city;
 use crate::osm::OsmData;
 use crate::pbf::{self, Compression, Order, WriteOptions};
@@ -81,6 +82,8 @@ pub fn made() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("city/answers.csv", answers::to_csv(&city.answers).into_bytes()),
         ("city/ANSWERS.md", answers::to_markdown(&city.answers).into_bytes()),
+        ("city/candidates.csv", candidates::to_csv(&city.rooms).into_bytes()),
+        ("city/SITING.md", candidates::to_markdown(&city.rooms).into_bytes()),
         ("city/plan.toml", PLAN.into()),
         ("malformed/truncated.osm.pbf", pbf::truncated(&whole, 0.1)),
         (

@@ -271,7 +271,7 @@ mod tests {
         for (text, fault) in [
             (
                 "speed_m_s = 1",
-                "plan.toml:1: speed_m_s: there is no such section; did you mean walk.speed_m_s? 没有此项设置",
+                "plan.toml:1: speed_m_s: there is no such section; did you mean walk.speed_m_s?",
             ),
             (
                 "walk = 1",

@@ -418,6 +418,6 @@ static SETTINGS: &[Setting] = &[
         "output",
         "circles",
         Kind::Flag(|s| &mut s.plan.output.circles),
-        "Draws the service circle of each facility that counts, as areas: a layer more.",
+        "Draws the service circle of each facility that counts, as areas: a layer more, and a longer run.",
     ),
 ];

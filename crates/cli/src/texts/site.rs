@@ -6,7 +6,10 @@ use service_circle_core::site::Stop;
 
 use super::shared::compounds;
 use super::texts;
-use crate::words::{counted, grouped, percent, whole};
+use crate::words::{counted, grouped, percent, rounded, whole};
+
+/// Below this a figure is told with its decimals: shares of compounds have some.
+const SMALL: f64 = 100.0;
 
 texts! {
     NONE = "none", "无";
@@ -17,6 +20,7 @@ texts! {
     NEW = "new", "新达标";
     RUNNER_UP = "runner-up", "次优备选";
     NO_RUNNER_UP = "none keeps the plan", "无可替代";
+    NOT_SOUGHT = "not sought under capacities", "有容量限制，未比选";
     STAGES = "Stages", "分期";
     STAGE = "stage", "分期";
     OPENED = "opened", "新开";
@@ -27,6 +31,11 @@ texts! {
     STREETS = "Streets, the least served first", "街道，覆盖低者在前";
     TODAY = "today", "现状";
     WITH_PLAN = "with the plan", "实施后";
+}
+
+/// A figure; a small one with its decimals.
+pub(crate) fn figure(figure: f64) -> String {
+    if figure < SMALL { rounded(figure) } else { whole(figure) }
 }
 
 /// What is sought.
@@ -128,7 +137,7 @@ fn stopped(stop: Stop) -> Words {
 
 /// A figure of the objective in its unit.
 pub(crate) fn amount(of: Objective, by_cost: bool, by: DemandWeight, figure: f64, language: Language) -> String {
-    let (number, unit) = (whole(figure), weight(by).told_in(language));
+    let (number, unit) = (self::figure(figure), weight(by).told_in(language));
     match (of, language) {
         (Objective::MaxCoverage, Language::English) => format!("{number} {unit} within the limit"),
         (Objective::MaxCoverage, Language::Chinese) => format!("限值内{number}{unit}"),
@@ -136,10 +145,31 @@ pub(crate) fn amount(of: Objective, by_cost: bool, by: DemandWeight, figure: f64
         (Objective::MinSites, Language::Chinese) if by_cost => format!("费用{number}"),
         (Objective::MinSites, Language::English) => counted(figure.round() as usize, "site"),
         (Objective::MinSites, Language::Chinese) => format!("{number}处选址"),
-        (Objective::PMedian, Language::English) => format!("{number} minutes walked in all"),
+        (Objective::PMedian, Language::English) => format!("{number} minutes walked by all {unit} together"),
         (Objective::PMedian, Language::Chinese) => format!("步行总计{number}分钟"),
         (Objective::PCenter, Language::English) => format!("{figure:.2} minutes for the farthest"),
         (Objective::PCenter, Language::Chinese) => format!("最远步行{figure:.2}分钟"),
+    }
+}
+
+/// What the mean walk takes for those whom no site reaches.
+pub(crate) fn unreached_walk(minutes: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("Whoever no site reaches counts as walking {minutes} min."),
+        Language::Chinese => format!("任何设施都够不着的，按步行{minutes}分钟计。"),
+    }
+}
+
+/// A runner-up that costs nothing.
+pub(crate) fn as_good(id: &str, language: Language) -> String {
+    format!("{id}{}", language.pick(", as good", "，效果相同"))
+}
+
+/// A runner-up and what it would lose.
+pub(crate) fn less(id: &str, loss: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("{id}, {loss} less"),
+        Language::Chinese => format!("{id}，少{loss}"),
     }
 }
 
@@ -162,7 +192,7 @@ pub(crate) fn covered(before: f64, after: f64, all: f64, by: DemandWeight, langu
     let unit = weight(by).told_in(language);
     let ([before_share, after_share], [before, after, demand]) = (
         [before, after].map(|served| percent(served, all)),
-        [before, after, all].map(whole),
+        [before, after, all].map(figure),
     );
     match language {
         Language::English => format!(

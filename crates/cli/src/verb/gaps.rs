@@ -36,6 +36,7 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
     with_network: bool,
+    circles: bool,
     progress: &Progress,
 ) -> Result<String, Failure> {
     let mut settled = settle(common)?;
@@ -45,6 +46,12 @@ pub(crate) fn run(
             "--with-network: -o names one file; give -o FOLDER, or use the verb network",
         ));
     }
+    if circles && matches!(destination, Destination::File(_)) {
+        return Err(Failure::wrong(
+            "--circles: -o names one file; give -o FOLDER, or use the verb circles",
+        ));
+    }
+    settled.plan.output.circles |= circles;
     if let Destination::File(path) = &destination {
         write::check_layer(&settled.plan, path)?;
         // One file holds compounds alone.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use service_circle_core::language::{Language, Words};
-use service_circle_core::options::CandidateSource;
+use service_circle_core::options::{CandidateSource, Capacities, Objective};
 use service_circle_core::plan::{self, Plan, SiteOutcome};
 use service_circle_core::site::{Siting, StageReport, Status, Stop};
 use service_circle_core::watch::{Stage, Watch, go_on};
@@ -17,13 +17,16 @@ use crate::output::Destination;
 use crate::page;
 use crate::progress::Progress;
 use crate::settle::{Settled, quoted, settle_siting};
-use crate::texts::{shared, site as texts};
-use crate::words::{Align, Table, called, percent, sentence, whole};
+use crate::texts::shared;
+use crate::texts::site::{self as texts, figure};
+use crate::words::{Align, Table, called, percent, searched_minutes, sentence};
 
 /// How many compounds out of every candidate's reach are named.
 const UNCOVERABLE_SHOWN: usize = 5;
 /// How many streets are told.
 const STREETS_SHOWN: usize = 10;
+/// Smaller differences are none.
+const LEAST_SHOWN: f64 = 0.005;
 
 /// Runs the plan, sites, writes the layers and gives the summary.
 pub(crate) fn run(common: &Common, output: &Output, asked: &SiteArgs, progress: &Progress) -> Result<String, Failure> {
@@ -90,7 +93,11 @@ fn summary(plan: &Plan, sited: &SiteOutcome, language: Language) -> String {
         return text;
     }
     text.push_str(&proof(siting, language));
-    text.push_str(&sites(siting, language));
+    if siting.objective == Objective::PMedian {
+        let minutes = searched_minutes(sited.outcome.circles[sited.circle].limit);
+        text.push_str(&sentence(&texts::unreached_walk(&minutes, language), 0));
+    }
+    text.push_str(&sites(plan, siting, language));
     text.push_str(&stages(siting, language));
     text.push_str(&covered(siting, language));
     text.push_str(&streets(siting, language));
@@ -126,10 +133,20 @@ fn amount(siting: &Siting, figure: f64, language: Language) -> String {
     texts::amount(siting.objective, siting.units.by_cost, siting.weight, figure, language)
 }
 
-fn sites(siting: &Siting, language: Language) -> String {
+fn sites(plan: &Plan, siting: &Siting, language: Language) -> String {
     if siting.sites.is_empty() {
         return format!("\n{}\n", texts::NO_SITE.told_in(language));
     }
+    let capacities = plan
+        .options
+        .site
+        .as_ref()
+        .map_or(Capacities::None, |wishes| wishes.capacities);
+    let no_runner_up = if capacities == Capacities::None {
+        texts::NO_RUNNER_UP
+    } else {
+        texts::NOT_SOUGHT
+    };
     let mut table = Table::new(&[Align::Right, Align::Left, Align::Right, Align::Right, Align::Left]);
     let say = |words: Words| words.told_in(language).to_owned();
     let [site, adds, new, runner_up] = [texts::SITE, texts::ADDS, texts::NEW, texts::RUNNER_UP].map(say);
@@ -140,13 +157,20 @@ fn sites(siting: &Siting, language: Language) -> String {
             None => site.rank.to_string(),
         };
         let runner_up = site.runner_up.as_ref().map_or_else(
-            || say(texts::NO_RUNNER_UP),
-            |(id, loss)| format!("{id} (-{})", whole(*loss)),
+            || say(no_runner_up),
+            |(id, loss)| {
+                let id = site.runner_up_name.as_ref().unwrap_or(id);
+                if loss.abs() < LEAST_SHOWN {
+                    texts::as_good(id, language)
+                } else {
+                    texts::less(id, &figure(*loss), language)
+                }
+            },
         );
         table.row([
             rank,
             called(site.name.as_deref(), &site.id),
-            whole(site.marginal_gain),
+            figure(site.marginal_gain),
             shared::compounds(site.compounds_newly_served, language),
             runner_up,
         ]);
@@ -163,7 +187,7 @@ fn stages(siting: &Siting, language: Language) -> String {
     if siting.plan.stages.is_empty() {
         return String::new();
     }
-    let told = |value: Option<u64>| value.map_or_else(|| "-".to_owned(), |value| whole(siting.in_words(value)));
+    let told = |value: Option<u64>| value.map_or_else(|| "-".to_owned(), |value| figure(siting.in_words(value)));
     let mut table = Table::new(&[Align::Right; 5]);
     let head = [
         texts::STAGE,

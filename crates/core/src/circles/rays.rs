@@ -53,7 +53,7 @@ impl Ray {
     }
 
     /// To where a wall is met; infinite where none is.
-    fn to_stop(&self, wall: &Thing) -> f64 {
+    fn to_stop(self, wall: &Thing) -> f64 {
         let (gap, run) = (wall.a - self.foot, wall.b - wall.a);
         let turn = cross(self.along, run);
         if turn == 0.0 {
@@ -71,7 +71,7 @@ impl Ray {
 
     /// To the place from which another street is as near as the ray's foot: a circle around that place, through the foot, touches
     /// the street. Infinite where the street is never nearer.
-    fn to_bisector(&self, street: &Thing) -> f64 {
+    fn to_bisector(self, street: &Thing) -> f64 {
         let (a, b) = (street.a - self.foot, street.b - self.foot);
         let run = b - a;
         let length = run.x.hypot(run.y);
@@ -107,7 +107,7 @@ impl Ray {
     }
 
     /// To the place from which another is as near as the foot; `place` is told from the foot.
-    fn to_place(&self, place: Coord<f64>) -> f64 {
+    fn to_place(self, place: Coord<f64>) -> f64 {
         let ahead = dot(place, self.along);
         if ahead < SAME_PLACE_M {
             return f64::INFINITY;

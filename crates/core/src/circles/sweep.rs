@@ -190,12 +190,11 @@ fn looked_at(spots: &[f64], own: impl Fn(f64) -> (Ray, f64)) -> Vec<(Ray, f64)> 
         let middle = f64::midpoint(here.0, next.0);
         let between = (width > LEAST_STEP_M).then(|| own(middle));
         let straight = f64::midpoint(here.1.1, next.1.1);
-        match between.filter(|(_, own)| (own - straight).abs() > CHORD_M) {
-            Some(between) => ahead.extend([next, (middle, between)]),
-            None => {
-                found.push(here.1);
-                here = next;
-            }
+        if let Some(between) = between.filter(|(_, own)| (own - straight).abs() > CHORD_M) {
+            ahead.extend([next, (middle, between)]);
+        } else {
+            found.push(here.1);
+            here = next;
         }
     }
     found.push(here.1);
@@ -331,7 +330,7 @@ impl Piece {
         (first <= last).then(|| Shadow {
             thing: *thing,
             ends: [first, last].map(|share| a.x + (b.x - a.x) * share),
-            crossing: (a.y * b.y <= 0.0 && a.y != b.y).then(|| a.x + (b.x - a.x) * (a.y / (a.y - b.y))),
+            crossing: (a.y * b.y <= 0.0 && (a.y - b.y).abs() > 0.0).then(|| a.x + (b.x - a.x) * (a.y / (a.y - b.y))),
         })
     }
 }

@@ -81,10 +81,8 @@ pub(super) fn judge<'a>(extract: &'a Extract, walk: &WalkOptions, tally: &mut Ta
     for area in &extract.unformed_areas {
         let tags = extract.unformed_tags(area);
         // One that only does not close is walked along as the line it is.
-        if area.why != Unformed::NotClosed && square_tags(&tags, area.id) {
-            if rules::street(&tags, walk).is_some() {
-                streets.counts.settle(Err("square-without-outline"), area.id, tally);
-            }
+        if area.why != Unformed::NotClosed && square_tags(&tags, area.id) && rules::street(&tags, walk).is_some() {
+            streets.counts.settle(Err("square-without-outline"), area.id, tally);
         }
     }
     let judged: Vec<_> = extract

@@ -11,7 +11,7 @@ pub struct OutputOptions {
     pub formats: Vec<Format>,
     /// Language of titles, labels and legends; `None` for that of the names in the data. Default none.
     pub language: Option<Language>,
-    /// Whether a run draws service circles as areas, too. Default true.
+    /// Whether a run draws service circles as areas, too: it takes longer than the run itself. Default false.
     pub circles: bool,
     /// Whether a folder of results has a report page, for people who have no GIS. Default true.
     pub report: bool,
@@ -22,7 +22,7 @@ impl Default for OutputOptions {
         Self {
             formats: vec![Format::GeoPackage, Format::GeoJson],
             language: None,
-            circles: true,
+            circles: false,
             report: true,
         }
     }

@@ -1,7 +1,7 @@
 //! Where a facility could stand: the user's table, the ways into compounds, or the network thinned out; joined to the network as
 //! facilities are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Compound, Evidence, Facility};
 use crate::ids::VertexId;
@@ -160,8 +160,17 @@ fn of_network(network: &Network, may_join: &dyn Fn(VertexId) -> bool, spacing_m:
         kept.entry((x, y)).or_default().push(place);
         let id = format!("at/{:.6},{:.6}", place.lon_degrees(), place.lat_degrees());
         let mut found = candidate(id, "network".to_owned(), place);
+        found.site.name = corner(network, vertex);
         found.origin = Some("street".to_owned());
         all.push(found);
     }
     all
+}
+
+/// The names of the streets that meet at a vertex, in order.
+fn corner(network: &Network, vertex: VertexId) -> Option<String> {
+    let arcs = network.arcs(vertex).iter();
+    let names: BTreeSet<&str> = arcs.filter_map(|arc| network.way(arc.edge()).name.as_deref()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    (!names.is_empty()).then(|| names.join(" / "))
 }

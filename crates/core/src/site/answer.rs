@@ -119,6 +119,8 @@ pub struct SiteAnswer {
     pub cost_per_one: Option<f64>,
     /// The candidate that could best take its place, by id, and what the objective would lose.
     pub runner_up: Option<(String, f64)>,
+    /// Its name, where told.
+    pub runner_up_name: Option<String>,
 }
 
 /// What becomes of one compound.
@@ -315,6 +317,10 @@ impl<'a> Books<'a> {
             runner_up: chosen
                 .runner_up
                 .map(|other| (self.id(other.site), self.loss(other.loss))),
+            runner_up_name: chosen
+                .runner_up
+                .and_then(|other| self.material.candidates.get(self.candidate(other.site)?))
+                .and_then(|other| other.site.name.clone()),
         })
     }
 

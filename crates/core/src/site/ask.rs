@@ -49,6 +49,19 @@ pub enum SiteError {
     /// The candidates' cost is asked for and not told.
     #[error("candidate {0:?} tells no cost: fill its column cost, or ask by count and not by budget")]
     NoCost(String),
+    /// Streets are asked for and none is told.
+    #[error("site.{0} is about streets, but no compound tells its street: fill the column street, or drop the setting")]
+    NoStreets(&'static str),
+    /// The budget buys nothing.
+    #[error("site.budget = {budget} buys no site: the cheapest candidate, {id:?}, costs {cost}; give at least that")]
+    Budget {
+        /// What may be spent.
+        budget: f64,
+        /// The cheapest candidate.
+        id: String,
+        /// What it costs.
+        cost: f64,
+    },
     /// The lists cannot be used together.
     #[error(transparent)]
     Instance(#[from] InstanceErrors),
@@ -290,6 +303,23 @@ fn problem(
             remedy: "it is for objective = \"max-coverage\"; change one of them",
         });
     }
+    let about_streets = [
+        ("equity", equity(wishes)? != Equity::Ignored),
+        (
+            "target_each_street",
+            wishes.target_each_street && wishes.objective == Objective::MinSites,
+        ),
+        ("at_least_per_street", wishes.at_least_per_street > 0),
+        ("at_most_per_street", wishes.at_most_per_street.is_some()),
+    ];
+    for (key, _) in about_streets.into_iter().filter(|(_, asked)| *asked) {
+        if instance.groups().is_empty() {
+            return Err(SiteError::NoStreets(key));
+        }
+    }
+    for budget in wishes.budget.iter().chain(&wishes.stage_budgets) {
+        check_budget(material, wishes, *budget)?;
+    }
     let mut purses = purses(wishes)?;
     let purse = purses.remove(0);
     let goal = match wishes.objective {
@@ -325,6 +355,19 @@ fn problem(
         .under(constraints(material, instance, wishes, standing)?);
     problem.later = purses;
     Ok(problem)
+}
+
+/// A budget must buy the cheapest candidate.
+fn check_budget(material: Material<'_>, wishes: &SiteOptions, budget: f64) -> Result<(), SiteError> {
+    let costs = material.candidates.iter().filter_map(|one| Some((one.cost?, one)));
+    match costs.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((cost, one)) if budget < cost && wishes.moves + wishes.closures == 0 => Err(SiteError::Budget {
+            budget,
+            id: one.site.id.clone(),
+            cost,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Who comes first.

@@ -61,7 +61,7 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::defined(Column::new("speed_needed", Decimal(RATIO), "Speed needed, m/s", "达标所需步速（米/秒）", |r| r.verdict.speed_needed.into()), "Walking speed that would just make the limit, metres a second", "恰好达标所需的步行速度，米/秒"),
     Column::new("street", Text, "Street (sub-district)", "街道", |r| r.compound.street.as_deref().into()),
     Column::new("community", Text, "Community", "社区", |r| r.compound.community.as_deref().into()),
-    Column::defined(Column::new("settled_by", Text, "Settled by", "可确定结论的出入口", |r| settled_by(r)), "A gate that would settle an undetermined verdict", "若有此大门，待定的结论即可确定"),
+    Column::defined(Column::new("settled_by", Text, "Settled by", "可确定结论的出入口", settled_by), "A gate that would settle an undetermined verdict", "若有此大门，待定的结论即可确定"),
 ];
 
 /// The layer of one circle, its suffix in its name: every compound of the outcome, in input order.

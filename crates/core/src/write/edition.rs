@@ -17,6 +17,16 @@ const DAY_S: i64 = 86_400;
 const EPOCH_DAYS: i64 = 719_468;
 const ERA_DAYS: i64 = 146_097;
 
+/// Roots of the facts that tell verdicts.
+const JUDGED: [&str; 6] = [
+    "compounds.by_",
+    "compounds.shares",
+    "undetermined",
+    "quality",
+    "zones",
+    "circles",
+];
+
 /// What every file of one run tells alike.
 pub(super) struct Edition<'a> {
     plan: &'a Plan,
@@ -66,12 +76,12 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// The same edition of a map of service circles.
-    pub(super) fn of_areas(self) -> Self {
-        Self {
-            called: [project::AREAS_TITLE, project::AREAS_LAYOUT],
-            ..self
-        }
+    /// The same edition of a map of service circles, for which nothing is judged: what tells verdicts is left out.
+    pub(super) fn of_areas(mut self) -> Self {
+        let is_judged = |key: &str| JUDGED.iter().any(|root| key.starts_with(root));
+        self.facts.retain(|fact| !is_judged(&fact.key));
+        self.called = [project::AREAS_TITLE, project::AREAS_LAYOUT];
+        self
     }
 
     /// The language of the run.

@@ -19,7 +19,7 @@ pub(super) struct Layers<'a> {
     /// Name of the file that holds all layers, and of the projects beside it.
     pub(super) file: &'static str,
     /// The layers, the one drawn on top first.
-    pub(super) layers: Vec<Layer<'a>>,
+    pub(super) drawn: Vec<Layer<'a>>,
     /// Layers without geometry: they go where all layers go, into the `GeoPackage`.
     pub(super) tables: Vec<Layer<'a>>,
 }
@@ -32,7 +32,11 @@ pub(super) fn to_folder(
     formats: &[Format],
     edition: &Edition<'_>,
 ) -> Result<(), WriteError> {
-    let Layers { file, layers, tables } = all;
+    let Layers {
+        file,
+        drawn: layers,
+        tables,
+    } = all;
     let mut formats = formats.to_vec();
     formats.sort_unstable();
     formats.dedup();

@@ -148,6 +148,6 @@ fn only<'a>(outcome: &'a Outcome, circle: &Circle) -> Option<&'a Facility> {
     }
 }
 
-fn id_of<'a>(facility: Option<&'a Facility>) -> &'a str {
+fn id_of(facility: Option<&Facility>) -> &str {
     facility.map_or(TOGETHER, |facility| &facility.id)
 }

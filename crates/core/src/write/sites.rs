@@ -16,6 +16,9 @@ use crate::plan::{Plan, SiteOutcome};
 use crate::site::{CompoundSited, Objective, SiteAnswer, Siting, StageReport, Status, StreetSited};
 
 type Ask = for<'r, 'a> fn(&'r &'a SiteAnswer) -> Cell;
+type AskAssigned = for<'r, 'a> fn(&'r Assigned<'a>) -> Cell;
+type AskReached = fn(&Reached) -> Cell;
+type AskStaged = for<'r, 'a> fn(&'r Staged<'a>) -> Cell;
 
 /// The columns: a contract.
 #[rustfmt::skip]
@@ -36,6 +39,7 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.floor_area_m2.into()),
     Column::new("source", Text, "What it is now", "用房来源", |r| r.origin.as_deref().into()),
     Column::new("street", Text, "Street", "街道", |r| r.street.as_deref().into()),
+    Column::new("runner_up_name", Text, "Name of the runner-up", "次优候选点名称", |r| r.runner_up_name.as_deref().into()),
 ];
 
 /// The layer: every site of the plan, in the order of building.
@@ -77,7 +81,7 @@ impl Assigned<'_> {
 
 /// The columns of the assignment: a contract.
 #[rustfmt::skip]
-pub(super) const ASSIGNMENT: &[Column<for<'r, 'a> fn(&'r Assigned<'a>) -> Cell>] = &[
+pub(super) const ASSIGNMENT: &[Column<AskAssigned>] = &[
     Column::new("id", Text, "Compound id", "小区编号", |r| r.compound.id.as_str().into()),
     Column::new("name", Text, "Compound name", "小区名称", |r| r.compound.name.as_deref().into()),
     Column::new("street", Text, "Street", "街道", |r| r.compound.street.as_deref().into()),
@@ -117,7 +121,7 @@ pub(super) struct Reached {
 
 /// The columns of the curve: a contract.
 #[rustfmt::skip]
-pub(super) const CURVE: &[Column<fn(&Reached) -> Cell>] = &[
+pub(super) const CURVE: &[Column<AskReached>] = &[
     Column::new("count", Integer, "Sites opened at most", "新增设施数上限", |r| u64::from(r.count).into()),
     Column::new("objective", Decimal(PEOPLE), "What the best plan found of so many reaches", "已得最优方案的目标值", |r| r.objective.into()),
     Column::new("bound", Decimal(PEOPLE), "What no plan of so many could beat", "目标值界限", |r| r.bound.into()),
@@ -171,7 +175,7 @@ impl Staged<'_> {
 
 /// The columns of stages: a contract.
 #[rustfmt::skip]
-pub(super) const STAGES: &[Column<for<'r, 'a> fn(&'r Staged<'a>) -> Cell>] = &[
+pub(super) const STAGES: &[Column<AskStaged>] = &[
     Column::new("stage", Integer, "Stage", "期次", |r| u64::from(r.report.stage).into()),
     Column::new("status", Text, "How its search ended", "求解状态", |r| r.report.status.word().into()),
     Column::new("opened", Integer, "Sites opened", "新增设施数", |r| (r.report.sites.len() as u64).into()),
@@ -316,7 +320,7 @@ impl<'a> SiteFigures<'a> {
             gap: plan.gap(),
             demand: people(siting.demand),
             within_before: people(siting.served_before),
-            within_after: people(siting.served_after),
+            within_after: plan.objective.and_then(|_| people(siting.served_after)),
             candidates: siting.candidates,
             candidates_off_network: siting.off_network,
             sites: siting.sites.iter().map(|site| site.id.as_str()).collect(),

@@ -44,8 +44,11 @@ function compoundCard(compound) {
   if (told.minutes === null) {
     parts.push(put(make('p', { class: 'walk' }), ['DETAIL_NO_WALK', number(limit * 4, 1)]));
   } else {
-    const told4 = [minutesText(told.minutes), number(told.metres), facility?.name ?? '', facility ? known('CATEGORY', facility.category) : ''];
-    parts.push(put(make('p', { class: 'walk' }), ['DETAIL_WALK', ...told4]), gauge(told, limit));
+    const to = [facility?.name ?? '', facility ? known('CATEGORY', facility.category) : ''];
+    const minutes = minutesText(told.minutes);
+    // Times made elsewhere come without metres.
+    const walk = told.metres === null ? ['DETAIL_TIME', minutes, ...to] : ['DETAIL_WALK', minutes, number(told.metres), ...to];
+    parts.push(put(make('p', { class: 'walk' }), walk), gauge(told, limit));
   }
   parts.push(put(make('p', { class: 'why' }), why(told)), pairList(pairsOf(compound, told)));
   return parts;

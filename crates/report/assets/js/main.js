@@ -1,5 +1,9 @@
 // The page begins.
 
+/** A swatch and the minutes of each ring of a circle, the narrowest first. */
+const ringMarks = () =>
+  circleNow().areas.map(({ minutes }, ring) => [make('span', { class: `swatch ring${ring}` }), number(minutes, 1)]).reverse().flat().concat(say('MINUTES', '').trim());
+
 /** The legend in words, and what may be taken off the map. */
 function showLegend(map, { layers, byZoom, wanted }) {
   const box = document.getElementById('legend');
@@ -20,6 +24,7 @@ function showLegend(map, { layers, byZoom, wanted }) {
     };
     const input = make('input', { type: 'checkbox', checked: wanted[name] ?? map.hasLayer(layers[name]), onchange: toggle });
     rows.push(make('li', {}, make('label', {}, input, say(key))));
+    if (name === 'areas') rows.push(make('li', { class: 'rings' }, ...ringMarks()));
   }
   const isOpen = box.querySelector('details')?.open ?? matchMedia('(min-width: 861px)').matches;
   box.replaceChildren(make('details', { open: isOpen }, make('summary', {}, say('LEGEND')), make('ul', {}, ...rows)));

@@ -53,6 +53,9 @@ function showAll(map) {
   else map.setView([0, 0], 3);
 }
 
+/** Inks of circles, the widest first; more than there are look like the narrowest. */
+const inkOfRing = (ring) => RAW.palette.rings[Math.min(ring, RAW.palette.rings.length - 1)];
+
 /** Half the side of a facility's mark, pixels. */
 const markRadius = (zoom) => (zoom < 12 ? 4 : zoom < OUTLINE_ZOOM + 1 ? 5.5 : 7.5);
 
@@ -78,8 +81,9 @@ function makeLayers(map) {
   const draw = {
     areas() {
       layers.areas.clearLayers();
-      for (const { shape } of circleNow().areas) {
-        L.polygon(shape, { renderer: still, interactive: false, color: RAW.palette.area.edge, weight: 1.2, opacity: 0.7, fillColor: RAW.palette.area.face, fillOpacity: 0.3 }).addTo(layers.areas);
+      for (const [ring, { shape }] of circleNow().areas.entries()) {
+        const { face, edge } = inkOfRing(ring);
+        L.polygon(shape, { renderer: still, interactive: false, color: edge, weight: 1, fillColor: face, fillOpacity: 1 }).addTo(layers.areas);
       }
     },
     units() {

@@ -70,5 +70,10 @@ function known(kind, word) {
 
 /** A number with so many decimals at most, thousands apart. */
 const number = (value, decimals = 0) => value.toLocaleString('en-US', { maximumFractionDigits: decimals });
-const minutesText = (minutes) => number(minutes, 1);
+/** Minutes with a decimal; with two where one would tell the limit of what is beyond it. */
+function minutesText(minutes) {
+  const { limit } = circleNow();
+  const looksLikeLimit = Math.round(minutes * 10) === Math.round(limit * 10) && minutes > limit;
+  return number(minutes, looksLikeLimit ? 2 : 1);
+}
 const percent = (share) => `${Math.round(share * 100)} %`;

@@ -47,7 +47,7 @@ const SCRIPTS: &[&str] = &[
 pub(super) fn style(palette: &Palette) -> String {
     let mut all = without_pictures(LEAFLET_STYLE);
     all.push_str(&palette.style());
-    STYLES.iter().for_each(|style| all.push_str(style));
+    all.extend(STYLES.iter().copied());
     as_parsed(&all)
 }
 
@@ -59,7 +59,7 @@ pub(super) fn script() -> String {
         .filter(|line| !line.starts_with("//# sourceMappingURL"));
     let mut all: String = leaflet.flat_map(|line| [line, "\n"]).collect();
     all.push_str("(() => {\n'use strict';\n");
-    SCRIPTS.iter().for_each(|script| all.push_str(script));
+    all.extend(SCRIPTS.iter().copied());
     all.push_str("})();\n");
     as_parsed(&all)
 }

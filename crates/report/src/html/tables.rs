@@ -12,6 +12,8 @@ use crate::words::{self, Phrase, Said};
 
 /// Decimals of minutes for people: six seconds.
 const MINUTES: usize = 1;
+/// The same where six seconds would tell the limit of what is beyond it.
+const MINUTES_AT_LIMIT: usize = 2;
 
 /// Columns of a table: the title, and whether its cells are numbers.
 type Columns<'a> = &'a [(&'static Phrase, bool)];
@@ -51,6 +53,13 @@ fn figure(html: &mut Writer, figure: Option<f64>, decimals: usize) {
     );
 }
 
+fn minutes(html: &mut Writer, time: Option<Milliseconds>, limit: Milliseconds) {
+    let shown = |time: Milliseconds| number(time.minutes(), MINUTES);
+    let looks_like_limit = time.is_some_and(|time| time > limit && shown(time) == shown(limit));
+    let decimals = if looks_like_limit { MINUTES_AT_LIMIT } else { MINUTES };
+    figure(html, time.map(Milliseconds::minutes), decimals);
+}
+
 /// The compounds of a circle, the farthest outside first.
 pub(super) fn compounds(html: &mut Writer, outcome: &Outcome, circle: &CircleView<'_>) {
     let placed = &outcome.placed;
@@ -78,7 +87,7 @@ pub(super) fn compounds(html: &mut Writer, outcome: &Outcome, circle: &CircleVie
         ));
         cell(html, compound.name.as_deref().unwrap_or(&compound.id));
         cell(html, terms::verdict(told.verdict).told_in(language));
-        figure(html, told.median.map(Milliseconds::minutes), MINUTES);
+        minutes(html, told.median, circle.limit);
         figure(html, told.metres, 0);
         let facility = told.facility.and_then(|one| placed.facilities.get(one.index()));
         cell(html, facility.map_or("", called));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use service_circle_core::gaps::{CompoundVerdict, Side, facility_use};
+use service_circle_core::ids::FacilityIndex;
 use service_circle_core::units_of_measure::Milliseconds;
 
 use super::{Rounded, digits, extras, nothing_told};
@@ -51,7 +52,7 @@ pub(super) struct Circle {
 
 impl Circle {
     /// A circle of the outcome.
-    pub(super) fn of(number: usize, circle: &CircleView<'_>, data: &ReportData<'_>, ground: Ground) -> Self {
+    pub(super) fn of(circle: &CircleView<'_>, areas: Vec<extras::Area>, data: &ReportData<'_>, ground: Ground) -> Self {
         let verdicts = circle.verdicts;
         let uses = facility_use(&data.outcome.placed, circle.reached, verdicts, circle.limit);
         let (minutes, share) = (Rounded::to(MINUTES), Rounded::to(SHARE));
@@ -79,7 +80,7 @@ impl Circle {
             share_high: verdicts.iter().map(|told| share(told.share_high)).collect(),
             facility: verdicts
                 .iter()
-                .map(|told| told.facility.map(|facility| facility.index()))
+                .map(|told| told.facility.map(FacilityIndex::index))
                 .collect(),
             outside: column(&|told| told.elders_outside.map(&whole)),
             snap: column(&|told| told.snap_m.map(&whole)),
@@ -107,12 +108,7 @@ impl Circle {
             ),
             serves: uses.iter().map(|one| one.compounds).collect(),
             serves_elders: uses.iter().map(|one| one.elders.map(&whole)).collect(),
-            areas: data
-                .areas
-                .iter()
-                .filter(|area| area.circle == number)
-                .map(|area| extras::Area::of(area, ground))
-                .collect(),
+            areas,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Areas, units and sites, where later stages gave them.
 
+use geo::{Area as _, LineString, MultiPolygon, Polygon};
 use serde::Serialize;
+use service_circle_core::lonlat::LonLat;
 
 use super::Rounded;
 use crate::lines::{self, Ground};
@@ -13,13 +15,53 @@ pub(super) struct Area {
     shape: String,
 }
 
-impl Area {
-    pub(super) fn of(area: &parts::Area, ground: Ground) -> Self {
-        Self {
-            minutes: Rounded::to(2)(area.minutes),
-            shape: lines::area(&area.shape, ground),
+/// Bytes that all areas may take together.
+const MOST_BYTES: usize = 150_000;
+/// How coarse areas may be drawn, metres: the finest that fits is taken.
+const TOLERANCES_M: [f64; 5] = [3.0, 6.0, 12.0, 24.0, 48.0];
+
+/// Holes and pieces whose side is less than this many tolerances are left out of the drawing: they would be dots.
+const LEAST_SIDE: f64 = 4.0;
+
+/// Areas by circle, as fine as they fit.
+pub(super) fn areas(all: &[parts::Area], circles: usize, ground: Ground) -> Vec<Vec<Area>> {
+    let mut drawn = Vec::new();
+    for tolerance_m in TOLERANCES_M {
+        let ground = ground.with_tolerance(tolerance_m);
+        let of_circle = |circle| all.iter().filter(move |area| area.circle == circle);
+        drawn = (0..circles)
+            .map(|circle| of_circle(circle).map(|area| Area::of(area, ground)).collect())
+            .collect();
+        let bytes: usize = drawn.iter().flatten().map(|area: &Area| area.shape.len()).sum();
+        if bytes <= MOST_BYTES {
+            break;
         }
     }
+    drawn
+}
+
+impl Area {
+    fn of(area: &parts::Area, ground: Ground) -> Self {
+        Self {
+            minutes: Rounded::to(2)(area.minutes),
+            shape: lines::area(&without_dots(&area.shape, ground), ground),
+        }
+    }
+}
+
+fn without_dots(area: &MultiPolygon<f64>, ground: Ground) -> MultiPolygon<f64> {
+    let least_m2 = (LEAST_SIDE * ground.tolerance_m()).powi(2);
+    let is_seen = |ring: &LineString<f64>| {
+        let corners = ring.coords().filter_map(|at| LonLat::from_degrees(at.x, at.y));
+        let metres = corners.map(|corner| ground.metres(corner)).collect();
+        Polygon::new(metres, Vec::new()).unsigned_area() >= least_m2
+    };
+    let pieces = area.iter().filter(|piece| is_seen(piece.exterior()));
+    let seen = pieces.map(|piece| {
+        let holes = piece.interiors().iter().filter(|hole| is_seen(hole));
+        Polygon::new(piece.exterior().clone(), holes.cloned().collect())
+    });
+    seen.collect()
 }
 
 /// A unit on the map and beside it.

@@ -59,9 +59,10 @@ impl<'a> PageData<'a> {
             streets: streets::Streets::of(&data.outcome.network, ground),
             compounds: compounds::Compounds::of(judged(placed, &circles), &data.outcome.quality, ground),
             facilities: compounds::Facilities::of(&placed.facilities, ground),
-            circles: (0..)
-                .zip(&circles)
-                .map(|(number, circle)| circles::Circle::of(number, circle, data, ground))
+            circles: circles
+                .iter()
+                .zip(extras::areas(&data.areas, circles.len(), ground))
+                .map(|(circle, areas)| circles::Circle::of(circle, areas, data, ground))
                 .collect(),
             units: data.units.iter().map(|unit| extras::Unit::of(unit, ground)).collect(),
             sites: data.sites.as_ref().map(|sites| extras::Sites::of(sites, ground)),

@@ -54,6 +54,12 @@ phrases! {
     CATEGORY_DAY_CARE: "day care", "日间照料中心";
     CATEGORY_SOCIAL_FACILITY: "social facility", "社会服务设施";
     CATEGORY_COMMUNITY_CENTRE: "community centre", "社区中心";
+    CATEGORY_MEAL_SERVICE: "meal service", "助餐点";
+    CATEGORY_MUTUAL_AID_HOME: "mutual-aid home", "互助幸福院";
+    CATEGORY_DISTRICT_CENTRE: "district centre", "区级养老服务中心";
+    CATEGORY_STREET_CENTRE: "street centre", "街道综合养老服务中心";
+    CATEGORY_CARE_STATION: "care station", "社区养老服务站";
+    CATEGORY_ACTIVITY_CENTRE: "activity centre", "老年活动中心";
     STATUS_OPERATING = STATUS[0];
     STATUS_UNDER_CONSTRUCTION = STATUS[1];
     STATUS_PLANNED = STATUS[2];
@@ -99,13 +105,14 @@ phrases! {
     LEGEND_IDLE: "Facility that does not count", "未计入的设施";
     LEGEND_WALKS: "Walks, if not served", "未达标小区步行路线";
     LEGEND_NAMES: "Names", "名称";
-    LEGEND_AREAS: "Within the limit", "服务范围";
+    LEGEND_AREAS: "Service circles", "步行服务圈";
     LEGEND_UNITS: "Units", "行政单元";
     LEGEND_SITES: "Proposed sites", "建议选址";
 
     // One compound.
     BACK: "All compounds", "全部小区";
     DETAIL_WALK: "**{0} min** on foot ({1} m) to **{2}**, {3}", "步行 **{0} 分钟**（{1} 米）到 **{2}**（{3}）";
+    DETAIL_TIME: "**{0} min** on foot to **{1}**, {2}", "步行 **{0} 分钟**到 **{1}**（{2}）";
     DETAIL_NO_WALK: "No facility is reached within {0} min on foot.", "步行 {0} 分钟内到不了任何设施。";
     WHY_SERVED: "{0} of its dwellings are within the limit.", "{0}的住宅在限值内。";
     WHY_BARRIER: "In a straight line it is {0} m, on foot {1} m: a wall, water or a missing path lies between.", "直线距离只有 {0} 米，步行却要 {1} 米：中间有围墙、水体或道路不通。";
@@ -259,7 +266,7 @@ phrases! {
     MADE_BY: "Made by service-circle {0}. This page holds all it shows and asks the network for nothing.", "由 service-circle {0} 生成。本页自含全部内容，不访问网络。";
 }
 
-/// Categories of the built-in table of facility tags.
+/// Categories that words are known for.
 pub(crate) const CATEGORIES: &[(&str, &Phrase)] = &[
     ("nursing_home", &CATEGORY_NURSING_HOME),
     ("assisted_living", &CATEGORY_ASSISTED_LIVING),
@@ -267,6 +274,12 @@ pub(crate) const CATEGORIES: &[(&str, &Phrase)] = &[
     ("day_care", &CATEGORY_DAY_CARE),
     ("social_facility", &CATEGORY_SOCIAL_FACILITY),
     ("community_centre", &CATEGORY_COMMUNITY_CENTRE),
+    ("meal_service", &CATEGORY_MEAL_SERVICE),
+    ("mutual_aid_home", &CATEGORY_MUTUAL_AID_HOME),
+    ("district_centre", &CATEGORY_DISTRICT_CENTRE),
+    ("street_centre", &CATEGORY_STREET_CENTRE),
+    ("care_station", &CATEGORY_CARE_STATION),
+    ("activity_centre", &CATEGORY_ACTIVITY_CENTRE),
 ];
 
 /// Statuses that are known; others are shown as told.

@@ -240,6 +240,15 @@ mod tests {
     }
 
     #[test]
+    fn every_known_category_has_a_name_in_both_languages() {
+        for category in service_circle_core::categories::CATEGORIES {
+            let named = CATEGORIES.iter().find(|(name, _)| *name == category.name);
+            let (name, phrase) = named.unwrap_or_else(|| panic!("{} is nameless", category.name));
+            assert_eq!(phrase.english.replace([' ', '-'], "_"), *name);
+        }
+    }
+
+    #[test]
     fn fillings_are_filled_in_once() {
         let hostile = Said::from("{0} </script> {1}");
         let said = MINUTES.with([hostile]);

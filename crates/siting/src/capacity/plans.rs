@@ -75,7 +75,7 @@ impl<'a> Planner<'a> {
             let is_taken =
                 likely.is_some_and(|(site, _)| after.decide(self.rules, *site as usize, Choice::In) == Ok(true));
             if !is_taken {
-                return find_allowed_set(self.rules, self.domains.clone()).flatten();
+                return find_allowed_set(self.rules, self.domains.clone()).found();
             }
             domains = after;
         }

@@ -81,10 +81,11 @@ impl<'a> Search<'a> {
         for (place, (row, walks)) in rows.iter().enumerate().rev() {
             let best = walks.first().map_or(0, |(_, walk)| walk.gain);
             could_gain[place] = could_gain[place + 1] + best * model.weights[*row];
-            could_serve[place] = could_serve[place + 1].clone();
-            if let Some(family) = could_serve[place].get_mut(model.family[*row] as usize) {
+            let mut served = could_serve[place + 1].clone();
+            if let Some(family) = served.get_mut(model.family[*row] as usize) {
                 *family += model.weights[*row];
             }
+            could_serve[place] = served;
         }
         Self {
             room: open.iter().map(|site| model.capacity[*site]).collect(),

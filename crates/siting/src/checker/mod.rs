@@ -54,6 +54,7 @@ impl Faults {
     }
 
     /// Two values that must be the same.
+    #[expect(clippy::needless_pass_by_value, reason = "both are made for the comparison")]
     fn same<T: PartialEq + fmt::Debug>(&mut self, what: &str, told: T, found: T) {
         self.unless(told == found, || {
             format!("{what}: the plan says {told:?}, recomputed {found:?}")

@@ -281,7 +281,7 @@ impl<'a> Cover<'a> {
                 after.decide(self.rules, self.kernel.sites[column] as usize, Choice::In) == Ok(true)
             });
             if !taken {
-                let Some(Some(allowed)) = find_allowed_set(self.rules, before) else {
+                let Some(allowed) = find_allowed_set(self.rules, before).found() else {
                     return false;
                 };
                 let columns = allowed.open().filter_map(|site| self.kernel.column_of(site));

@@ -89,7 +89,7 @@ impl<'a> Subgradient<'a> {
     /// whether to go on.
     pub(crate) fn run(
         &self,
-        prices: Vec<i64>,
+        prices: &[i64],
         iterations: u32,
         boldness: f64,
         mut tried: impl FnMut(&[usize], bool) -> Option<i64>,

@@ -156,7 +156,7 @@ impl Covering<'_> {
         let standing: Vec<usize> = domains.open().collect();
         let read = node.kernel.entry_count() + node.kernel.row_count();
         let mut better = 0;
-        subgradient.run(prices, iterations, boldness, |columns, is_better| {
+        subgradient.run(&prices, iterations, boldness, |columns, is_better| {
             if let Some(cost) = node.kernel.cost(columns.iter().copied())
                 && best.value().is_none_or(|value| -cost > value)
             {

@@ -35,29 +35,26 @@ pub(super) fn curve(plan: &SitingPlan, setting: &Setting<'_>, meter: &Meter<'_>)
         goal: goal.with_purse(Purse::Count(count)),
         ..setting.problem.clone()
     };
-    let mut points = match goal {
-        Goal::PMedian { penalty, .. } => {
-            let offset = (setting.instance.total_weight() * u64::from(penalty)) as i64;
-            let scale = Scale {
-                sense: goal.sense(),
-                offset,
-            };
-            bounded(
-                &asked,
-                setting,
-                |setting| Kernel::savings(setting, penalty),
-                scale,
-                count,
-                meter,
-            )
-        }
-        _ => {
-            let scale = Scale {
-                sense: goal.sense(),
-                offset: 0,
-            };
-            bounded(&asked, setting, Kernel::coverage, scale, count, meter)
-        }
+    let mut points = if let Goal::PMedian { penalty, .. } = goal {
+        let offset = (setting.instance.total_weight() * u64::from(penalty)) as i64;
+        let scale = Scale {
+            sense: goal.sense(),
+            offset,
+        };
+        bounded(
+            &asked,
+            setting,
+            |setting| Kernel::savings(setting, penalty),
+            scale,
+            count,
+            meter,
+        )
+    } else {
+        let scale = Scale {
+            sense: goal.sense(),
+            offset: 0,
+        };
+        bounded(&asked, setting, Kernel::coverage, scale, count, meter)
     };
     if is_same
         && let (Some(objective), Some(bound), Some(last)) = (plan.objective, plan.bound, points.last_mut())

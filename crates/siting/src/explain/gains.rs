@@ -48,7 +48,7 @@ pub(super) struct Gain {
 
 /// Sites by what each adds to what stands and those before; the lower site of equals.
 pub(super) fn ranked(
-    worth: &Worth,
+    worth: Worth,
     setting: &Setting<'_>,
     standing: &[SiteIndex],
     mut opened: Vec<SiteIndex>,
@@ -57,7 +57,7 @@ pub(super) fn ranked(
     let mut times = standing.clone();
     let mut ranked = Vec::new();
     while !opened.is_empty() {
-        let gains = opened.iter().map(|site| gain(*worth, setting, &times, *site));
+        let gains = opened.iter().map(|site| gain(worth, setting, &times, *site));
         let gains: Vec<u64> = gains.collect();
         let most = gains.iter().max().copied().unwrap_or(0);
         let first = gains.iter().position(|gain| *gain == most).unwrap_or(0);
@@ -65,7 +65,7 @@ pub(super) fn ranked(
         ranked.push(Gain {
             site,
             marginal: most,
-            alone: gain(*worth, setting, &standing, site),
+            alone: gain(worth, setting, &standing, site),
         });
         for reach in setting
             .instance

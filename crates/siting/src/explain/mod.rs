@@ -7,13 +7,14 @@ mod swaps;
 use crate::ids::{DemandIndex, GroupIndex, SiteIndex};
 use crate::instance::{Instance, Standing};
 use crate::meter::Meter;
-use crate::plan::{Assigned, ChosenSite, GroupCoverage, SitingPlan};
+use crate::plan::{Assigned, ChosenSite, GroupCoverage, SitingPlan, Status};
 use crate::problem::{Equity, Goal, Scope};
-use crate::rules::Setting;
+use crate::rules::{Choice, Setting};
 
 /// Fills a plan in from its open sites.
 pub(crate) fn explain(plan: &mut SitingPlan, setting: &Setting<'_>, open: &[usize], meter: &Meter<'_>) {
     let instance = setting.instance;
+    let open = &kept_open(plan, setting, open);
     plan.closed = closed(instance, open);
     plan.uncoverable = uncoverable(setting);
     let standing = |site: &SiteIndex| matches!(instance.site(*site).standing, Standing::Existing { .. });
@@ -31,6 +32,28 @@ pub(crate) fn explain(plan: &mut SitingPlan, setting: &Setting<'_>, open: &[usiz
     plan.sites = chosen(plan, setting, open);
     swaps::runners_up(plan, setting, open);
     plan.curve = curve::curve(plan, setting, meter);
+}
+
+/// The open sites of a best plan, with those that stand and were closed for nothing: where one more open site costs nothing and can
+/// only help, what is there already stays.
+fn kept_open(plan: &SitingPlan, setting: &Setting<'_>, open: &[usize]) -> Vec<usize> {
+    let mut open = open.to_vec();
+    let more_is_no_worse = match setting.problem.goal {
+        Goal::MaxCoverage { equity, .. } => equity == Equity::Ignored,
+        Goal::PMedian { .. } | Goal::PCenter { .. } => true,
+        Goal::MinSites { .. } => false,
+    };
+    if plan.status != Status::Optimal || !more_is_no_worse || setting.is_capacitated() {
+        return open;
+    }
+    for site in closed(setting.instance, &open).into_iter().map(SiteIndex::index) {
+        let sums = setting.rules.sums(open.iter().copied());
+        if setting.domains.choice(site) != Choice::Out && setting.rules.allow_swap(&sums, None, Some(site)) {
+            open.push(site);
+            open.sort_unstable();
+        }
+    }
+    open
 }
 
 fn asks_for_groups(goal: &Goal) -> bool {
@@ -138,7 +161,7 @@ fn chosen(plan: &SitingPlan, setting: &Setting<'_>, open: &[usize]) -> Vec<Chose
         load[assigned.site.index()] += assigned.amount;
     }
     let worth = gains::Worth::of(plan, setting);
-    let ranked = gains::ranked(&worth, setting, &standing, opened);
+    let ranked = gains::ranked(worth, setting, &standing, opened);
     let chosen = ranked.into_iter().enumerate().map(|(place, gain)| ChosenSite {
         site: gain.site,
         rank: place as u32 + 1,

@@ -28,7 +28,7 @@ fn gain(setting: &Setting<'_>, aim: Aim, offset: i64, sense: Sense, meter: &Mete
     let model = Model::new(setting, aim, setting.limit, true);
     let scale = Scale { sense, offset };
     let outcome = Capacitated::new(&model, &setting.rules, &setting.domains, i64::MAX).search(scale, meter);
-    told(outcome).unwrap_or_else(|| Answer::infeasible(rules_conflict(setting)))
+    told(&outcome).unwrap_or_else(|| Answer::infeasible(rules_conflict(setting)))
 }
 
 fn cheapest(setting: &Setting<'_>, measure: Measure, target: Target, meter: &Meter<'_>) -> Answer {
@@ -42,11 +42,11 @@ fn cheapest(setting: &Setting<'_>, measure: Measure, target: Target, meter: &Met
         offset: setting.price_of_nothing(measure),
     };
     let outcome = Capacitated::new(&model, &setting.rules, &setting.domains, i64::MAX).search(scale, meter);
-    told(outcome).unwrap_or_else(|| Answer::infeasible(why(setting, &needs, setting.limit, None, meter)))
+    told(&outcome).unwrap_or_else(|| Answer::infeasible(why(setting, &needs, setting.limit, None, meter)))
 }
 
 /// An outcome as an answer; `None`: there is no plan.
-fn told(outcome: Outcome) -> Option<Answer> {
+fn told(outcome: &Outcome) -> Option<Answer> {
     let bound = outcome.bound?;
     let scale = outcome.best.scale;
     let best = outcome

@@ -17,11 +17,11 @@ pub(super) const SCALE: Scale = Scale {
 pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
     let whole = Kernel::coverage(setting);
     let found = Location::new(setting, &whole, None).search(SCALE, &[], meter);
-    from_location(setting, found)
+    from_location(setting, &found)
 }
 
 /// A search's result as an answer.
-pub(super) fn from_location(setting: &Setting<'_>, found: Found) -> Answer {
+pub(super) fn from_location(setting: &Setting<'_>, found: &Found) -> Answer {
     let Some(bound) = found.bound else {
         return Answer::infeasible(rules_conflict(setting));
     };

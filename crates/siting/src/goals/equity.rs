@@ -57,7 +57,7 @@ pub(super) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
     let groups = shares.len();
     let floor = Floor { setting, shares };
     let found = Location::new(setting, &whole, Some(&floor)).search(SCALE, &plans, meter);
-    let mut answer = from_location(setting, found);
+    let mut answer = from_location(setting, &found);
     answer.levels = Some((proved, groups));
     if proof != Proof::Integer {
         answer.proof = proof;

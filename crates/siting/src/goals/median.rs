@@ -16,5 +16,5 @@ pub(super) fn answer(setting: &Setting<'_>, penalty: u32, meter: &Meter<'_>) -> 
         offset: (setting.instance.total_weight() * u64::from(penalty)) as i64,
     };
     let found = Location::new(setting, &whole, None).search(scale, &[], meter);
-    from_location(setting, found)
+    from_location(setting, &found)
 }

@@ -11,7 +11,7 @@ use crate::rules::Setting;
 pub(crate) struct Needs {
     /// The family of each place; `None`: it does not count.
     family: Vec<Option<u32>>,
-    needs: Vec<i64>,
+    least: Vec<i64>,
     names: Vec<ConstraintName>,
 }
 
@@ -42,7 +42,7 @@ impl Needs {
         }
         Self {
             family,
-            needs: wholes
+            least: wholes
                 .into_iter()
                 .map(|whole| target.share.of_rounded_up(whole) as i64)
                 .collect(),
@@ -67,7 +67,7 @@ impl Needs {
         Self {
             family: family.collect(),
             names: vec![ConstraintName::Target(None); needs.len()],
-            needs,
+            least: needs,
         }
     }
 
@@ -75,7 +75,7 @@ impl Needs {
     pub(crate) fn aim(&self, costs: Vec<i64>) -> Aim {
         Aim::Needs {
             family: self.family.clone(),
-            needs: self.needs.clone(),
+            needs: self.least.clone(),
             costs,
         }
     }
@@ -88,7 +88,7 @@ impl Needs {
     /// Only those of these names; the others need nothing.
     pub(crate) fn restricted(&self, left: &[ConstraintName]) -> Self {
         let mut restricted = self.clone();
-        for (need, name) in restricted.needs.iter_mut().zip(&self.names) {
+        for (need, name) in restricted.least.iter_mut().zip(&self.names) {
             if !left.contains(name) {
                 *need = 0;
             }
@@ -102,7 +102,7 @@ impl Needs {
         let mut row_of = vec![None; self.family.len()];
         let (mut weights, mut family) = (Vec::new(), Vec::new());
         for (place, of) in self.family.iter().enumerate() {
-            if let Some(of) = of.filter(|of| self.needs[*of as usize] > 0) {
+            if let Some(of) = of.filter(|of| self.least[*of as usize] > 0) {
                 row_of[place] = Some(weights.len() as u32);
                 weights.push(instance.demand()[place].weight as i64);
                 family.push(of);
@@ -117,7 +117,7 @@ impl Needs {
             costs,
             weights,
             family,
-            needs: self.needs.clone(),
+            needs: self.least.clone(),
         })
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn answer(setting: &Setting<'_>, most: Share, meter: &Meter<'_>) -> A
     if found.bound.is_none() {
         return Answer::infeasible(why(setting, most, meter));
     }
-    from_location(setting, found)
+    from_location(setting, &found)
 }
 
 /// The widest spread as a condition on plans.

@@ -154,7 +154,7 @@ fn start_over<G: Gains>(
 ) {
     plan.move_to(&[]);
     *domains = before.clone();
-    if let Some(Some(allowed)) = find_allowed_set(rules, before.clone()) {
+    if let Some(allowed) = find_allowed_set(rules, before.clone()).found() {
         for site in allowed.open() {
             // Each site is in one allowed set with those before it, so none is refused.
             let _ = domains.decide(rules, site, Choice::In);

@@ -65,8 +65,8 @@ impl<'a> Setting<'a> {
         let fixings = self.fixings.clone();
         Some(Self {
             rules,
-            domains,
             fixings,
+            domains,
             ..*self
         })
     }

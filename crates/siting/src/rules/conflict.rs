@@ -67,19 +67,44 @@ pub(crate) fn has_allowed_set(rules: &Rules, fixings: &[Fixing]) -> Option<bool>
     let Some(root) = decided(rules, fixings) else {
         return Some(false);
     };
-    find_allowed_set(rules, root).map(|found| found.is_some())
+    match find_allowed_set(rules, root) {
+        Allowed::Some(_) => Some(true),
+        Allowed::None => Some(false),
+        Allowed::Unknown => None,
+    }
 }
 
-/// Some allowed set, all sites decided; the outer `None` where that takes too many nodes.
-pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Option<Option<Domains>> {
+/// What a search for an allowed set found.
+#[derive(Debug)]
+pub(crate) enum Allowed {
+    /// One, all sites decided.
+    Some(Domains),
+    /// There is none.
+    None,
+    /// That takes too many nodes to tell.
+    Unknown,
+}
+
+impl Allowed {
+    /// The set, where one was found.
+    pub(crate) fn found(self) -> Option<Domains> {
+        match self {
+            Self::Some(domains) => Some(domains),
+            Self::None | Self::Unknown => None,
+        }
+    }
+}
+
+/// Some allowed set, all sites decided.
+pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Allowed {
     let mut stack = vec![root];
     for _ in 0..MOST_NODES {
         let Some(node) = stack.pop() else {
-            return Some(None);
+            return Allowed::None;
         };
         let Some(site) = most_wanted(rules, &node) else {
             // No row is short of sites: closing all the rest is allowed, for that is what every other row likes best.
-            return Some(Some(node));
+            return Allowed::Some(node);
         };
         for choice in [Choice::Out, Choice::In] {
             let mut child = node.clone();
@@ -88,7 +113,7 @@ pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Option<Option<Do
             }
         }
     }
-    None
+    Allowed::Unknown
 }
 
 /// A free site of a row that does not hold if all free sites stay closed.

@@ -140,7 +140,7 @@ impl Allowance {
     /// The most valuable columns, as many as are left.
     fn select_by_count(&self, values: &[i64], order: &mut Vec<u32>) -> Selection {
         let mut selection = Selection::default();
-        self.order(values, order, |column| self.weights[column] > 0);
+        Self::order(values, order, |column| self.weights[column] > 0);
         let is_free_of_charge = |column: &usize| self.weights[*column] == 0 && values[*column] > 0;
         selection.chosen.extend((0..values.len()).filter(is_free_of_charge));
         let left = self.purse.unwrap_or(0).max(0) as usize;
@@ -156,7 +156,7 @@ impl Allowance {
     }
 
     /// The columns of positive value that also pass a test.
-    fn order(&self, values: &[i64], order: &mut Vec<u32>, passes: impl Fn(usize) -> bool) {
+    fn order(values: &[i64], order: &mut Vec<u32>, passes: impl Fn(usize) -> bool) {
         order.clear();
         let columns = 0..values.len();
         order.extend(
@@ -234,7 +234,7 @@ impl Allowance {
                 left -= weight;
             }
         }
-        self.order(values, order, |column| self.weights[column] > 0);
+        Self::order(values, order, |column| self.weights[column] > 0);
         let ratio = |column: u32| values[column as usize] as f64 / self.weights[column as usize] as f64;
         order.sort_unstable_by(|a, b| ratio(*b).total_cmp(&ratio(*a)).then(a.cmp(b)));
         for column in order.iter().map(|column| *column as usize) {

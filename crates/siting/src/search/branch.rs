@@ -85,7 +85,7 @@ pub(crate) fn branch_and_bound<R: Relaxation>(
                 if best.settles(bound) {
                     left_aside = left_aside.max(bound);
                 } else if let Some(site) = branch {
-                    push_children(&mut pending, Rc::new(left), &domains, bound, site, rules);
+                    push_children(&mut pending, &Rc::new(left), &domains, bound, site, rules);
                 } else {
                     let open: Vec<usize> = domains.open().collect();
                     if let Some(value) = relaxation.value(&open) {
@@ -109,7 +109,7 @@ fn largest_bound<N>(pending: &[Pending<N>], left_aside: i64, best: &Best) -> Opt
 
 fn push_children<N>(
     pending: &mut Vec<Pending<N>>,
-    parent: Rc<N>,
+    parent: &Rc<N>,
     domains: &Domains,
     bound: i64,
     site: usize,
@@ -118,7 +118,7 @@ fn push_children<N>(
     for choice in [Choice::Out, Choice::In] {
         let mut domains = domains.clone();
         if domains.decide(rules, site, choice).is_ok() {
-            let parent = Rc::clone(&parent);
+            let parent = Rc::clone(parent);
             pending.push(Pending { parent, domains, bound });
         }
     }

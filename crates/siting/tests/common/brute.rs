@@ -87,7 +87,7 @@ fn allowed(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[bool]
     let pairs = constraints
         .excludes
         .iter()
-        .all(|(a, b)| !(is_open(a) && is_open(b)) || !kept(ConstraintName::Excludes(*a, *b)))
+        .all(|(a, b)| !(is_open(a) && is_open(b) && kept(ConstraintName::Excludes(*a, *b))))
         && constraints
             .requires
             .iter()

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::answers::{Answer, Mode};
+use crate::candidates::Room;
 
 /// Both modes, for answers that do not hang on gates.
 pub(super) const BOTH: &[Mode] = &[Mode::Open, Mode::Gated];
@@ -54,6 +55,12 @@ impl<'a> Cell<'a> {
         let id = self.draft.scene.lone_node(x, y);
         self.draft.scene.tag_node(id, tags);
         id
+    }
+
+    /// A room where a facility could stand.
+    pub(super) fn room(&mut self, place: (f64, f64), room: Room) {
+        let place = self.degrees(place);
+        self.draft.rooms.push(Room { place, ..room });
     }
 
     /// Adds tags to a node.

@@ -9,6 +9,7 @@ mod outskirts;
 mod town;
 
 use crate::answers::Answer;
+use crate::candidates::Room;
 use crate::osm::OsmData;
 use crate::scene::Scene;
 use cell::Cell;
@@ -20,6 +21,8 @@ pub struct City {
     pub data: OsmData,
     /// What every compound's walk must come to, in the order of the scenes.
     pub answers: Vec<Answer>,
+    /// Rooms where a facility could stand.
+    pub rooms: Vec<Room>,
 }
 
 /// Degrees of the town's south-west corner: farmland in truth.
@@ -44,6 +47,7 @@ pub fn city() -> City {
         lines: Vec::new(),
         joints: Vec::new(),
         answers: Vec::new(),
+        rooms: Vec::new(),
     };
     draw_streets(&mut draft);
     town::draw(&mut draft);
@@ -89,6 +93,7 @@ struct Draft {
     lines: Vec<(Vec<(f64, f64)>, String)>,
     joints: Vec<(f64, f64)>,
     answers: Vec<Answer>,
+    rooms: Vec<Room>,
 }
 
 impl Draft {
@@ -121,6 +126,7 @@ impl Draft {
         City {
             data: self.scene.to_osm(),
             answers: self.answers,
+            rooms: self.rooms,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use super::Draft;
 use super::cell::{BOTH, Cell, GATED, OPEN};
+use crate::candidates::Room;
 
 const STREET: &str = "highway=residential";
 
@@ -41,6 +42,27 @@ fn far_gate(mut cell: Cell) {
         ("gap", Some("off-network")),
         "the nearest way is 360 m off; the facility 760 m",
     );
+    cell.room(
+        (100.0, 0.0),
+        Room {
+            straight: &["围墙大院", "荒地小区"],
+            how: "围墙大院: 64 m as the crow flies, 360 to the street behind + 350 + 400 + 300 = 1410 on foot; 荒地小区: 762 m, and no way to walk",
+            ..room("R1", "墙外闲置厂房", 900, 60)
+        },
+    );
+}
+
+fn room(id: &'static str, name: &'static str, floor_area_m2: u32, cost: u32) -> Room {
+    Room {
+        id,
+        name,
+        place: (0, 0),
+        floor_area_m2,
+        cost,
+        on_foot: &[],
+        straight: &[],
+        how: "",
+    }
 }
 
 /// Two gates and a path through: for residents only.
@@ -79,6 +101,23 @@ fn cut_through(mut cell: Cell) {
         (1000.0, 1000.0),
         "barrier",
         "100 + 200 + 400 + 200 round 捷径花园 + 100: nobody cuts through others' compounds",
+    );
+    cell.room(
+        (410.0, 200.0),
+        Room {
+            straight: &["路西小区"],
+            how: "路西小区: 510 m as the crow flies, 100 + 200 + 400 + 200 round 捷径花园 + 10 = 910 on foot",
+            ..room("R2", "捷径路闲置门面", 800, 80)
+        },
+    );
+    cell.room(
+        (0.0, 150.0),
+        Room {
+            on_foot: &["路西小区"],
+            straight: &["路西小区"],
+            how: "路西小区: 100 to the street + 50 = 150 on foot",
+            ..room("R3", "绕行路社区用房", 760, 120)
+        },
     );
 }
 
@@ -120,6 +159,15 @@ fn shared_gate(mut cell: Cell) {
         (1200.0, 1200.0),
         "barrier",
         "250 out by the west gate + 200 + 550 + 200: the inner gate leads into others' compound",
+    );
+    cell.room(
+        (-350.0, 100.0),
+        Room {
+            on_foot: &["西邻苑"],
+            straight: &["西邻苑"],
+            how: "西邻苑: 250 out by the west gate + 100 = 350 on foot",
+            ..room("R4", "邻里路老邮局", 600, 150)
+        },
     );
 }
 

@@ -97,7 +97,7 @@ pub fn coverage_to_directory(
         let tables = vec![super::run::layer(&edition)];
         let layers = Layers {
             file: "coverage",
-            layers,
+            drawn: layers,
             tables,
         };
         formats::to_folder(&mut batch, folder, layers, &formats, &edition)?;

@@ -47,8 +47,8 @@ impl Phrases {
     }
 
     /// A machine's word for people: itself in English; in Chinese its meaning, where it has one here.
-    pub(super) fn word(self, word: String) -> String {
-        word_of_data(&word, self.language).to_owned()
+    pub(super) fn word(self, word: &str) -> String {
+        word_of_data(word, self.language).to_owned()
     }
 
     pub(super) fn title(self) -> &'static str {
@@ -106,14 +106,14 @@ impl Phrases {
         let mut parts = vec![limit];
         let list = |words: &[String]| words.join(self.pick(", ", "、"));
         if !circle.categories.is_empty() {
-            let words: Vec<String> = circle.categories.iter().map(|name| self.word(name.clone())).collect();
+            let words: Vec<String> = circle.categories.iter().map(|name| self.word(name)).collect();
             parts.push(list(&words));
         }
         parts.push(match (circle.status.is_empty(), self.language) {
             (true, Language::English) => "of any status".to_owned(),
             (true, Language::Chinese) => "不限状态".to_owned(),
             (false, _) => {
-                let words: Vec<String> = circle.status.iter().map(|status| self.word(status.clone())).collect();
+                let words: Vec<String> = circle.status.iter().map(|status| self.word(status)).collect();
                 list(&words)
             }
         });
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn words_are_told_in_the_plan_s_language() {
-        let told = |language| Phrases::of(language).word("street".to_owned());
+        let told = |language| Phrases::of(language).word("street");
         assert_eq!(
             (told(Language::English), told(Language::Chinese)),
             ("street".to_owned(), "街道".to_owned())
@@ -214,7 +214,7 @@ mod tests {
             ("idle", "闲置用房"),
             ("new", "新建"),
         ] {
-            assert_eq!(Phrases::of(Language::Chinese).word(word.to_owned()), chinese);
+            assert_eq!(Phrases::of(Language::Chinese).word(word), chinese);
         }
     }
 

@@ -13,6 +13,7 @@ mod describe;
 mod schema;
 mod table;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use rusqlite::{Connection, params};
@@ -78,7 +79,11 @@ fn embed(database: &Connection, made: &Project, edition: &Edition<'_>) -> rusqli
         "{{\"last_modified_time\": \"{}\", \"last_modified_user\": \"service-circle\" }}",
         edition.moment.get(..19).unwrap_or_default()
     );
-    let hexadecimal: String = made.zipped().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hexadecimal = made.zipped().iter().fold(String::new(), |mut digits, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    });
     database.execute(
         "INSERT INTO qgis_projects VALUES (?, ?, ?)",
         params![name, about, hexadecimal],

@@ -224,7 +224,6 @@ fn sql_type(kind: ColumnType) -> &'static str {
 
 fn value(kind: ColumnType, cell: Cell) -> Value {
     match (cell, kind) {
-        (Cell::Absent, _) => Value::Null,
         // Readers in C take a zero for the end.
         (Cell::Text(text), _) if text.contains('\0') => Value::Text(text.replace('\0', "\u{fffd}")),
         (Cell::Text(text), _) => Value::Text(text),
@@ -234,7 +233,7 @@ fn value(kind: ColumnType, cell: Cell) -> Value {
             rounded(number, decimals).map_or(Value::Null, Value::Real)
         }
         (Cell::Decimal(number), _) if number.is_finite() => Value::Real(number),
-        (Cell::Decimal(_), _) => Value::Null,
+        (Cell::Absent | Cell::Decimal(_), _) => Value::Null,
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Extent {
     span: Option<Rect<f64>>,
 }
 
-/// Measures what [`write`] will write.
+/// Measures what [`write()`] will write.
 pub(super) fn measure(drawn: Drawn, features: impl Iterator<Item = Feature>) -> Extent {
     let mut extent = Extent {
         records: 0,

@@ -44,15 +44,10 @@ pub const SERVED: Swatch = swatch(
 /// What nobody can tell yet.
 pub const UNDETERMINED: Swatch = swatch(WHITE, Colour(68, 68, 68), Pattern::Dotted, Shape::Diamond);
 
-/// What a plan adds: the light green that stands apart from [`SERVED`] by its hatching as well.
+/// What a plan adds: the darkest of its map.
 pub(super) const NEWLY: Swatch = Swatch {
     width_mm: 0.4,
-    ..swatch(
-        Colour(102, 194, 120),
-        Colour(0, 90, 50),
-        Pattern::Hatched,
-        Shape::Diamond,
-    )
+    ..swatch(Colour(0, 90, 60), Colour(0, 40, 25), Pattern::Hatched, Shape::Diamond)
 };
 
 /// Purples of `ColorBrewer` (Cynthia Brewer, colorbrewer2.org), lightest for the best data.
@@ -106,27 +101,21 @@ const fn walked_share(red: u8, green: u8, blue: u8) -> Swatch {
     )
 }
 
-const fn ring(face: [u8; 3], edge: [u8; 3]) -> Swatch {
-    let [face, edge] = [face, edge];
+const fn ring(face: Colour, edge: Colour) -> Swatch {
     Swatch {
         width_mm: 0.25,
-        ..swatch(
-            Colour(face[0], face[1], face[2]),
-            Colour(edge[0], edge[1], edge[2]),
-            Pattern::Plain,
-            Shape::Circle,
-        )
+        ..swatch(face, edge, Pattern::Plain, Shape::Circle)
     }
 }
 
 /// Service circles, the widest first, pale so that compounds stand out on them: greens that darken towards the door; edges, and streets
 /// within, do as well.
-pub(super) const RINGS: [Swatch; 5] = [
-    ring([240, 248, 236], [161, 201, 155]),
-    ring([218, 238, 211], [104, 168, 103]),
-    ring([190, 223, 182], [52, 128, 64]),
-    ring([162, 207, 155], [15, 92, 46]),
-    ring([136, 190, 132], [0, 60, 28]),
+pub const RINGS: [Swatch; 5] = [
+    ring(Colour(240, 248, 236), Colour(161, 201, 155)),
+    ring(Colour(218, 238, 211), Colour(104, 168, 103)),
+    ring(Colour(190, 223, 182), Colour(52, 128, 64)),
+    ring(Colour(162, 207, 155), Colour(15, 92, 46)),
+    ring(Colour(136, 190, 132), Colour(0, 60, 28)),
 ];
 
 /// Shares of what is served, the lowest first: oranges of `ColorBrewer`.

@@ -78,7 +78,7 @@ impl Page<'_> {
             for (level, test) in of_unit.levels.iter().zip(&self.plan.options.levels) {
                 table.row(vec![
                     name.clone(),
-                    self.phrases.word(goals::kind_names(&test.kinds)),
+                    self.phrases.word(&goals::kind_names(&test.kinds)),
                     level.covered.to_string(),
                     level.units.to_string(),
                     percent(level.share(), None),
@@ -134,8 +134,8 @@ impl Page<'_> {
         for count in &self.outcome.coverage.facilities {
             let is_other = !count.is_of_facilities();
             table.row(vec![
-                self.phrases.word(count.group.to_owned()),
-                self.phrases.word(count.value.clone()),
+                self.phrases.word(count.group),
+                self.phrases.word(&count.value),
                 count.facilities.to_string(),
                 if is_other {
                     NOT_TOLD.to_owned()

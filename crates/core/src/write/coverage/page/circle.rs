@@ -171,7 +171,7 @@ impl Page<'_> {
         for stage in &coverage.stages {
             let covered = stage.covered;
             table.row(vec![
-                self.phrases.word(stage.key.name()),
+                self.phrases.word(&stage.key.name()),
                 stage.facilities.to_string(),
                 stage.counting_now.to_string(),
                 stage.facilities_so_far.to_string(),

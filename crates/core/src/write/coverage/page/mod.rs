@@ -73,7 +73,7 @@ impl Page<'_> {
 
     /// A value's word, in the page's language.
     fn word(&self, value: impl serde::Serialize) -> String {
-        self.phrases.word(word(value))
+        self.phrases.word(&word(value))
     }
 
     /// A table with these columns, in one of the languages.
