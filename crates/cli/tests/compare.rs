@@ -162,7 +162,10 @@ fn gaps_says_how_many_verdicts_hang_on_who_may_walk_where() {
     let (_, differ) = on_one_line
         .split_once("Verdicts that differ from walk.zones = infer: ")
         .unwrap();
-    assert!(differ.split_once(" Longest walks").unwrap().0.contains(&words), "{told}");
+    assert!(
+        differ.split_once(" Longest walks").unwrap().0.contains(&words),
+        "{told}"
+    );
     let graded: u64 = summary["quality"]["by_grade"]
         .as_object()
         .unwrap()

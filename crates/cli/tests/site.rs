@@ -14,7 +14,12 @@ use serde_json::Value;
 use support::{fixture, one_clear_line, run, stderr, stdout};
 
 fn site(arguments: &[&str]) -> Output {
-    let mut all: Vec<OsString> = vec!["site".into(), fixture("city/plan.toml").into_os_string(), "-q".into()];
+    let mut all: Vec<OsString> = vec![
+        "site".into(),
+        fixture("city/plan.toml").into_os_string(),
+        "-q".into(),
+        "--language=en".into(),
+    ];
     all.extend(arguments.iter().map(OsString::from));
     run(&all)
 }
@@ -284,8 +289,19 @@ fn times_made_elsewhere_stand_in_for_the_network() {
     let rooms = write("rooms.csv", "id,lon,lat\na,115.01,33.01\nb,115.02,33.01\n");
     // 甲苑 is the largest, but b serves the two others.
     let times = write("times.csv", "demand,site,minutes\n1,a,4\n2,b,15\n3,b,9\n1,b,15.1\n");
-    let arguments: Vec<OsString> = ["site", "-q", "-k", "1", "--times"].map(OsString::from).to_vec();
-    let lists = [times, "--compounds".into(), compounds, "--candidates".into(), rooms];
+    let arguments: Vec<OsString> = ["site", "-q", "--language=en", "-k", "1", "--times"]
+        .map(OsString::from)
+        .to_vec();
+    let out = folder.path().join("out").into_os_string();
+    let lists = [
+        times,
+        "--compounds".into(),
+        compounds,
+        "--candidates".into(),
+        rooms,
+        "-o".into(),
+        out,
+    ];
     let all: Vec<OsString> = arguments.into_iter().chain(lists).collect();
     says(
         &run(&all),

@@ -157,7 +157,9 @@ proptest! {
                 .filter(|one| one.each < mean)
                 .map(|one| one.people * (mean - one.each))
                 .sum();
-            prop_assert!((widest - at_mean / (people * mean)).abs() < 1e-12 && below < 1.0);
+            prop_assert!((widest - at_mean / (people * mean)).abs() < 1e-12);
+            // Where all hold as much, the mean of their shares may be rounded to more than each.
+            prop_assert!(below < 1.0 || widest < 1e-12);
         }
     }
 }

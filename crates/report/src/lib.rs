@@ -31,13 +31,14 @@ pub use parts::{Area, ReportData, Site, Sites, Unit};
 ///
 /// # Examples
 /// ```
-/// use service_circle_core::{Plan, Unwatched, run};
+/// use service_circle_core::{Plan, Unwatched, language::Language, run};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let plan = Plan {
+/// let mut plan = Plan {
 ///     osm: concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/city/city.osm.pbf").into(),
 ///     ..Plan::default()
 /// };
+/// plan.output.language = Some(Language::English);
 /// let page = service_circle_report::page(&plan, &run(&plan, &Unwatched)?);
 /// assert!(page.contains("<b>17</b> of 54 compounds lie outside a 15-minute walk of elder care."));
 /// # Ok(())

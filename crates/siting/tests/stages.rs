@@ -1,9 +1,4 @@
 //! Plans in stages against every set of sites, stage by stage.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "the helpers of tests may fail like tests"
-)]
 
 mod common;
 
@@ -55,7 +50,7 @@ fn sum(first: Purse, second: Purse) -> Purse {
 #[test]
 fn each_stage_is_the_best_given_those_before() {
     let (mut solved, mut hasty) = (0, 0);
-    for seed in 0..1200 {
+    for seed in 0..6000 {
         let mut dice = Dice::new(seed);
         let instance = random_instance(&mut dice, SIZE);
         let (first, second) = (random_purse(&mut dice, &instance), random_purse(&mut dice, &instance));
@@ -131,5 +126,5 @@ fn each_stage_is_the_best_given_those_before() {
         solved += 1;
     }
     println!("{solved} solved, {hasty} where haste costs");
-    assert!(solved > 600 && hasty > 20);
+    assert!(solved > 1500 && hasty > 20, "{solved} {hasty}");
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use service_circle_core::language::{Language, Words};
 use service_circle_core::options::{CandidateSource, Capacities, Objective};
 use service_circle_core::plan::{self, Plan, SiteOutcome};
-use service_circle_core::site::{Siting, StageReport, Status, Stop};
-use service_circle_core::watch::{Stage, Watch, go_on};
+use service_circle_core::site::{Siting, StageReport, Status};
+use service_circle_core::watch::{Stage, Watch};
 use service_circle_core::write;
 use service_circle_report::ReportData;
 
@@ -38,9 +38,6 @@ pub(crate) fn run(common: &Common, output: &Output, asked: &SiteArgs, progress: 
     let destination = Destination::choose(output, common, &settled)?;
     let sited = plan::site(&settled.plan, progress)?;
     // A search that was stopped has its best plan so far, which is worth writing.
-    if sited.siting.plan.stop != Stop::Cancelled {
-        go_on(progress)?;
-    }
     progress.progress(Stage::Write, 0, 1);
     let written = write_all(&settled.plan, &sited, &destination)?;
     progress.progress(Stage::Write, 1, 1);

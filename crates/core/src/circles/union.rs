@@ -12,9 +12,9 @@ use crate::lonlat::{Frame, LonLat, PER_DEGREE, metres_per_degree};
 
 /// Islands and holes smaller than this are slivers between strips of ground, not places, m2.
 const SLIVER_M2: f64 = 1.0;
-/// Rings united at once: neighbours mostly, as streets are numbered along a curve that fills the town. Few, since the search for
-/// crossings looks at all pairs that overlap from west to east.
-const RINGS_AT_ONCE: usize = 64;
+/// Rings united at once: neighbours mostly, as streets are numbered along a curve that fills the town. Unions of fewer (64) leave
+/// ground beyond the limit inside, which the laws of areas find.
+const RINGS_AT_ONCE: usize = 1024;
 
 /// An area of whole 1e-7 degrees from an origin.
 #[derive(Clone, Debug)]

@@ -13,10 +13,11 @@ use sha2::{Digest as _, Sha256};
 
 /// The fixture city, run as it is.
 pub(crate) fn city() -> (Plan, Outcome) {
-    let plan = Plan {
+    let mut plan = Plan {
         osm: city_pbf(),
         ..Plan::default()
     };
+    plan.output.circles = true;
     let outcome = run(&plan, &Unwatched).unwrap();
     (plan, outcome)
 }
