@@ -1,7 +1,7 @@
 //! Where to build next, with a proof: location-allocation on a sparse table of walking times. Knows nothing of maps.
 //!
 //! An [`Instance`] holds sites (candidates and facilities that stand or are planned), demand, and for each site the places it
-//! reaches and how fast. A [`Problem`] asks for a [`Goal`] under [`Constraints`]. [`solve`] gives a [`SitingPlan`]: the best plan
+//! reaches and how fast. A [`Problem`] asks for a [`Goal`] under [`Constraints`]. [`solve()`] gives a [`SitingPlan`]: the best plan
 //! found, a bound that no plan beats, and how the search ended. The word is `optimal` only where plan and bound meet.
 //!
 //! ```

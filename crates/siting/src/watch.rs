@@ -4,7 +4,7 @@ use crate::problem::Sense;
 
 /// Told of progress; asked whether to go on.
 pub trait Watch: Sync {
-    /// The search has moved on. Called often, always from the thread that called [`solve`](crate::solve).
+    /// The search has moved on. Called often, always from the thread that called [`solve`](crate::solve()).
     fn progress(&self, progress: &Progress) {
         let _ = progress;
     }

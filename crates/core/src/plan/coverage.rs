@@ -260,7 +260,9 @@ fn judged(circle: &Circle, placed: &Placed, minutes: Option<&SparseMinutes>, opt
     for compound in &placed.compounds {
         let walks = compound.dwellings.iter().map(|_| {
             dwelling += 1;
-            let sites = minutes.of_demand(dwelling - 1).filter(|(site, _)| counts[*site]);
+            // Candidates, which stand after the facilities, count for nobody yet.
+            let counts = |site: usize| counts.get(site).is_some_and(|counts| *counts);
+            let sites = minutes.of_demand(dwelling - 1).filter(|(site, _)| counts(*site));
             walk(sites)
         });
         judged.reached.push(CompoundReach {

@@ -1,7 +1,7 @@
 //! Maximal covering and p-median as one problem: choose sites to make the sum over demand of the best gain among the open large.
 //!
 //! [`kernel`] is the problem in its smallest form, [`greedy`], [`interchange`] and [`iterate`] find plans, [`lagrange`] bounds
-//! them, [`solve`](Location::solve) joins these with branch and bound.
+//! them, `solve` joins these with branch and bound.
 
 mod dominance;
 mod gains;
