@@ -13,10 +13,10 @@ browser() {
         command -v "$name" && return
     done
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        { timeout 60 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } >/dev/null 2>&1 || true
+        { timeout 60 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 150 apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } >/dev/null 2>&1 || true
         command -v chromium && return
     fi
-    (cd "$modules" && timeout 300 npx playwright-core install --only-shell chromium >/dev/null 2>&1 && node -p 'require("playwright-core").chromium.executablePath()')
+    (cd "$modules" && timeout 100 npx playwright-core install --only-shell chromium >/dev/null 2>&1 && node -p 'require("playwright-core").chromium.executablePath()')
 }
 
 command -v npm >/dev/null || skip "npm is not installed"

@@ -7,7 +7,7 @@ use crate::instance::{Instance, Standing};
 use crate::limits::Limits;
 use crate::meter::Meter;
 use crate::plan::{SitingPlan, StageReport};
-use crate::problem::{Problem, Purse};
+use crate::problem::{Goal, Problem, Purse};
 use crate::rules::Setting;
 use crate::solve::{ending, finish, infeasible};
 
@@ -143,8 +143,36 @@ impl Stages<'_> {
             return;
         };
         for (report, towards) in reports.iter_mut().zip(towards) {
-            report.towards_end = towards.objective;
+            if self.asks_for_as_many(report.stage, end) {
+                report.towards_end = towards.objective;
+            }
         }
+    }
+
+    /// Whether a goal that asks for everybody who can be reached asks for as many when only some candidates may open. If not, its
+    /// objectives with them and with all are not of the same people.
+    fn asks_for_as_many(&self, stage: u32, some: &[SiteIndex]) -> bool {
+        if !matches!(self.problem.goal, Goal::PCenter { .. }) {
+            return true;
+        }
+        let limit = self.problem.limit.unwrap_or(u32::MAX);
+        let mut reached = [
+            vec![false; self.instance.demand().len()],
+            vec![false; self.instance.demand().len()],
+        ];
+        for (site, row) in self.instance.times().rows() {
+            let (with_some, with_all) = match self.instance.site(site).standing {
+                Standing::Existing { .. } => (true, true),
+                Standing::Planned { stage: opens } => (opens <= stage, opens <= stage),
+                Standing::Candidate => (some.contains(&site), true),
+            };
+            for (reached, may_open) in reached.iter_mut().zip([with_some, with_all]) {
+                for reach in row.iter().filter(|reach| may_open && reach.time <= limit) {
+                    reached[reach.demand.index()] = true;
+                }
+            }
+        }
+        reached[0] == reached[1]
     }
 
     /// The plan of all stages together, explained as if it were one.

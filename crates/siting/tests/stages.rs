@@ -50,7 +50,7 @@ fn sum(first: Purse, second: Purse) -> Purse {
 #[test]
 fn each_stage_is_the_best_given_those_before() {
     let (mut solved, mut hasty) = (0, 0);
-    for seed in 0..6000 {
+    for seed in 0..12_000 {
         let mut dice = Dice::new(seed);
         let instance = random_instance(&mut dice, SIZE);
         let (first, second) = (random_purse(&mut dice, &instance), random_purse(&mut dice, &instance));
