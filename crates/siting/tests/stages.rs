@@ -1,4 +1,9 @@
 //! Plans in stages against every set of sites, stage by stage.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod common;
 
