@@ -27,6 +27,15 @@ pub(crate) enum Destination {
     Directory(PathBuf),
 }
 
+/// Where the layers of a verb without a report page go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LayersAt {
+    /// The verb's one layer.
+    File(PathBuf),
+    /// Every layer and table.
+    Directory(PathBuf),
+}
+
 impl Destination {
     /// What `-o` says, else the plan's folder; it must look writable.
     pub(crate) fn choose(output: &Output, common: &Common, settled: &Settled) -> Result<Self, Failure> {
@@ -66,6 +75,19 @@ impl Destination {
             )))
         } else {
             Ok(Self::Directory(path.to_owned()))
+        }
+    }
+
+    /// The same for a verb that has no report page.
+    pub(crate) fn of_layers(self) -> Result<LayersAt, Failure> {
+        match self {
+            Self::File(path) => Ok(LayersAt::File(path)),
+            Self::Directory(directory) => Ok(LayersAt::Directory(directory)),
+            Self::Page(path) => Err(Failure::wrong(format_args!(
+                "-o {}: this verb writes layers, not a page; give a name that ends in {}, or a folder",
+                path.display(),
+                endings()
+            ))),
         }
     }
 

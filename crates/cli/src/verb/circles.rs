@@ -14,7 +14,7 @@ use service_circle_core::write;
 use super::list_written;
 use crate::args::{CirclesAsked, Common, Output};
 use crate::failure::Failure;
-use crate::output::Destination;
+use crate::output::{Destination, LayersAt};
 use crate::progress::Progress;
 use crate::settle::settle;
 use crate::texts::{circles as texts, shared};
@@ -39,13 +39,7 @@ pub(crate) fn run(
     let options = &settled.plan.options;
     let circle = circle(asked, options)?;
     let limits = limits(&asked.limits, circle)?;
-    let destination = Destination::choose(output, common, &settled)?;
-    if let Destination::Page(path) = &destination {
-        return Err(Failure::wrong(format_args!(
-            "-o {}: a report page is of a run of gaps or site; give a layer's file or a folder",
-            path.display()
-        )));
-    }
+    let destination = Destination::choose(output, common, &settled)?.of_layers()?;
     let laid = plan::lay(&settled.plan, progress)?;
     let chosen = choose(&asked.facility, &laid, circle)?;
     let sets = if asked.together {
@@ -93,10 +87,10 @@ fn circle<'a>(asked: &CirclesAsked, options: &'a Options) -> Result<&'a Circle, 
     }
 }
 
-fn write_layers(plan: &Plan, drawn: &CirclesOutcome, destination: &Destination) -> Result<Vec<PathBuf>, Failure> {
+fn write_layers(plan: &Plan, drawn: &CirclesOutcome, destination: &LayersAt) -> Result<Vec<PathBuf>, Failure> {
     Ok(match destination {
-        Destination::File(path) | Destination::Page(path) => write::circles_to_file(plan, drawn, path)?,
-        Destination::Directory(directory) => write::circles_to_directory(plan, drawn, directory)?,
+        LayersAt::File(path) => write::circles_to_file(plan, drawn, path)?,
+        LayersAt::Directory(directory) => write::circles_to_directory(plan, drawn, directory)?,
     })
 }
 

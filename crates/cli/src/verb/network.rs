@@ -12,7 +12,7 @@ use service_circle_core::write;
 use super::list_written;
 use crate::args::{Common, Output};
 use crate::failure::Failure;
-use crate::output::Destination;
+use crate::output::{Destination, LayersAt};
 use crate::progress::Progress;
 use crate::settle::settle;
 use crate::texts::ways::rule;
@@ -25,19 +25,13 @@ const LAYER: &str = "network.geojson";
 /// Builds and writes the network; gives its figures.
 pub(crate) fn run(common: &Common, output: &Output, progress: &Progress) -> Result<String, Failure> {
     let settled = settle(common)?;
-    let destination = Destination::choose(output, common, &settled)?;
-    if let Destination::Page(path) = &destination {
-        return Err(Failure::wrong(format_args!(
-            "-o {}: the network is a layer, not a page; give a name that ends in .geojson, or a folder",
-            path.display()
-        )));
-    }
+    let destination = Destination::choose(output, common, &settled)?.of_layers()?;
     let built = plan::build_network(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
     let path = match destination {
-        Destination::File(path) | Destination::Page(path) => path,
-        Destination::Directory(directory) => {
+        LayersAt::File(path) => path,
+        LayersAt::Directory(directory) => {
             write::check_directory(&directory)?;
             directory.join(LAYER)
         }

@@ -21,6 +21,9 @@ const FAR_BETTER_M: f64 = 15.0;
 /// Medians below this count as this, metres: nearer than that no list is good.
 const EXACT_M: f64 = 5.0;
 
+/// The median of so many places, spread over the list, tells what that of more would: the rest of a longer list is not measured.
+const MOST_PLACES: usize = 10_000;
+
 /// What distances are measured to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -48,7 +51,7 @@ pub struct Medians {
     pub against: Against,
     /// As each datum of degrees.
     pub metres: Vec<(Datum, f64)>,
-    /// How many places it is the median of: those near any as some datum.
+    /// How many places it is the median of: those near any as some datum, of at most 10,000 spread over the list.
     pub places: usize,
 }
 
@@ -120,7 +123,7 @@ impl Medians {
 /// How well each list of places in degrees fits the streets as each datum, and facilities the compounds; units are no places.
 ///
 /// # Complexity
-/// `O(c log c)` for `c` compounds, and three searches of each index a row.
+/// `O(c log c)` for `c` compounds, and three searches of each index a row, of 10,000 rows at most.
 pub fn datum_fits(index: &EdgeIndex<'_>, listed: &Listed, lists: &[TableRead]) -> Vec<DatumFit> {
     let compounds = CompoundIndex::new(listed.places());
     // The middle of a township may be anywhere.
@@ -146,7 +149,11 @@ pub fn datum_fits(index: &EdgeIndex<'_>, listed: &Listed, lists: &[TableRead]) -
 
 fn medians(list: &TableRead, against: Against, nearest_m: &dyn Fn(LonLat) -> Option<f64>) -> Medians {
     let mut metres: [Vec<f64>; Datum::OF_DEGREES.len()] = std::array::from_fn(|_| Vec::new());
-    for place in &list.places {
+    for place in list
+        .places
+        .iter()
+        .step_by(list.places.len().div_ceil(MOST_PLACES).max(1))
+    {
         let nearest = Datum::OF_DEGREES.map(|datum| nearest_m(retaken(*place, list.datum, datum)?));
         // Places that are off the map as every datum tell nothing.
         if nearest.iter().any(Option::is_some) {

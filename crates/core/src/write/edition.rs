@@ -197,11 +197,17 @@ fn flatten(key: &str, value: &Value, facts: &mut Vec<Fact>) {
     }
 }
 
-/// A time as `GeoPackage` wants it (ISO 8601, UTC, milliseconds); seconds since 1970.
+/// A time in seconds since 1970 as ISO 8601 has it, in UTC and to milliseconds, which `GeoPackage` wants; its first ten characters
+/// are the day.
+///
+/// # Examples
+/// ```
+/// assert_eq!(service_circle_core::write::moment(951_782_400), "2000-02-29T00:00:00.000Z");
+/// ```
 ///
 /// # References
 /// Howard Hinnant, *chrono-compatible low-level date algorithms*: `civil_from_days`.
-fn moment(seconds: i64) -> String {
+pub fn moment(seconds: i64) -> String {
     let (days, second) = (seconds.div_euclid(DAY_S), seconds.rem_euclid(DAY_S));
     let shifted = days + EPOCH_DAYS;
     let era = shifted.div_euclid(ERA_DAYS);

@@ -3,8 +3,12 @@
 use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::options::{Circle, Limit};
 use service_circle_core::read::table::UnitKind;
+use service_circle_core::write::moment;
 
 use crate::words::{self, Phrase, Said};
+
+/// Those of the day in a moment: `2026-02-28`.
+const DAY_CHARACTERS: usize = 10;
 
 /// The name of a circle; the one that stands where a plan gives none is told in both languages.
 pub(crate) fn circle_name(circle: &Circle) -> Said {
@@ -149,23 +153,8 @@ pub(super) fn between(low: Option<f64>, high: Option<f64>) -> String {
 }
 
 /// The day of a time in seconds since 1970 (UTC), as `2026-02-28`.
-///
-/// # References
-/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
 pub(super) fn day(seconds: i64) -> String {
-    let days = seconds.div_euclid(86_400) + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    moment(seconds).chars().take(DAY_CHARACTERS).collect()
 }
 
 #[cfg(test)]
