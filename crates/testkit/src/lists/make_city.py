@@ -1,5 +1,5 @@
 """Makes city.csv beside it: the fixture city's facilities and compounds in each datum, by other means than the code's: pyproj
-(PROJ), and the public GCJ-02 and BD-09 formulas forward (those of crates/core/tests/datums/make_tables.py).
+(PROJ), and the public GCJ-02 and BD-09 formulas forward (those of crates/core/tests/core/datums/make_tables.py).
 
 A row is a position: of the place itself where `ring` is empty, else of a corner of an outline: `2.1` is the first ring of its
 second polygon.

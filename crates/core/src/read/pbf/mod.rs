@@ -2,7 +2,7 @@
 //!
 //! osmpbf frames the file and reads its header. Blocks are read by a decoder of our own, because osmpbf's builds every field of
 //! every element (metadata too) before the first is looked at; here keys are known per block, and only what a rule looks at is
-//! built. The two are held against each other in `tests/read_real.rs`.
+//! built. The two are held against each other in `tests/core/read_real.rs`.
 //!
 //! - `wire`: the protobuf wire format.
 //! - `blobs`: the file's frames; unpacking.
