@@ -4,9 +4,12 @@ use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
+use service_circle_core::language::Language;
 use service_circle_core::plan::RunError;
 use service_circle_core::watch::Cancelled;
 use service_circle_core::write::WriteError;
+
+use crate::texts::sentences;
 
 /// Exit status of a run that failed: the disk, or stopped by the user.
 const FAILED: u8 = 1;
@@ -75,9 +78,9 @@ impl Failure {
     }
 
     /// Tells the user and gives the exit status.
-    pub(crate) fn report(&self) -> ExitCode {
+    pub(crate) fn report(&self, language: Language) -> ExitCode {
         for line in &self.lines {
-            eprintln!("service-circle: {}", one_line(line));
+            eprintln!("service-circle: {}", one_line(&sentences::told(line, language)));
         }
         ExitCode::from(self.status)
     }

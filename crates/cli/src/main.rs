@@ -6,12 +6,13 @@
 //! - `output`, `page`: where results go, and the report page among them.
 //! - `progress`: what is seen on stderr meanwhile, and Ctrl-C.
 //! - `texts`: what is said, in English and in Chinese. `words`: figures and tables for people.
-//! - `failure`: one line and an exit status.
+//! - `failure`: one line and an exit status. `locale`: the language of it, and of help.
 //!
 //! Exit status: 0 done, 1 failed (disk, cancelled), 2 wrong usage or input.
 
 mod args;
 mod failure;
+mod locale;
 mod output;
 mod page;
 mod progress;
@@ -20,10 +21,12 @@ mod texts;
 mod verb;
 mod words;
 
+use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
+use service_circle_core::language::Language;
 use service_circle_core::read::table::PARSER_THREAD;
 
 use args::{Arguments, Common};
@@ -32,9 +35,11 @@ use progress::Progress;
 
 fn main() -> ExitCode {
     keep_parsers_quiet();
-    match tell() {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let language = locale::language(&given);
+    match tell(&given, language) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(failure) => failure.report(language),
     }
 }
 
@@ -48,8 +53,9 @@ fn keep_parsers_quiet() {
     }));
 }
 
-fn tell() -> Result<(), Failure> {
-    let arguments = match Arguments::try_parse() {
+fn tell(given: &[OsString], language: Language) -> Result<(), Failure> {
+    let parsed = texts::help::command(language).try_get_matches_from(given);
+    let arguments = match parsed.and_then(|parsed| Arguments::from_arg_matches(&parsed)) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => return Err(Failure::usage(&error)),
         Err(help) => return say(&help.to_string()),

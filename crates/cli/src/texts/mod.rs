@@ -5,8 +5,9 @@
 //!
 //! - `shared`: figures with their units, and what several verbs say.
 //! - `lists`: the user's lists and what was understood of them.
-//! - `odd`: what codes of odd input mean. `reasons`: why rows cannot be used. `ways`: what ways are kept and left out for,
+//! - `odd`: what codes of odd input mean. `ways`: what ways are kept and left out for,
 //!   classes of street.
+//! - `sentences`: errors, and why rows cannot be used. `help`: what can be said on the command line.
 //! - `gaps`, `explain`, `check`, `compare`, `network`, `circles`, `site`: each verb's own.
 
 pub(crate) mod check;
@@ -14,10 +15,11 @@ pub(crate) mod circles;
 pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod gaps;
+pub(crate) mod help;
 pub(crate) mod lists;
 pub(crate) mod network;
 pub(crate) mod odd;
-pub(crate) mod reasons;
+pub(crate) mod sentences;
 pub(crate) mod shared;
 pub(crate) mod site;
 pub(crate) mod ways;
@@ -70,7 +72,7 @@ mod tests {
             shared::ALL,
             site::ALL,
         ];
-        let codes = [odd::MEANINGS, ways::RULES, ways::KINDS, lists::NAMES, reasons::REASONS];
+        let codes = [odd::MEANINGS, ways::RULES, ways::KINDS, lists::NAMES];
         let codes = codes.into_iter().flatten().map(|(_, words)| words);
         for words in fixed.into_iter().flatten().chain(codes) {
             assert!(words.chinese.chars().any(is_han), "{words:?}");
@@ -87,7 +89,7 @@ mod tests {
 
     #[test]
     fn codes_stand_once_each() {
-        for meanings in [odd::MEANINGS, ways::RULES, ways::KINDS, lists::NAMES, reasons::REASONS] {
+        for meanings in [odd::MEANINGS, ways::RULES, ways::KINDS, lists::NAMES] {
             assert!(meanings.is_sorted_by(|(one, _), (other, _)| one < other));
         }
         assert_eq!(

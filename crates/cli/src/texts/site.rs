@@ -5,7 +5,7 @@ use service_circle_core::options::{DemandWeight, Objective};
 use service_circle_core::site::Stop;
 
 use super::shared::compounds;
-use super::texts;
+use super::{sentences, texts};
 use crate::words::{counted, grouped, percent, rounded, whole};
 
 /// Below this a figure is told with its decimals: shares of compounds have some.
@@ -87,7 +87,7 @@ pub(crate) fn heading(of: Objective, candidates: usize, by: DemandWeight, limit:
 pub(crate) fn infeasible(why: &str, language: Language) -> String {
     match language {
         Language::English => format!("No plan: {why}."),
-        Language::Chinese => format!("无可行方案（{why}）。"),
+        Language::Chinese => format!("无可行方案：{}。", sentences::told(why, language)),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::texts::reasons::reason;
+use crate::texts::sentences;
 use crate::texts::{check as texts, lists, shared};
 use crate::words::{
     Align, Table, called, counted, datum_warnings, sentence, shortened, tables_read, tally_table_of, ways,
@@ -171,7 +171,7 @@ fn rejected(rows: &[Rejected], language: Language) -> String {
         let name = Some(row.name.as_str()).filter(|name| !name.is_empty());
         table.row([
             shortened(&called(name, &row.id), CALLED_WIDTH),
-            reason(&row.reason, language).into_owned(),
+            sentences::told(&row.reason, language).into_owned(),
         ]);
     }
     let heading = texts::areas_rejected(of_extract.len(), language);

@@ -22,7 +22,7 @@ use crate::output::Destination;
 use crate::page;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::texts::reasons::reason as reason_of;
+use crate::texts::sentences;
 use crate::texts::{gaps as texts, lists, shared};
 use crate::words::{self, Align, Table, called, grouped, percent, tally_table, whole};
 
@@ -290,7 +290,7 @@ fn rejected(rows: &[Rejected], language: Language) -> String {
         table.row([
             grouped(*count),
             lists::list(list, language),
-            reason_of(reason, language).into_owned(),
+            sentences::told(reason, language).into_owned(),
         ]);
     }
     let mut text = format!("\n{}\n{}", texts::REJECTED.told_in(language), table.lines());

@@ -10,7 +10,7 @@ use service_circle_core::read::table::{
 
 use super::{Align, Table, called, clean, grouped, sentence, shortened, tally_table_of, whole};
 use crate::texts::lists;
-use crate::texts::reasons::reason;
+use crate::texts::sentences;
 use crate::texts::shared::and_more;
 
 /// How many words of a column are shown, the more frequent first.
@@ -177,7 +177,7 @@ fn rejected_rows(rows: &[&Rejected], language: Language) -> String {
             line.to_string(),
             shortened(&called(name, &row.id), NAME_WIDTH),
             shortened(&row.value, VALUE_WIDTH),
-            reason(&row.reason, language).into_owned(),
+            sentences::told(&row.reason, language).into_owned(),
         ]
     };
     let heading = lists::rows_rejected(rows.len(), language);
@@ -195,7 +195,7 @@ fn row_notes(notes: &[&RowNote], language: Language) -> String {
                 note.line.to_string(),
                 shortened(&called(name, &note.id), NAME_WIDTH),
                 shortened(&note.value, VALUE_WIDTH),
-                reason(&note.text, language).into_owned(),
+                sentences::told(&note.text, language).into_owned(),
             ]
         });
         lines(&heading, shown, of_kind.len(), language)
