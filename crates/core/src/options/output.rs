@@ -11,7 +11,7 @@ pub struct OutputOptions {
     pub formats: Vec<Format>,
     /// Language of titles, labels and legends; `None` for that of the names in the data. Default none.
     pub language: Option<Language>,
-    /// Whether a run draws service circles as areas, too: it takes longer than the run itself. Default false.
+    /// Whether a run draws the service circle of each facility that counts as an area, too. Default true.
     pub circles: bool,
     /// Whether a folder of results has a report page, for people who have no GIS. Default true.
     pub report: bool,
@@ -22,7 +22,7 @@ impl Default for OutputOptions {
         Self {
             formats: vec![Format::GeoPackage, Format::GeoJson],
             language: None,
-            circles: false,
+            circles: true,
             report: true,
         }
     }
@@ -43,6 +43,9 @@ pub enum Format {
     /// A table a layer, without geometry.
     #[serde(rename = "csv")]
     Csv,
+    /// One XLSX workbook, a sheet a layer, without geometry but for a place each.
+    #[serde(rename = "xlsx")]
+    Xlsx,
     /// ESRI Shapefile, for programs that read nothing better: short names, short texts.
     #[serde(rename = "shp")]
     Shapefile,
@@ -50,11 +53,12 @@ pub enum Format {
 
 impl Format {
     /// All formats, the most telling first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::GeoPackage,
         Self::GeoJson,
         Self::FlatGeobuf,
         Self::Csv,
+        Self::Xlsx,
         Self::Shapefile,
     ];
 
@@ -65,8 +69,14 @@ impl Format {
             Self::GeoJson => "geojson",
             Self::FlatGeobuf => "fgb",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Shapefile => "shp",
         }
+    }
+
+    /// Whether one file holds all layers, not one.
+    pub const fn holds_all_layers(self) -> bool {
+        matches!(self, Self::GeoPackage | Self::Xlsx)
     }
 
     /// The format of a word in a plan.

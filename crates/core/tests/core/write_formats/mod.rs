@@ -1,5 +1,5 @@
 //! Every format read back by other means than it was written by: SQL and a decoder of our own for `GeoPackage`, the readers of the
-//! flatgeobuf and shapefile crates, the geojson crate's parser to compare with.
+//! flatgeobuf, shapefile and calamine crates, the geojson crate's parser to compare with.
 
 mod edges;
 mod geopackage;
@@ -7,3 +7,4 @@ mod kit;
 mod others;
 mod qgis;
 mod same_bytes;
+mod workbook;
