@@ -412,7 +412,7 @@ static SETTINGS: &[Setting] = &[
         "formats",
         Kind::Formats(|s| &mut s.plan.output.formats),
         "Formats of the layers: \"gpkg\" (GeoPackage: all layers in one file that QGIS opens styled), \"geojson\", \
-         \"fgb\" (FlatGeobuf), \"csv\", \"xlsx\" (a sheet a layer), \"shp\" (Shapefile, short names).",
+         \"fgb\" (FlatGeobuf), \"csv\", \"xlsx\" (a sheet a layer), \"shp\" (Shapefile, short names), \"geoparquet\" (in builds with that feature).",
     ),
     setting(
         "output",

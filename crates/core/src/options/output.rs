@@ -49,10 +49,14 @@ pub enum Format {
     /// ESRI Shapefile, for programs that read nothing better: short names, short texts.
     #[serde(rename = "shp")]
     Shapefile,
+    /// `GeoParquet` 1.1, a file a layer; only in builds with the cargo feature `geoparquet`.
+    #[serde(rename = "geoparquet")]
+    GeoParquet,
 }
 
 impl Format {
-    /// All formats, the most telling first.
+    /// All formats that this build writes, the most telling first.
+    #[cfg(not(feature = "geoparquet"))]
     pub const ALL: [Self; 6] = [
         Self::GeoPackage,
         Self::GeoJson,
@@ -61,8 +65,19 @@ impl Format {
         Self::Xlsx,
         Self::Shapefile,
     ];
+    /// All formats that this build writes, the most telling first.
+    #[cfg(feature = "geoparquet")]
+    pub const ALL: [Self; 7] = [
+        Self::GeoPackage,
+        Self::GeoJson,
+        Self::FlatGeobuf,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Shapefile,
+        Self::GeoParquet,
+    ];
 
-    /// Its word in a plan, and the ending of its files.
+    /// Its word in a plan.
     pub const fn word(self) -> &'static str {
         match self {
             Self::GeoPackage => "gpkg",
@@ -71,7 +86,21 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Shapefile => "shp",
+            Self::GeoParquet => "geoparquet",
         }
+    }
+
+    /// The ending of its files.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::GeoParquet => "parquet",
+            other => other.word(),
+        }
+    }
+
+    /// Whether this build writes it.
+    pub const fn is_built(self) -> bool {
+        cfg!(feature = "geoparquet") || !matches!(self, Self::GeoParquet)
     }
 
     /// Whether one file holds all layers, not one.
@@ -79,14 +108,17 @@ impl Format {
         matches!(self, Self::GeoPackage | Self::Xlsx)
     }
 
-    /// The format of a word in a plan.
+    /// The format of a word in a plan; it may be one that this build does not write.
     pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.word() == word)
+        let mut all = Self::ALL.into_iter().chain([Self::GeoParquet]);
+        all.find(|format| format.word() == word)
     }
 
     /// The format of a file name's ending, large or small letters alike; `json` is `GeoJSON` too.
     pub fn of_ending(ending: &str) -> Option<Self> {
         let ending = ending.to_ascii_lowercase();
-        Self::of_word(if ending == "json" { "geojson" } else { &ending })
+        let ending = if ending == "json" { "geojson" } else { &ending };
+        let mut all = Self::ALL.into_iter().chain([Self::GeoParquet]);
+        all.find(|format| format.ending() == ending)
     }
 }

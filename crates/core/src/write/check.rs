@@ -40,6 +40,12 @@ pub enum WriteError {
         /// Its rows.
         rows: usize,
     },
+    /// This build does not write the format.
+    #[error("{}: this build does not write GeoParquet; build it with `cargo build --release --features geoparquet`, or write .fgb or .gpkg", path.display())]
+    NotBuilt {
+        /// The file asked for.
+        path: PathBuf,
+    },
     /// What should be a folder is something else.
     #[error("{}: this is no folder; choose a folder, or a name that ends in .geojson, with -o", path.display())]
     NotAFolder {
@@ -73,6 +79,7 @@ impl WriteError {
                 | Self::NotAFolder { .. }
                 | Self::SeveralLayers { .. }
                 | Self::TooManyRows { .. }
+                | Self::NotBuilt { .. }
         )
     }
 }
@@ -86,10 +93,15 @@ pub fn check_file(path: &Path) -> Result<(), WriteError> {
 /// The format that a file's ending tells.
 pub(super) fn format_of(path: &Path) -> Result<Format, WriteError> {
     let told = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    Format::of_ending(told).ok_or_else(|| WriteError::UnknownFormat {
+    let format = Format::of_ending(told).ok_or_else(|| WriteError::UnknownFormat {
         path: path.to_owned(),
         ending: "gpkg or .geojson",
-    })
+    })?;
+    if format.is_built() {
+        Ok(format)
+    } else {
+        Err(WriteError::NotBuilt { path: path.to_owned() })
+    }
 }
 
 /// Whether [`to_file`](super::to_file) could write the layer of a plan to this path, as [`check_file`]: it must have one circle, or be a

@@ -45,7 +45,7 @@ pub(super) fn to_folder(
             super::batch::make_folder(&folder.join(SHAPEFILES))?;
         }
         for one in &layers {
-            let path = folder.join(format!("{}.{}", one.name, format.word()));
+            let path = folder.join(format!("{}.{}", one.name, format.ending()));
             match format {
                 Format::GeoPackage | Format::Xlsx => {}
                 Format::Shapefile => {
@@ -60,7 +60,7 @@ pub(super) fn to_folder(
         styles(batch, &folder.join(format!("{}.qml", one.name)), one, &formats, edition)?;
     }
     let all: Vec<Layer<'_>> = layers.into_iter().chain(tables).collect();
-    let named = |format: Format| folder.join(format!("{file}.{}", format.word()));
+    let named = |format: Format| folder.join(format!("{file}.{}", format.ending()));
     if formats.contains(&Format::Xlsx) {
         xlsx_layers::write(batch, named(Format::Xlsx), &all, edition)?;
     }
@@ -107,7 +107,7 @@ fn one_layer(
         Format::GeoJson => batch.write(path.to_owned(), |out| geojson_layer::write(layer, out)),
         Format::FlatGeobuf => {
             for (drawn, suffix) in parts_present(layer) {
-                batch.write(beside(path, suffix, format.word()), |out| {
+                batch.write(beside(path, suffix, format.ending()), |out| {
                     flatgeobuf::write(layer, drawn, edition, out)
                 })?;
             }
@@ -118,8 +118,21 @@ fn one_layer(
             batch.write(path.with_extension("csvt"), |out| csv_layer::write_types(layer, out))
         }
         Format::Shapefile => shapefile::write(batch, path, layer),
+        Format::GeoParquet => geoparquet(batch, path, layer, edition),
         Format::GeoPackage | Format::Xlsx => Ok(()),
     }
+}
+
+#[cfg(feature = "geoparquet")]
+fn geoparquet(batch: &mut Batch, path: &Path, layer: &Layer<'_>, edition: &Edition<'_>) -> Result<(), WriteError> {
+    batch.write_at(path.to_owned(), |file| {
+        super::geoparquet::write(file, layer, edition).map_err(io::Error::other)
+    })
+}
+
+#[cfg(not(feature = "geoparquet"))]
+fn geoparquet(_: &mut Batch, path: &Path, _: &Layer<'_>, _: &Edition<'_>) -> Result<(), WriteError> {
+    Err(WriteError::NotBuilt { path: path.to_owned() })
 }
 
 /// Writes the styles that QGIS finds beside a file by its name.
@@ -131,7 +144,7 @@ fn styles(
     edition: &Edition<'_>,
 ) -> Result<(), WriteError> {
     let mut wanted: Vec<(PathBuf, Drawn)> = Vec::new();
-    if formats.contains(&Format::GeoJson) {
+    if formats.contains(&Format::GeoJson) || formats.contains(&Format::GeoParquet) {
         wanted.push((beside(path, "", "qml"), present(layer)));
     }
     if formats.contains(&Format::FlatGeobuf) {

@@ -6,8 +6,8 @@
 //! - `several`: the verdicts of several circles side by side, as a table.
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `isochrones`: the two layers of service circles as areas.
-//! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`: a layer in each
-//!   format, feature by feature.
+//! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`, `geoparquet` (a
+//!   cargo feature): a layer in each format, feature by feature. `wkb`: a geometry as bytes.
 //! - `project`: QGIS projects of a `GeoPackage`, with a sheet to print. `edition`: what all files of a run tell alike.
 //! - `rejected`, `row_notes`, `run`: tables of the rows that could not be used, of those not used as they stand, of the run itself.
 //! - `comparison`, `summary`, `lists`: verdicts under several settings, the run in figures, the user's lists among them.
@@ -28,6 +28,8 @@ mod flatgeobuf;
 mod formats;
 mod geojson_layer;
 mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
 mod isochrones;
 mod kind;
 mod lists;
@@ -46,6 +48,7 @@ mod streets;
 mod styles;
 mod summary;
 mod walks;
+mod wkb;
 pub mod words;
 mod workbook;
 mod xlsx_layers;

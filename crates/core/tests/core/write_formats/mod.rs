@@ -3,6 +3,8 @@
 
 mod edges;
 mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
 mod kit;
 mod others;
 mod qgis;
