@@ -158,7 +158,7 @@ fn the_same_outcome_gives_the_same_bytes_anywhere() {
 
 #[test]
 fn formats_that_cannot_be_written_are_refused_before_the_run() {
-    for name in ["out.xlsx", "out.kml", "out"] {
+    for name in ["out.tab", "out.kml", "out"] {
         let error = check_file(Path::new(name)).unwrap_err();
         assert!(error.is_usage());
         assert!(
