@@ -1,9 +1,9 @@
-//! A layer as GeoParquet 1.1: geometry as well-known binary, columns as they are, in groups of rows so that memory is bounded.
+//! A layer as `GeoParquet` 1.1: geometry as well-known binary, columns as they are, in groups of rows so that memory is bounded.
 //!
-//! Coordinates are longitude and latitude in WGS84, which GeoParquet takes where no other system is told.
+//! Coordinates are longitude and latitude in WGS84, which `GeoParquet` takes where no other system is told.
 //!
 //! # References
-//! OGC GeoParquet 1.1.0; Apache Parquet format 2.
+//! OGC `GeoParquet` 1.1.0; Apache Parquet format 2.
 
 use std::fs::File;
 use std::path::Path;
@@ -25,7 +25,7 @@ use super::wkb;
 
 /// The column of geometry.
 const GEOMETRY: &str = "geometry";
-/// Version of GeoParquet.
+/// Version of `GeoParquet`.
 const VERSION: &str = "1.1.0";
 /// Rows that are gathered before they are written: a few megabytes, and enough for readers that skip groups.
 const GROUP_ROWS: usize = 16_384;

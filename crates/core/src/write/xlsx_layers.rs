@@ -100,7 +100,7 @@ fn rows(sheet: &mut Worksheet, layer: &Layer<'_>, columns: &[ColumnHead]) -> Res
     let formats: Vec<Format> = columns.iter().map(format_of).collect();
     for (row, feature) in (1..MOST_ROWS).zip(layer.features()) {
         let place = feature.geometry.as_ref().and_then(place);
-        let degrees = [place.map(|place| place.x()), place.map(|place| place.y())];
+        let degrees = [place.map(Point::x), place.map(Point::y)];
         let told = feature.cells.into_iter().chain(degrees.map(Cell::from));
         cells(sheet, row, columns.iter().zip(told).zip(&formats))?;
     }
@@ -172,9 +172,10 @@ mod tests {
 
     #[test]
     fn a_layer_that_no_sheet_holds_is_refused_before_anything_is_written() {
+        type Ask = fn(&()) -> Cell;
         let (plan, outcome) = (Plan::default(), Outcome::default());
         let edition = Edition::of(&plan, &outcome, None);
-        let columns: &[Column<fn(&()) -> Cell>] = &[];
+        let columns: &[Column<Ask>] = &[];
         let layer = |rows: usize| Layer::new("walks", columns, vec![(); rows], |()| panic!("no row is asked for"));
         let mut batch = Batch::default();
         let error = write(&mut batch, "no/such/folder.xlsx".into(), &[layer(1_048_576)], &edition).unwrap_err();

@@ -74,7 +74,11 @@ fn sheets_have_titles_and_the_cells_of_the_layers() {
                     "{layer}, row {row}"
                 );
             } else {
-                assert_eq!(degrees, drawn.lines[0][0], "{layer}, row {row}");
+                assert_eq!(
+                    degrees.map(f64::to_bits),
+                    drawn.lines[0][0].map(f64::to_bits),
+                    "{layer}, row {row}"
+                );
             }
         }
     }
