@@ -41,9 +41,9 @@ pub(crate) enum Verb {
         /// Write the network layer too (with -o DIR)
         #[arg(long)]
         with_network: bool,
-        /// Draw the service circle of each facility that counts as an area too (with -o DIR or a page; takes longer)
+        /// Leave out the service circles, areas of the ground within the limits of each facility: a shorter run
         #[arg(long)]
-        circles: bool,
+        no_circles: bool,
     },
     /// The city's figure beside the walked one, by street, community, township ...
     #[command(after_help = COVERAGE_HELP)]
@@ -242,7 +242,7 @@ pub(crate) struct Common {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct Output {
-    /// File for the one layer (.gpkg, .geojson, .fgb, .csv, .shp) or the report page (.html), or folder for everything [default: the plan's output.dir]
+    /// File for the one layer (.gpkg, .geojson, .fgb, .csv, .xlsx, .shp) or the report page (.html), or folder for everything [default: the plan's output.dir]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
 }

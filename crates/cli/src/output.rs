@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::settle::Settled;
 
 /// Endings of layers and tables in formats that are not written, which nobody means as a folder's name.
-const OTHER_ENDINGS: &[&str] = &["parquet", "kml", "zip", "xlsx", "tab", "gml", "qgz", "qgs", "sqlite"];
+const OTHER_ENDINGS: &[&str] = &["kml", "zip", "tab", "gml", "qgz", "qgs", "sqlite"];
 
 /// Endings that mean the report page.
 const PAGE_ENDINGS: &[&str] = &["html", "htm"];
@@ -103,7 +103,7 @@ impl Destination {
 
 /// The endings that layers are written to, for people.
 fn endings() -> String {
-    Format::ALL.map(|format| format!(".{}", format.word())).join(", ")
+    Format::ALL.map(|format| format!(".{}", format.ending())).join(", ")
 }
 
 /// The folder that a verb writes into: what `-o` says, else the plan's; it must look writable.
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(file("out"), Ok(Destination::Directory("out".into())));
         assert_eq!(file("out.2026"), Ok(Destination::Directory("out.2026".into())));
         assert_eq!(file("out.gpkg"), Ok(Destination::File("out.gpkg".into())));
-        assert!(file("out.xlsx").is_err());
+        assert!(file("out.kml").is_err());
         let directory = tempfile::tempdir().unwrap();
         let odd = directory.path().join("odd.geojson");
         std::fs::create_dir(&odd).unwrap();

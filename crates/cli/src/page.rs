@@ -15,6 +15,11 @@ pub(crate) fn to_file(data: &ReportData<'_>, path: &Path) -> Result<Vec<PathBuf>
     Ok(write::text_to_file(&html(data), path)?)
 }
 
+/// The page for a folder of results, if the plan asks for it.
+pub(crate) fn wanted(data: &ReportData<'_>) -> Option<String> {
+    data.plan.output.report.then(|| html(data))
+}
+
 /// Writes the page into a folder of results, which is there, if the plan asks for it. Gives the file, if any.
 pub(crate) fn beside(data: &ReportData<'_>, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if data.plan.output.report {

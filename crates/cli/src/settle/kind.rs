@@ -227,6 +227,11 @@ fn list(value: &DeValue<'_>, example: &str) -> Result<Vec<String>, String> {
 fn formats(value: &DeValue<'_>) -> Result<Vec<Format>, String> {
     let words = list(value, Format::GeoPackage.word())?;
     let formats: Option<Vec<Format>> = words.iter().map(|word| Format::of_word(word)).collect();
+    if formats.iter().flatten().any(|format| !format.is_built()) {
+        return Err(
+            "this build does not write GeoParquet: build it with `cargo build --release --features geoparquet`, or give \"fgb\"".to_owned(),
+        );
+    }
     formats.filter(|formats| !formats.is_empty()).ok_or_else(|| {
         let all = Format::ALL.map(Format::word);
         format!("give some of \"{}\"", all.join("\", \""))

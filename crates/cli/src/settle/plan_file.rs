@@ -261,7 +261,7 @@ mod tests {
                 "plan.toml:6: osm.limit: there is no such key; did you mean circle.limit? 没有此项设置",
                 "plan.toml:7: wlak: there is no such section; did you mean [walk]?",
                 "plan.toml:10: compounds.columns = { nmae = \"小区\" }: there is no column nmae; did you mean name?",
-                "plan.toml:12: output.formats = [\"gpgk\"]: give some of \"gpkg\", \"geojson\", \"fgb\", \"csv\", \"shp\"",
+                "plan.toml:12: output.formats = [\"gpgk\"]: give some of \"gpkg\", \"geojson\", \"fgb\", \"csv\", \"xlsx\", \"shp\"",
             ]
         );
     }

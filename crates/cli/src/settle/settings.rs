@@ -412,12 +412,12 @@ static SETTINGS: &[Setting] = &[
         "formats",
         Kind::Formats(|s| &mut s.plan.output.formats),
         "Formats of the layers: \"gpkg\" (GeoPackage: all layers in one file that QGIS opens styled), \"geojson\", \
-         \"fgb\" (FlatGeobuf), \"csv\", \"shp\" (Shapefile, short names).",
+         \"fgb\" (FlatGeobuf), \"csv\", \"xlsx\" (a sheet a layer), \"shp\" (Shapefile, short names), \"geoparquet\" (in builds with that feature).",
     ),
     setting(
         "output",
         "circles",
         Kind::Flag(|s| &mut s.plan.output.circles),
-        "Draws the service circle of each facility that counts, as areas: a layer more, and a longer run.",
+        "Draws the service circle of each facility that counts, as areas: a layer more.",
     ),
 ];

@@ -34,6 +34,7 @@ pub(crate) fn run(id: &str, common: &Common, progress: &Progress) -> Result<Stri
     let mut settled = settle(common)?;
     // What is told is the plan's own verdict.
     settled.plan.options.verdict.compare_zones = false;
+    settled.plan.output.circles = false;
     let outcome = plan::run(&settled.plan, progress)?;
     let position = find(id, &outcome.placed.compounds)?;
     let options = &settled.plan.options;

@@ -36,7 +36,7 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
     with_network: bool,
-    circles: bool,
+    no_circles: bool,
     progress: &Progress,
 ) -> Result<String, Failure> {
     let mut settled = settle(common)?;
@@ -46,12 +46,7 @@ pub(crate) fn run(
             "--with-network: -o names one file; give -o FOLDER, or use the verb network",
         ));
     }
-    if circles && matches!(destination, Destination::File(_)) {
-        return Err(Failure::wrong(
-            "--circles: -o names one file; give -o FOLDER, or use the verb circles",
-        ));
-    }
-    settled.plan.output.circles |= circles;
+    settled.plan.output.circles &= !no_circles;
     if let Destination::File(path) = &destination {
         write::check_layer(&settled.plan, path)?;
         // One file holds compounds alone.
@@ -77,9 +72,7 @@ fn write_results(
         Destination::File(path) => write::to_file(plan, outcome, path)?,
         Destination::Page(path) => page::to_file(&data, path)?,
         Destination::Directory(directory) => {
-            let mut written = write::to_directory(plan, outcome, directory, with_network)?;
-            written.extend(page::beside(&data, directory)?);
-            written
+            write::to_directory(plan, outcome, directory, with_network, page::wanted(&data).as_deref())?
         }
     })
 }

@@ -72,9 +72,7 @@ fn write_all(plan: &Plan, sited: &SiteOutcome, destination: &Destination) -> Res
         Destination::File(path) => write::sites_to_file(plan, sited, path)?,
         Destination::Page(path) => page::to_file(&data, path)?,
         Destination::Directory(directory) => {
-            let mut written = write::siting_to_directory(plan, sited, directory)?;
-            written.extend(page::beside(&data, directory)?);
-            written
+            write::siting_to_directory(plan, sited, directory, page::wanted(&data).as_deref())?
         }
     })
 }

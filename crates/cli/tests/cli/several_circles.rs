@@ -51,7 +51,7 @@ fn each_circle_has_its_layers_and_all_are_in_one_table() {
 
     let near = features(&out.join("compounds_near.geojson"));
     let far = features(&out.join("compounds_十五分钟.geojson"));
-    let table = fs::read_to_string(out.join("circles.csv")).unwrap();
+    let table = fs::read_to_string(out.join("verdicts.csv")).unwrap();
     let mut lines = table.trim_start_matches('\u{feff}').lines();
     let head: Vec<&str> = lines.next().unwrap().split(',').collect();
     let column = |name: &str| head.iter().position(|one| *one == name).unwrap();

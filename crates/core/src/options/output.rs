@@ -11,7 +11,7 @@ pub struct OutputOptions {
     pub formats: Vec<Format>,
     /// Language of titles, labels and legends; `None` for that of the names in the data. Default none.
     pub language: Option<Language>,
-    /// Whether a run draws service circles as areas, too: it takes longer than the run itself. Default false.
+    /// Whether a run draws the service circle of each facility that counts as an area, too. Default true.
     pub circles: bool,
     /// Whether a folder of results has a report page, for people who have no GIS. Default true.
     pub report: bool,
@@ -22,7 +22,7 @@ impl Default for OutputOptions {
         Self {
             formats: vec![Format::GeoPackage, Format::GeoJson],
             language: None,
-            circles: false,
+            circles: true,
             report: true,
         }
     }
@@ -43,40 +43,82 @@ pub enum Format {
     /// A table a layer, without geometry.
     #[serde(rename = "csv")]
     Csv,
+    /// One XLSX workbook, a sheet a layer, without geometry but for a place each.
+    #[serde(rename = "xlsx")]
+    Xlsx,
     /// ESRI Shapefile, for programs that read nothing better: short names, short texts.
     #[serde(rename = "shp")]
     Shapefile,
+    /// `GeoParquet` 1.1, a file a layer; only in builds with the cargo feature `geoparquet`.
+    #[serde(rename = "geoparquet")]
+    GeoParquet,
 }
 
 impl Format {
-    /// All formats, the most telling first.
-    pub const ALL: [Self; 5] = [
+    /// All formats that this build writes, the most telling first.
+    #[cfg(not(feature = "geoparquet"))]
+    pub const ALL: [Self; 6] = [
         Self::GeoPackage,
         Self::GeoJson,
         Self::FlatGeobuf,
         Self::Csv,
+        Self::Xlsx,
         Self::Shapefile,
     ];
+    /// All formats that this build writes, the most telling first.
+    #[cfg(feature = "geoparquet")]
+    pub const ALL: [Self; 7] = [
+        Self::GeoPackage,
+        Self::GeoJson,
+        Self::FlatGeobuf,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Shapefile,
+        Self::GeoParquet,
+    ];
 
-    /// Its word in a plan, and the ending of its files.
+    /// Its word in a plan.
     pub const fn word(self) -> &'static str {
         match self {
             Self::GeoPackage => "gpkg",
             Self::GeoJson => "geojson",
             Self::FlatGeobuf => "fgb",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Shapefile => "shp",
+            Self::GeoParquet => "geoparquet",
         }
     }
 
-    /// The format of a word in a plan.
+    /// The ending of its files.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::GeoParquet => "parquet",
+            other => other.word(),
+        }
+    }
+
+    /// Whether this build writes it.
+    pub const fn is_built(self) -> bool {
+        cfg!(feature = "geoparquet") || !matches!(self, Self::GeoParquet)
+    }
+
+    /// Whether one file holds all layers, not one.
+    pub const fn holds_all_layers(self) -> bool {
+        matches!(self, Self::GeoPackage | Self::Xlsx)
+    }
+
+    /// The format of a word in a plan; it may be one that this build does not write.
     pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.word() == word)
+        let mut all = Self::ALL.into_iter().chain([Self::GeoParquet]);
+        all.find(|format| format.word() == word)
     }
 
     /// The format of a file name's ending, large or small letters alike; `json` is `GeoJSON` too.
     pub fn of_ending(ending: &str) -> Option<Self> {
         let ending = ending.to_ascii_lowercase();
-        Self::of_word(if ending == "json" { "geojson" } else { &ending })
+        let ending = if ending == "json" { "geojson" } else { &ending };
+        let mut all = Self::ALL.into_iter().chain([Self::GeoParquet]);
+        all.find(|format| format.ending() == ending)
     }
 }

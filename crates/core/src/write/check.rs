@@ -22,13 +22,29 @@ pub enum WriteError {
         /// The ending that would do.
         ending: &'static str,
     },
-    /// A plan of several circles has one layer each, which one file cannot hold unless it is a `GeoPackage`.
+    /// A plan of several circles has one layer each, which one file cannot hold unless it is a `GeoPackage` or a workbook.
     #[error("{}: the plan has {circles} circles, each with a layer of its own; give a folder, or a name that ends in .gpkg, with -o", path.display())]
     SeveralLayers {
         /// The file asked for.
         path: PathBuf,
         /// How many circles there are.
         circles: usize,
+    },
+    /// A sheet of a workbook cannot hold a layer.
+    #[error("{}: {layer} has {rows} rows, more than a sheet of a workbook holds (1,048,575); write it as gpkg or csv", path.display())]
+    TooManyRows {
+        /// The workbook.
+        path: PathBuf,
+        /// The layer.
+        layer: String,
+        /// Its rows.
+        rows: usize,
+    },
+    /// This build does not write the format.
+    #[error("{}: this build does not write GeoParquet; build it with `cargo build --release --features geoparquet`, or write .fgb or .gpkg", path.display())]
+    NotBuilt {
+        /// The file asked for.
+        path: PathBuf,
     },
     /// What should be a folder is something else.
     #[error("{}: this is no folder; choose a folder, or a name that ends in .geojson, with -o", path.display())]
@@ -59,7 +75,11 @@ impl WriteError {
     pub fn is_usage(&self) -> bool {
         matches!(
             self,
-            Self::UnknownFormat { .. } | Self::NotAFolder { .. } | Self::SeveralLayers { .. }
+            Self::UnknownFormat { .. }
+                | Self::NotAFolder { .. }
+                | Self::SeveralLayers { .. }
+                | Self::TooManyRows { .. }
+                | Self::NotBuilt { .. }
         )
     }
 }
@@ -73,17 +93,22 @@ pub fn check_file(path: &Path) -> Result<(), WriteError> {
 /// The format that a file's ending tells.
 pub(super) fn format_of(path: &Path) -> Result<Format, WriteError> {
     let told = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    Format::of_ending(told).ok_or_else(|| WriteError::UnknownFormat {
+    let format = Format::of_ending(told).ok_or_else(|| WriteError::UnknownFormat {
         path: path.to_owned(),
         ending: "gpkg or .geojson",
-    })
+    })?;
+    if format.is_built() {
+        Ok(format)
+    } else {
+        Err(WriteError::NotBuilt { path: path.to_owned() })
+    }
 }
 
 /// Whether [`to_file`](super::to_file) could write the layer of a plan to this path, as [`check_file`]: it must have one circle, or be a
-/// `GeoPackage`.
+/// `GeoPackage` or a workbook.
 pub fn check_layer(plan: &Plan, path: &Path) -> Result<(), WriteError> {
     let circles = plan.options.circles.len();
-    if circles > 1 && format_of(path)? != Format::GeoPackage {
+    if circles > 1 && !format_of(path)?.holds_all_layers() {
         return Err(WriteError::SeveralLayers {
             path: path.to_owned(),
             circles,

@@ -221,6 +221,8 @@ pub(super) struct Layer<'a> {
     pub(super) name: String,
     /// Its columns, in order.
     pub(super) columns: Vec<ColumnHead>,
+    /// How many features it has.
+    pub(super) rows: usize,
     feature: Box<dyn Fn(usize) -> Option<Feature> + 'a>,
 }
 
@@ -232,6 +234,7 @@ impl<'a> Layer<'a> {
         records: Vec<R>,
         draw: impl Fn(&R) -> (String, Option<Geometry<f64>>) + 'a,
     ) -> Self {
+        let rows = records.len();
         let feature = move |index: usize| {
             let record = records.get(index)?;
             let (id, geometry) = draw(record);
@@ -244,6 +247,7 @@ impl<'a> Layer<'a> {
             limits: Vec::new(),
             name: name.into(),
             columns: columns.iter().map(|column| column.head).collect(),
+            rows,
             feature: Box::new(feature),
         }
     }

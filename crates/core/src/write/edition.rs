@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::columns::Layer;
+use super::styles::look;
 use super::summary;
 use super::words::{Terms, VERDICTS, project};
 use crate::language::Language;
@@ -98,6 +99,22 @@ impl<'a> Edition<'a> {
     /// The terms of a layer: those of its circle, and the limits it is drawn for.
     pub(super) fn terms_of(&self, layer: &Layer<'_>) -> Terms {
         self.terms(layer.circle.as_ref()).within(&layer.limits)
+    }
+
+    /// A layer's name for people; that of its points where they stand apart, with its circle's where there are several.
+    pub(super) fn title_of(&self, layer: &Layer<'_>, as_points: bool) -> String {
+        let terms = self.terms_of(layer);
+        let mut title = terms.told(look(layer.kind).title);
+        if as_points {
+            title.push_str(&terms.told(project::AS_POINTS));
+        }
+        match &layer.circle {
+            Some(circle) if self.has_several_circles() => terms
+                .told(project::OF_CIRCLE)
+                .replace("{layer}", &title)
+                .replace("{name}", &circle.name),
+            _ => title,
+        }
     }
 
     /// Whether layers of several circles stand side by side.

@@ -8,7 +8,7 @@ use super::columns::{Drawn, Layer};
 use super::edition::Edition;
 use super::project::Project;
 use super::styles::{Styled, document, look};
-use super::{WriteError, csv_layer, flatgeobuf, geojson_layer, geopackage, shapefile};
+use super::{WriteError, csv_layer, flatgeobuf, geojson_layer, geopackage, shapefile, xlsx_layers};
 use crate::options::Format;
 
 /// Shapefiles stand in a folder of their own: a layer is five files.
@@ -45,9 +45,9 @@ pub(super) fn to_folder(
             super::batch::make_folder(&folder.join(SHAPEFILES))?;
         }
         for one in &layers {
-            let path = folder.join(format!("{}.{}", one.name, format.word()));
+            let path = folder.join(format!("{}.{}", one.name, format.ending()));
             match format {
-                Format::GeoPackage => {}
+                Format::GeoPackage | Format::Xlsx => {}
                 Format::Shapefile => {
                     let name = path.file_name().unwrap_or_default();
                     one_layer(batch, &folder.join(SHAPEFILES).join(name), one, *format, edition)?;
@@ -59,9 +59,13 @@ pub(super) fn to_folder(
     for one in &layers {
         styles(batch, &folder.join(format!("{}.qml", one.name)), one, &formats, edition)?;
     }
+    let all: Vec<Layer<'_>> = layers.into_iter().chain(tables).collect();
+    let named = |format: Format| folder.join(format!("{file}.{}", format.ending()));
+    if formats.contains(&Format::Xlsx) {
+        xlsx_layers::write(batch, named(Format::Xlsx), &all, edition)?;
+    }
     if formats.contains(&Format::GeoPackage) {
-        let all: Vec<Layer<'_>> = layers.into_iter().chain(tables).collect();
-        let path = folder.join(format!("{file}.{}", Format::GeoPackage.word()));
+        let path = named(Format::GeoPackage);
         let project = geopackage(batch, &path, &all, edition, true)?;
         batch.write(path.with_extension("qgz"), |out| out.write_all(&project.zipped()))?;
         batch.write(path.with_extension("qlr"), |out| {
@@ -71,7 +75,7 @@ pub(super) fn to_folder(
     Ok(())
 }
 
-/// Writes one layer to one file, and what belongs beside it; several only into a `GeoPackage`.
+/// Writes one layer to one file, and what belongs beside it; several only where a file holds them all.
 pub(super) fn to_file(
     batch: &mut Batch,
     path: &Path,
@@ -81,6 +85,9 @@ pub(super) fn to_file(
 ) -> Result<(), WriteError> {
     if format == Format::GeoPackage {
         return geopackage(batch, path, layers, edition, false).map(drop);
+    }
+    if format == Format::Xlsx {
+        return xlsx_layers::write(batch, path.to_owned(), layers, edition);
     }
     for layer in layers.iter().take(1) {
         one_layer(batch, path, layer, format, edition)?;
@@ -100,7 +107,7 @@ fn one_layer(
         Format::GeoJson => batch.write(path.to_owned(), |out| geojson_layer::write(layer, out)),
         Format::FlatGeobuf => {
             for (drawn, suffix) in parts_present(layer) {
-                batch.write(beside(path, suffix, format.word()), |out| {
+                batch.write(beside(path, suffix, format.ending()), |out| {
                     flatgeobuf::write(layer, drawn, edition, out)
                 })?;
             }
@@ -111,8 +118,21 @@ fn one_layer(
             batch.write(path.with_extension("csvt"), |out| csv_layer::write_types(layer, out))
         }
         Format::Shapefile => shapefile::write(batch, path, layer),
-        Format::GeoPackage => Ok(()),
+        Format::GeoParquet => geoparquet(batch, path, layer, edition),
+        Format::GeoPackage | Format::Xlsx => Ok(()),
     }
+}
+
+#[cfg(feature = "geoparquet")]
+fn geoparquet(batch: &mut Batch, path: &Path, layer: &Layer<'_>, edition: &Edition<'_>) -> Result<(), WriteError> {
+    batch.write_at(path.to_owned(), |file| {
+        super::geoparquet::write(file, layer, edition).map_err(io::Error::other)
+    })
+}
+
+#[cfg(not(feature = "geoparquet"))]
+fn geoparquet(_: &mut Batch, path: &Path, _: &Layer<'_>, _: &Edition<'_>) -> Result<(), WriteError> {
+    Err(WriteError::NotBuilt { path: path.to_owned() })
 }
 
 /// Writes the styles that QGIS finds beside a file by its name.
@@ -124,7 +144,7 @@ fn styles(
     edition: &Edition<'_>,
 ) -> Result<(), WriteError> {
     let mut wanted: Vec<(PathBuf, Drawn)> = Vec::new();
-    if formats.contains(&Format::GeoJson) {
+    if formats.contains(&Format::GeoJson) || formats.contains(&Format::GeoParquet) {
         wanted.push((beside(path, "", "qml"), present(layer)));
     }
     if formats.contains(&Format::FlatGeobuf) {

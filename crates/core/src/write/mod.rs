@@ -6,13 +6,13 @@
 //! - `several`: the verdicts of several circles side by side, as a table.
 //! - `shape`: geometry as RFC 7946 wants it; `slug`: names of circles as parts of file and column names.
 //! - `isochrones`: the two layers of service circles as areas.
-//! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`: a layer in each
-//!   format, feature by feature.
+//! - `formats`: which files a layer becomes; `geopackage`, `geojson_layer`, `flatgeobuf`, `csv_layer`, `shapefile`, `geoparquet` (a
+//!   cargo feature): a layer in each format, feature by feature. `wkb`: a geometry as bytes.
 //! - `project`: QGIS projects of a `GeoPackage`, with a sheet to print. `edition`: what all files of a run tell alike.
 //! - `rejected`, `row_notes`, `run`: tables of the rows that could not be used, of those not used as they stand, of the run itself.
 //! - `comparison`, `summary`, `lists`: verdicts under several settings, the run in figures, the user's lists among them.
 //! - `coverage`: what a city reports, as tables, workbook, layer and page.
-//! - `workbook`: tables as sheets of one XLSX.
+//! - `workbook`: tables as sheets of one XLSX, and what its sheets have in common with those of `xlsx_layers`, all layers in one.
 //! - `check`: whether results could go where they shall, asked beforehand. `batch`: files written beside their names and renamed.
 
 mod batch;
@@ -28,6 +28,8 @@ mod flatgeobuf;
 mod formats;
 mod geojson_layer;
 mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
 mod isochrones;
 mod kind;
 mod lists;
@@ -46,8 +48,10 @@ mod streets;
 mod styles;
 mod summary;
 mod walks;
+mod wkb;
 pub mod words;
 mod workbook;
+mod xlsx_layers;
 mod xml;
 
 use std::path::{Path, PathBuf};
@@ -98,13 +102,13 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
 
 /// Writes every layer and table into a folder, which is made if it is missing: facilities, walks and compounds, quality, the
 /// network if asked for, in the plan's formats; then `quality.csv`, `rejected.csv`, `row_notes.csv` where rows are not used as they
-/// stand, `summary.json`. Gives the files written, in that order.
+/// stand, `report.html` where a `page` is given, `summary.json`. Gives the files written, in that order.
 ///
 /// A `GeoPackage`, `service-circle.gpkg`, holds all layers and the tables of rows and of the run; beside it stand a QGIS project
 /// (`.qgz`) and a layer definition (`.qlr`). Other formats have a file a layer, `compounds.geojson`, with its QGIS style (`.qml`).
 ///
 /// Of a plan of several circles, the first three are there for each, its name in theirs: `compounds_15min.geojson` for a circle
-/// `15min` (letters and digits of any script; everything else is `_`); and `circles.csv` has the verdicts side by side.
+/// `15min` (letters and digits of any script; everything else is `_`); and `verdicts.csv` has the verdicts side by side.
 ///
 /// # Errors
 /// As [`to_file`].
@@ -113,10 +117,12 @@ pub fn to_directory(
     outcome: &Outcome,
     folder: &Path,
     with_network: bool,
+    page: Option<&str>,
 ) -> Result<Vec<PathBuf>, WriteError> {
     let edition = Edition::of(plan, outcome, None);
     let layers = layers_of(outcome, &edition, with_network);
     let mut batch = layers_into(plan, outcome, layers, [], folder, &edition)?;
+    page_in(&mut batch, page, folder)?;
     summary(&mut batch, plan, outcome, None, folder.join("summary.json"))?;
     batch.commit()
 }
@@ -179,7 +185,7 @@ fn layers_into<'a>(
         })?;
     }
     if outcome.circles.len() > 1 {
-        batch.write(folder.join("circles.csv"), |out| several::write(outcome, out))?;
+        batch.write(folder.join("verdicts.csv"), |out| several::write(outcome, out))?;
     }
     rows_in(&mut batch, outcome, folder)?;
     Ok(batch)
@@ -196,7 +202,12 @@ fn tables_of<'a>(outcome: &'a Outcome, edition: &'a Edition<'_>) -> Vec<Layer<'a
 ///
 /// # Errors
 /// As [`to_file`].
-pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+pub fn siting_to_directory(
+    plan: &Plan,
+    sited: &SiteOutcome,
+    folder: &Path,
+    page: Option<&str>,
+) -> Result<Vec<PathBuf>, WriteError> {
     let edition = Edition::of(plan, &sited.outcome, Some(&sited.siting));
     let siting = &sited.siting;
     let mut layers = vec![sites::layer(siting), sites::assignment(plan, sited)];
@@ -216,6 +227,7 @@ pub fn siting_to_directory(plan: &Plan, sited: &SiteOutcome, folder: &Path) -> R
         let front = sites::front(plan, sited, language);
         workbook::write(&sites::sheets(plan, sited), &front, language, out)
     })?;
+    page_in(&mut batch, page, folder)?;
     summary(
         &mut batch,
         plan,
@@ -277,7 +289,7 @@ pub fn circles_to_file(plan: &Plan, drawn: &CirclesOutcome, path: &Path) -> Resu
     let edition = Edition::of(plan, &drawn.outcome, None).of_areas();
     let format = format_of(path)?;
     let mut layers = drawn_layers(drawn);
-    if format != Format::GeoPackage {
+    if !format.holds_all_layers() {
         layers.retain(|layer| layer.kind == Some(LayerKind::Circles));
     }
     formats::to_file(&mut batch, path, &layers, format, &edition)?;
@@ -323,6 +335,13 @@ pub fn comparison_to_file(comparisons: &[Comparison], path: &Path) -> Result<Vec
     let mut batch = Batch::default();
     batch.write(path.to_owned(), |out| comparison::write(comparisons, out))?;
     batch.commit()
+}
+
+/// The report page in a folder, where there is one.
+fn page_in(batch: &mut Batch, page: Option<&str>, folder: &Path) -> Result<(), WriteError> {
+    page.map_or(Ok(()), |text| {
+        batch.write(folder.join("report.html"), |out| out.write_all(text.as_bytes()))
+    })
 }
 
 /// `rejected.csv` in a folder, and `row_notes.csv` where there is anything to tell or an older one would be left standing.

@@ -9,7 +9,7 @@ use super::compounds::SHARE;
 use crate::language::Language;
 
 /// Rows that a sheet can hold, the one of titles among them.
-const MOST_ROWS: u32 = 1_048_576;
+pub(super) const MOST_ROWS: u32 = 1_048_576;
 /// Characters that a cell can hold.
 const LONGEST_TEXT: usize = 32_767;
 /// Widest column of a table, pixels.
@@ -34,7 +34,7 @@ impl Sheet<'_> {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.layer.features().next().is_none()
+        self.layer.rows == 0
     }
 }
 
@@ -50,21 +50,27 @@ pub(super) fn write(sheets: &[Sheet<'_>], front: &Front, language: Language, out
     out.write_all(&bytes)
 }
 
-fn workbook(sheets: &[Sheet<'_>], told: &Front, language: Language) -> Result<Vec<u8>, XlsxError> {
+/// A workbook without sheets. Its date of making is not today: the same run gives the same file.
+pub(super) fn empty() -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
-    // Not today: the same run gives the same file.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    Ok(workbook)
+}
+
+fn workbook(sheets: &[Sheet<'_>], told: &Front, language: Language) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = empty()?;
     let used: Vec<&Sheet<'_>> = sheets.iter().filter(|sheet| !sheet.is_empty()).collect();
     front(workbook.add_worksheet(), &used, told, language)?;
     for sheet in &used {
         table(workbook.add_worksheet(), sheet, language)?;
     }
-    definitions(workbook.add_worksheet(), &used, language)?;
+    let all = used.iter().map(|one| (one.title(language), &one.layer.columns[..]));
+    definitions(workbook.add_worksheet(), all, language)?;
     workbook.save_to_buffer()
 }
 
-fn bold() -> Format {
+pub(super) fn bold() -> Format {
     Format::new().set_bold().set_align(FormatAlign::Top).set_text_wrap()
 }
 
@@ -91,34 +97,50 @@ fn front(sheet: &mut Worksheet, sheets: &[&Sheet<'_>], told: &Front, language: L
 fn table(sheet: &mut Worksheet, table: &Sheet<'_>, language: Language) -> Result<(), XlsxError> {
     sheet.set_name(table.title(language))?;
     let columns = &table.layer.columns;
-    let bold = bold();
-    for (column, head) in (0..).zip(columns) {
-        sheet.write_with_format(0, column, language.pick(head.english, head.chinese), &bold)?;
-    }
+    titles(sheet, columns, language)?;
     let formats: Vec<Format> = columns.iter().map(format_of).collect();
     for (row, feature) in (1..MOST_ROWS).zip(table.layer.features()) {
-        for ((column, head), (cell, format)) in (0..).zip(columns).zip(feature.cells.into_iter().zip(&formats)) {
-            match cell {
-                Cell::Absent => {}
-                Cell::Text(text) => {
-                    sheet.write(row, column, shortened(text))?;
-                }
-                Cell::Integer(number) => {
-                    sheet.write_with_format(row, column, number as f64, format)?;
-                }
-                Cell::Decimal(number) => {
-                    if let Some(number) = rounded(number, decimals(head.kind)) {
-                        sheet.write_with_format(row, column, number, format)?;
-                    }
-                }
-                Cell::Flag(flag) => {
-                    sheet.write(row, column, flag)?;
-                }
-            }
-        }
+        cells(sheet, row, columns.iter().zip(feature.cells).zip(&formats))?;
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_autofit_max_width(WIDEST_PX).autofit();
+    Ok(())
+}
+
+/// The titles of columns, in the first row.
+pub(super) fn titles(sheet: &mut Worksheet, columns: &[ColumnHead], language: Language) -> Result<(), XlsxError> {
+    let bold = bold();
+    for (column, head) in (0..).zip(columns) {
+        sheet.write_string_with_format(0, column, head.title(language), &bold)?;
+    }
+    Ok(())
+}
+
+/// One row: nothing where a cell is absent, text as text whatever it begins with, numbers as numbers.
+pub(super) fn cells<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    told: impl Iterator<Item = ((&'a ColumnHead, Cell), &'a Format)>,
+) -> Result<(), XlsxError> {
+    for (column, ((head, cell), format)) in (0..).zip(told) {
+        match cell {
+            Cell::Absent => {}
+            Cell::Text(text) => {
+                sheet.write_string(row, column, shortened(text))?;
+            }
+            Cell::Integer(number) => {
+                sheet.write_number_with_format(row, column, number as f64, format)?;
+            }
+            Cell::Decimal(number) => {
+                if let Some(number) = rounded(number, decimals(head.kind)) {
+                    sheet.write_number_with_format(row, column, number, format)?;
+                }
+            }
+            Cell::Flag(flag) => {
+                sheet.write_boolean(row, column, flag)?;
+            }
+        }
+    }
     Ok(())
 }
 
@@ -130,7 +152,7 @@ fn decimals(kind: ColumnType) -> u8 {
 }
 
 /// Shares show in per cent; other numbers with the decimals they have.
-fn format_of(head: &ColumnHead) -> Format {
+pub(super) fn format_of(head: &ColumnHead) -> Format {
     let is_share = head.kind == ColumnType::Decimal(SHARE) && !matches!(head.name, "asked" | "gini");
     match head.kind {
         ColumnType::Decimal(_) if is_share => Format::new().set_num_format("0.0%"),
@@ -148,29 +170,32 @@ fn shortened(text: String) -> String {
     short
 }
 
-/// Every column of every sheet: its name in the CSV, its title, and how its figure is defined.
-fn definitions(sheet: &mut Worksheet, sheets: &[&Sheet<'_>], language: Language) -> Result<(), XlsxError> {
-    sheet.set_name(language.pick("definitions", "指标定义"))?;
+/// Every column of every sheet: its name in other formats, its title, and how its figure is defined.
+pub(super) fn definitions<'a>(
+    sheet: &mut Worksheet,
+    sheets: impl Iterator<Item = (&'a str, &'a [ColumnHead])>,
+    language: Language,
+) -> Result<(), XlsxError> {
+    sheet.set_name(definitions_title(language))?;
     let titles = language.pick("sheet;column;title;definition", "表;列名;标题;定义");
     let bold = bold();
     for (column, title) in (0..).zip(titles.split(';')) {
         sheet.write_with_format(0, column, title, &bold)?;
     }
-    let mut row = 1;
-    for one in sheets {
-        for head in &one.layer.columns {
-            sheet.write(row, 0, one.title(language))?;
-            sheet.write(row, 1, head.name)?;
-            sheet.write(row, 2, language.pick(head.english, head.chinese))?;
-            let definition = head
-                .definition
-                .map(|[english, chinese]| language.pick(english, chinese));
-            sheet.write(row, 3, definition.unwrap_or(language.pick(head.english, head.chinese)))?;
-            row += 1;
-        }
+    let columns = sheets.flat_map(|(title, columns)| columns.iter().map(move |head| (title, head)));
+    for (row, (title, head)) in (1..).zip(columns) {
+        sheet.write(row, 0, title)?;
+        sheet.write(row, 1, head.name)?;
+        sheet.write(row, 2, head.title(language))?;
+        sheet.write(row, 3, head.description(language))?;
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_autofit_max_width(WIDEST_PX).autofit();
     sheet.set_column_width(3, SENTENCE)?;
     Ok(())
+}
+
+/// What the sheet of definitions is called.
+pub(super) fn definitions_title(language: Language) -> &'static str {
+    language.pick("definitions", "指标定义")
 }

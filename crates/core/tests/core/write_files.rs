@@ -36,7 +36,7 @@ fn the_summary_adds_up() {
     let (plan, mut outcome) = drawn();
     outcome.placed.rejected.push(rejected_row());
     outcome.tally.add("missing-node", || "way/9".to_owned());
-    let written = to_directory(&plan, &outcome, folder.path(), false).unwrap();
+    let written = to_directory(&plan, &outcome, folder.path(), false, None).unwrap();
     let text = fs::read_to_string(folder.path().join("summary.json")).unwrap();
     let summary: JsonValue = serde_json::from_str(&text).unwrap();
     let pick = |pointer: &str| summary.pointer(pointer).unwrap_or_else(|| panic!("{pointer}")).clone();
@@ -92,7 +92,7 @@ fn an_empty_outcome_is_written_as_valid_files() {
         circles: vec![CircleOutcome::default()],
         ..Outcome::default()
     };
-    to_directory(&Plan::default(), &empty, &folder.path().join("a/b"), true).unwrap();
+    to_directory(&Plan::default(), &empty, &folder.path().join("a/b"), true, None).unwrap();
     for name in ["compounds", "walks", "facilities", "network"] {
         assert_eq!(features(&folder.path().join(format!("a/b/{name}.geojson"))), []);
     }
@@ -150,7 +150,7 @@ fn the_same_outcome_gives_the_same_bytes_anywhere() {
     let (plan, outcome) = drawn();
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let written = folders.each_ref().map(|folder| {
-        let written = to_directory(&plan, &outcome, folder.path(), true).unwrap();
+        let written = to_directory(&plan, &outcome, folder.path(), true, None).unwrap();
         written.iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>()
     });
     assert_eq!(written[0], written[1]);
@@ -158,7 +158,7 @@ fn the_same_outcome_gives_the_same_bytes_anywhere() {
 
 #[test]
 fn formats_that_cannot_be_written_are_refused_before_the_run() {
-    for name in ["out.xlsx", "out.kml", "out"] {
+    for name in ["out.tab", "out.kml", "out"] {
         let error = check_file(Path::new(name)).unwrap_err();
         assert!(error.is_usage());
         assert!(
@@ -188,7 +188,7 @@ fn a_folder_that_is_none_is_named() {
 
     let file = folder.path().join("file");
     fs::write(&file, "mine").unwrap();
-    let error = to_directory(&plan, &outcome, &file, false).unwrap_err();
+    let error = to_directory(&plan, &outcome, &file, false, None).unwrap_err();
     assert!(
         error.to_string().contains("file") && !error.to_string().contains('\n'),
         "{error}"
@@ -205,7 +205,7 @@ fn a_failed_run_leaves_the_old_files_whole() {
     fs::write(&old, "old").unwrap();
     // A folder stands where the last file should: nothing can be renamed onto it.
     fs::create_dir(folder.path().join("summary.json")).unwrap();
-    let error = to_directory(&plan, &outcome, folder.path(), true).unwrap_err();
+    let error = to_directory(&plan, &outcome, folder.path(), true, None).unwrap_err();
     assert!(
         matches!(&error, WriteError::File { path, .. } if path.ends_with("summary.json")),
         "{error}"

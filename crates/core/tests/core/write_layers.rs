@@ -35,7 +35,7 @@ fn layer(kind: LayerKind) -> Vec<&'static str> {
 fn the_compounds_layer_keeps_its_contract() {
     let folder = tempfile::tempdir().unwrap();
     let (plan, outcome) = drawn();
-    to_directory(&plan, &outcome, folder.path(), false).unwrap();
+    to_directory(&plan, &outcome, folder.path(), false, None).unwrap();
     let features = features(&folder.path().join("compounds.geojson"));
     let contract: Vec<&str> = COMPOUND_COLUMNS.split_whitespace().collect();
     assert_eq!(layer(LayerKind::Compounds), contract);
@@ -83,7 +83,7 @@ fn the_compounds_layer_keeps_its_contract() {
 fn geometry_is_right_handed_closed_and_short() {
     let folder = tempfile::tempdir().unwrap();
     let (plan, outcome) = drawn();
-    to_directory(&plan, &outcome, folder.path(), true).unwrap();
+    to_directory(&plan, &outcome, folder.path(), true, None).unwrap();
     let features = features(&folder.path().join("compounds.geojson"));
     let GeometryValue::MultiPolygon { coordinates } = &features[0].geometry.as_ref().unwrap().value else {
         panic!("an outline is a MultiPolygon")
@@ -113,7 +113,7 @@ fn geometry_is_right_handed_closed_and_short() {
 fn walks_facilities_and_network_tell_what_they_should() {
     let folder = tempfile::tempdir().unwrap();
     let (plan, outcome) = drawn();
-    to_directory(&plan, &outcome, folder.path(), true).unwrap();
+    to_directory(&plan, &outcome, folder.path(), true, None).unwrap();
 
     let walks = features(&folder.path().join("walks.geojson"));
     assert_eq!(layer(LayerKind::Walks), ["id", "facility_id", "minutes", "metres"]);

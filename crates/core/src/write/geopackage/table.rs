@@ -7,7 +7,7 @@ use rusqlite::{Connection, Statement, ToSql, params, params_from_iter};
 use super::super::columns::{Cell, ColumnHead, ColumnType, Drawn, Feature, Layer, rounded};
 use super::super::edition::Edition;
 use super::super::styles::{Look, look};
-use super::super::words::{Terms, project};
+use super::super::words::Terms;
 use super::blob;
 use super::schema::{fill_index, quoted};
 use super::{GEOMETRY, SRS_ID};
@@ -80,19 +80,9 @@ impl<'a, 'c> Part<'a, 'c> {
         let look = look(layer.kind);
         let terms = edition.terms_of(layer);
         let group = layer.circle.as_ref().filter(|_| edition.has_several_circles());
-        let mut title = terms.told(look.title);
-        if !suffix.is_empty() {
-            title.push_str(&terms.told(project::AS_POINTS));
-        }
-        if let Some(circle) = group {
-            title = terms
-                .told(project::OF_CIRCLE)
-                .replace("{layer}", &title)
-                .replace("{name}", &circle.name);
-        }
         let table = Table {
             name: format!("{}{suffix}", layer.name),
-            title,
+            title: edition.title_of(layer, !suffix.is_empty()),
             look,
             columns: &layer.columns,
             drawn,

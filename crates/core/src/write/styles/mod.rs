@@ -1,12 +1,13 @@
 //! How layers look: one palette, one look a layer, from which every styled format takes symbols, labels and legends.
 //!
-//! - `palette`: colours, patterns and shapes of every class. `looks`: the look of each layer.
+//! - `palette`: colours, patterns and shapes of every class. `looks`, `plan_looks`: the look of each layer.
 //! - `symbol`: a swatch as a QGIS symbol for areas, lines or points.
 //! - `renderer`: which feature gets which symbol, and the legend's words.
 //! - `qml`: a whole QGIS style: renderer, labels, aliases, words of coded columns, map tips.
 
 mod looks;
 pub mod palette;
+mod plan_looks;
 mod qml;
 mod renderer;
 mod symbol;

@@ -23,7 +23,7 @@ pub(crate) fn written(plan: &Plan, outcome: &Outcome, language: Option<Language>
     let mut plan = plan.clone();
     plan.output.formats = Format::ALL.to_vec();
     plan.output.language = language;
-    to_directory(&plan, outcome, folder.path(), true).unwrap();
+    to_directory(&plan, outcome, folder.path(), true, None).unwrap();
     folder
 }
 

@@ -167,7 +167,7 @@ fn one_layer_goes_to_one_file_in_the_format_of_its_ending() {
     let (plan, outcome) = drawn();
     for format in Format::ALL {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(format!("结果.2026.{}", format.word()));
+        let path = folder.path().join(format!("结果.2026.{}", format.ending()));
         let written = to_file(&plan, &outcome, &path).unwrap();
         assert!(path.is_file(), "{format:?}");
         assert!(
@@ -175,7 +175,7 @@ fn one_layer_goes_to_one_file_in_the_format_of_its_ending() {
                 .iter()
                 .all(|path| path.file_name().unwrap().to_str().unwrap().starts_with("结果.2026"))
         );
-        let network = folder.path().join(format!("network.{}", format.word()));
+        let network = folder.path().join(format!("network.{}", format.ending()));
         network_to_file(&plan, &outcome, &network).unwrap();
         assert!(network.is_file());
     }
