@@ -148,7 +148,7 @@ pub(super) const FIXED: &Words<bool> = &[
 /// The meaning of a word in a table.
 pub(super) fn meaning<T: Copy>(words: &Words<T>, told: &str) -> Option<T> {
     let told = key(told);
-    let means = |all: &[&str]| all.iter().any(|word| key(word) == told);
+    let means = |all: &[&str]| all.iter().any(|word| is_key_of(&told, word));
     words.iter().find(|(_, all)| means(all)).map(|(meaning, _)| *meaning)
 }
 
@@ -160,19 +160,26 @@ pub(super) fn is_not_told(text: &str) -> bool {
 /// Whether a row of this name sums up others.
 pub(super) fn is_total(name: &str) -> bool {
     let name = key(name);
-    TOTALS.iter().any(|word| key(word) == name)
+    TOTALS.iter().any(|word| is_key_of(&name, word))
+}
+
+/// Whether a word of the lists above, none of which has brackets, has this key: asked of each cell, so nothing is made of the word.
+fn is_key_of(key: &str, word: &str) -> bool {
+    letters(word).eq(key.chars())
+}
+
+/// The letters of a word that are compared.
+fn letters(part: &str) -> impl Iterator<Item = char> {
+    let all = part.chars().map(half_width).flat_map(char::to_lowercase);
+    all.filter(|one| !one.is_whitespace() && !matches!(one, '-' | '_' | '"' | '“' | '”'))
 }
 
 /// A word as it is compared: what stands in brackets counts only where nothing stands outside.
 pub(super) fn key(text: &str) -> String {
     let (outside, inside) = brackets(text);
-    let letters = |part: &str| -> String {
-        let all = part.chars().map(half_width).flat_map(char::to_lowercase);
-        all.filter(|one| !one.is_whitespace() && !matches!(one, '-' | '_' | '"' | '“' | '”'))
-            .collect()
-    };
-    let told = [letters(&outside), letters(&inside)]
+    let told = [outside, inside]
         .into_iter()
+        .map(|part| letters(&part).collect::<String>())
         .find(|key| !key.is_empty());
     told.unwrap_or_else(|| text.trim().to_owned())
 }
@@ -188,6 +195,11 @@ mod tests {
                 .iter()
                 .flat_map(|(_, all)| all.iter().map(|word| key(word)))
                 .collect();
+            for (_, all) in words {
+                for word in *all {
+                    assert!(is_key_of(&key(word), word), "{word}: brackets");
+                }
+            }
             keys.sort_unstable();
             for pair in keys.windows(2) {
                 assert_ne!(pair[0], pair[1]);
