@@ -65,9 +65,14 @@ impl<'a> Meter<'a> {
 
     /// Another count under other limits, with the same guard, that tells no progress.
     pub(crate) fn fresh(&self, limits: Limits) -> Meter<'a> {
+        Meter::guarded(self.guard, limits)
+    }
+
+    /// A count of its own that tells no progress; for other threads.
+    pub(crate) fn guarded(guard: Guard<'a>, limits: Limits) -> Meter<'a> {
         Meter {
             limits,
-            guard: self.guard,
+            guard,
             nodes: Cell::new(0),
             iterations: Cell::new(0),
             work: Cell::new(0),

@@ -152,8 +152,10 @@ pub struct ChosenSite {
     pub alone_gain: u64,
     /// The weight that goes there.
     pub load: u64,
-    /// The candidate that could best take its place; `None`: no other keeps the plan whole.
+    /// The candidate that could best take its place; `None`: no other keeps the plan whole, or none is settled.
     pub runner_up: Option<RunnerUp>,
+    /// Whether the runner-up is known for sure. Under capacities a swap moves everybody, and a limit may come first.
+    pub is_runner_up_settled: bool,
 }
 
 /// The best replacement of a chosen site.

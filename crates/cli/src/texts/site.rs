@@ -20,7 +20,7 @@ texts! {
     NEW = "new", "新达标";
     RUNNER_UP = "runner-up", "次优备选";
     NO_RUNNER_UP = "none keeps the plan", "无可替代";
-    NOT_SOUGHT = "not sought under capacities", "有容量限制，未比选";
+    NOT_SETTLED = "not settled in time", "未及比选";
     STAGES = "Stages", "分期";
     STAGE = "stage", "分期";
     OPENED = "opened", "新开";

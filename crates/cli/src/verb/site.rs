@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use service_circle_core::language::{Language, Words};
-use service_circle_core::options::{CandidateSource, Capacities, Objective};
+use service_circle_core::options::{CandidateSource, Objective};
 use service_circle_core::plan::{self, Plan, SiteOutcome};
 use service_circle_core::site::{Siting, StageReport, Status};
 use service_circle_core::watch::{Stage, Watch};
@@ -92,7 +92,7 @@ fn summary(plan: &Plan, sited: &SiteOutcome, language: Language) -> String {
         let minutes = searched_minutes(sited.outcome.circles[sited.circle].limit);
         text.push_str(&sentence(&texts::unreached_walk(&minutes, language), 0));
     }
-    text.push_str(&sites(plan, siting, language));
+    text.push_str(&sites(siting, language));
     text.push_str(&stages(siting, language));
     text.push_str(&covered(siting, language));
     text.push_str(&streets(siting, language));
@@ -128,20 +128,10 @@ fn amount(siting: &Siting, figure: f64, language: Language) -> String {
     texts::amount(siting.objective, siting.units.by_cost, siting.weight, figure, language)
 }
 
-fn sites(plan: &Plan, siting: &Siting, language: Language) -> String {
+fn sites(siting: &Siting, language: Language) -> String {
     if siting.sites.is_empty() {
         return format!("\n{}\n", texts::NO_SITE.told_in(language));
     }
-    let capacities = plan
-        .options
-        .site
-        .as_ref()
-        .map_or(Capacities::None, |wishes| wishes.capacities);
-    let no_runner_up = if capacities == Capacities::None {
-        texts::NO_RUNNER_UP
-    } else {
-        texts::NOT_SOUGHT
-    };
     let mut table = Table::new(&[Align::Right, Align::Left, Align::Right, Align::Right, Align::Left]);
     let say = |words: Words| words.told_in(language).to_owned();
     let [site, adds, new, runner_up] = [texts::SITE, texts::ADDS, texts::NEW, texts::RUNNER_UP].map(say);
@@ -152,7 +142,13 @@ fn sites(plan: &Plan, siting: &Siting, language: Language) -> String {
             None => site.rank.to_string(),
         };
         let runner_up = site.runner_up.as_ref().map_or_else(
-            || say(no_runner_up),
+            || {
+                say(if site.is_runner_up_settled {
+                    texts::NO_RUNNER_UP
+                } else {
+                    texts::NOT_SETTLED
+                })
+            },
             |(id, loss)| {
                 let id = site.runner_up_name.as_ref().unwrap_or(id);
                 if loss.abs() < LEAST_SHOWN {

@@ -234,9 +234,11 @@ impl Ground<'_> {
         if !by_gates.is_empty() {
             return by_gates;
         }
+        if zone == ZoneId::PUBLIC {
+            return self.point_links(place);
+        }
         let network = self.index.network();
-        let own =
-            |edge: EdgeId, _| zone != ZoneId::PUBLIC && network.edge(edge).zone == zone && self.borders.is_joined(edge);
+        let own = |edge: EdgeId, _| network.edge(edge).zone == zone && self.borders.is_joined(edge);
         match self.index.snap(place, &self.rule, self.obstacles, None, &own) {
             Some(link) => vec![link],
             None => self.point_links(place),

@@ -35,7 +35,7 @@ pub fn site(plan: &Plan, watch: &dyn Watch) -> Result<SiteOutcome, RunError> {
     let wishes = plan.options.site.get_or_insert_default().clone();
     // What other beliefs in gates would say is told by `gaps`.
     plan.options.verdict.compare_zones = false;
-    let (outcome, times) = if plan.times.is_some() {
+    let (mut outcome, times) = if plan.times.is_some() {
         let (outcome, minutes, _) = over_lists(&plan, true, watch)?;
         let times = minutes.map(|minutes| by_site(&outcome, &minutes));
         (outcome, times)
@@ -66,8 +66,14 @@ pub fn site(plan: &Plan, watch: &dyn Watch) -> Result<SiteOutcome, RunError> {
         circle: &judged.circle,
         limit: judged.limit,
         times: times.as_deref(),
+        units: outcome.units.as_deref(),
     };
     let siting = site::site(material, &wishes, watch)?;
+    for note in &siting.unit_notes {
+        outcome
+            .tally
+            .add(note.code, || format!("{} {}: {}", note.list, note.id, note.text));
+    }
     Ok(SiteOutcome {
         outcome,
         siting,

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use service_circle_siting::{ChosenSite, Goal, SiteIndex, SitingPlan};
+use service_circle_siting::{Assigned, ChosenSite, Goal, GroupIndex, SiteIndex, SitingPlan};
 
 use super::Material;
 use super::Rechecked;
-use super::ask::{Asked, COST_UNITS};
+use super::ask::Asked;
 use super::demand::UNITS_IN_ONE;
+use super::units::{MILLISECONDS_A_MINUTE, Units, told};
 use crate::ids::CompoundIndex;
 use crate::lonlat::LonLat;
-use crate::options::{DemandWeight, Objective, SiteOptions};
+use crate::options::{DemandWeight, Objective};
+use crate::units::UnitNote;
 use crate::units_of_measure::Milliseconds;
 
 /// Where to build, for whom, and how good that is.
@@ -48,38 +50,10 @@ pub struct Siting {
     pub candidates: usize,
     /// Candidates off the network: they serve nobody.
     pub off_network: usize,
+    /// What is odd about the units that streets are told by.
+    pub unit_notes: Vec<UnitNote>,
     /// What was compared when the plan's walks were searched anew; `None`: they were not.
     pub rechecked: Option<Rechecked>,
-}
-
-/// What objectives are told in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Units {
-    /// What was asked.
-    pub objective: Objective,
-    /// Whether [`Objective::MinSites`] counted money.
-    pub by_cost: bool,
-}
-
-impl Units {
-    /// Those of what is asked.
-    pub fn of(wishes: &SiteOptions) -> Self {
-        Self {
-            objective: wishes.objective,
-            by_cost: wishes.objective == Objective::MinSites && wishes.cheapest,
-        }
-    }
-
-    /// An objective or bound of the solver in people's terms: demand within the limit, sites or money, demand x minutes, or minutes.
-    pub fn in_words(self, objective: u64) -> f64 {
-        match self.objective {
-            Objective::MaxCoverage => told(objective),
-            Objective::MinSites if self.by_cost => objective as f64 / COST_UNITS,
-            Objective::MinSites => objective as f64,
-            Objective::PMedian => told(objective) / MILLISECONDS_A_MINUTE,
-            Objective::PCenter => objective as f64 / MILLISECONDS_A_MINUTE,
-        }
-    }
 }
 
 /// A site to open.
@@ -119,6 +93,8 @@ pub struct SiteAnswer {
     pub cost_per_one: Option<f64>,
     /// The candidate that could best take its place, by id, and what the objective would lose.
     pub runner_up: Option<(String, f64)>,
+    /// Whether that is known for sure: under capacities a limit may come first.
+    pub is_runner_up_settled: bool,
     /// Its name, where told.
     pub runner_up_name: Option<String>,
 }
@@ -126,6 +102,8 @@ pub struct SiteAnswer {
 /// What becomes of one compound.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CompoundSited {
+    /// The street that most of its dwellings are in, where known.
+    pub street: Option<String>,
     /// Its demand.
     pub demand: f64,
     /// Demand within the limit today.
@@ -141,7 +119,7 @@ pub struct CompoundSited {
 }
 
 /// A street before and after.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StreetSited {
     /// Its name.
     pub name: String,
@@ -153,12 +131,6 @@ pub struct StreetSited {
     pub after: f64,
     /// Sites opened in it.
     pub opened: usize,
-}
-
-const MILLISECONDS_A_MINUTE: f64 = 60_000.0;
-
-fn told(units: u64) -> f64 {
-    units as f64 / UNITS_IN_ONE as f64
 }
 
 impl Siting {
@@ -177,7 +149,8 @@ impl Siting {
             infeasible: plan.infeasibility.as_ref().map(|why| why.describe(&asked.instance)),
             sites: books.sites(),
             closed: plan.closed.iter().map(|site| books.id(*site)).collect(),
-            streets: books.streets(&compounds),
+            streets: books.streets(),
+            unit_notes: asked.streets.notes.clone(),
             demand: told(asked.instance.total_weight()),
             served_before: compounds.iter().map(|one| one.before).sum(),
             served_after: compounds.iter().map(|one| one.after).sum(),
@@ -299,7 +272,7 @@ impl<'a> Books<'a> {
             id: candidate.site.id.clone(),
             name: candidate.site.name.clone(),
             place: candidate.site.place,
-            street: candidate.street.clone(),
+            street: self.street(&self.asked.streets.candidates, number),
             origin: candidate.origin.clone(),
             floor_area_m2: candidate.site.floor_area_m2,
             cost: candidate.cost,
@@ -317,6 +290,7 @@ impl<'a> Books<'a> {
             runner_up: chosen
                 .runner_up
                 .map(|other| (self.id(other.site), self.loss(other.loss))),
+            is_runner_up_settled: chosen.is_runner_up_settled,
             runner_up_name: chosen
                 .runner_up
                 .and_then(|other| self.material.candidates.get(self.candidate(other.site)?))
@@ -341,7 +315,13 @@ impl<'a> Books<'a> {
     }
 
     fn compounds(&self) -> Vec<CompoundSited> {
-        let mut all = vec![CompoundSited::default(); self.material.placed.compounds.len()];
+        let streets = &self.asked.streets;
+        let mut all: Vec<CompoundSited> = (0..self.material.placed.compounds.len())
+            .map(|number| CompoundSited {
+                street: self.street(&streets.compounds, number),
+                ..CompoundSited::default()
+            })
+            .collect();
         for (dwelling, owner) in self.owners.iter().enumerate() {
             let units = self.asked.demand.units.get(dwelling).copied().unwrap_or(0);
             let compound = &mut all[owner.index()];
@@ -350,12 +330,7 @@ impl<'a> Books<'a> {
             compound.is_coverable |= self.coverable[dwelling];
         }
         let mut goes = BTreeMap::<(CompoundIndex, SiteIndex), u64>::new();
-        for assigned in self
-            .plan
-            .assignment
-            .iter()
-            .filter(|one| one.time <= self.material.limit.0)
-        {
+        for assigned in self.within_limit() {
             let owner = self.owners[assigned.demand.index()];
             let compound = &mut all[owner.index()];
             compound.after += told(assigned.amount);
@@ -375,30 +350,44 @@ impl<'a> Books<'a> {
         all
     }
 
-    fn streets(&self, compounds: &[CompoundSited]) -> Vec<StreetSited> {
-        let names = self.asked.instance.groups().iter();
-        names
-            .map(|name| {
-                let inside = self.material.placed.compounds.iter().zip(compounds);
-                let inside: Vec<&CompoundSited> = inside
-                    .filter(|(compound, _)| compound.street.as_ref() == Some(name))
-                    .map(|(_, sited)| sited)
-                    .collect();
-                let sum = |of: fn(&CompoundSited) -> f64| inside.iter().map(|one| of(one)).sum();
-                let opened = self.plan.sites.iter().filter(|chosen| {
-                    let candidate = self
-                        .candidate(chosen.site)
-                        .and_then(|at| self.material.candidates.get(at));
-                    candidate.is_some_and(|one| one.street.as_ref() == Some(name))
-                });
-                StreetSited {
-                    name: name.clone(),
-                    demand: sum(|one| one.demand),
-                    before: sum(|one| one.before),
-                    after: sum(|one| one.after),
-                    opened: opened.count(),
-                }
-            })
-            .collect()
+    fn street(&self, of: &[Option<GroupIndex>], number: usize) -> Option<String> {
+        let street = of.get(number).copied().flatten();
+        self.asked.streets.name(street).map(str::to_owned)
+    }
+
+    /// Streets that anybody lives in or that a candidate is in.
+    fn streets(&self) -> Vec<StreetSited> {
+        let streets = &self.asked.streets;
+        let named = |name: &String| StreetSited {
+            name: name.clone(),
+            ..StreetSited::default()
+        };
+        let mut all: Vec<StreetSited> = streets.names().iter().map(named).collect();
+        let mut add = |street: Option<GroupIndex>, to: &dyn Fn(&mut StreetSited)| {
+            if let Some(street) = street.and_then(|street| all.get_mut(street.index())) {
+                to(street);
+            }
+        };
+        for ((street, units), before) in streets.dwellings.iter().zip(&self.asked.demand.units).zip(&self.before) {
+            add(*street, &|street| {
+                street.demand += told(*units);
+                street.before += if *before { told(*units) } else { 0.0 };
+            });
+        }
+        for assigned in self.within_limit() {
+            add(streets.dwellings[assigned.demand.index()], &|street| {
+                street.after += told(assigned.amount);
+            });
+        }
+        for candidate in self.plan.sites.iter().filter_map(|chosen| self.candidate(chosen.site)) {
+            add(streets.candidates[candidate], &|street| street.opened += 1);
+        }
+        all
+    }
+
+    /// Who goes where within the limit.
+    fn within_limit(&self) -> impl Iterator<Item = &Assigned> {
+        let assignment = self.plan.assignment.iter();
+        assignment.filter(|one| one.time <= self.material.limit.0)
     }
 }

@@ -1,7 +1,8 @@
 //! **site**: times from candidates to a [`SitingPlan`] with objective, bound and gap. Knows nothing of how it is drawn.
 //!
 //! - `demand`: every compound's count as whole numbers, shared out among its dwellings.
-//! - `ask`: settings, places and times as an instance and a problem of `service_circle_siting`, which solves it.
+//! - `streets`: which street everybody and everything is in.
+//! - `ask`, `wishes`: places and times as an instance, settings as a problem of `service_circle_siting`, which solves it.
 //! - `recheck`: the walks of a plan searched anew, all sites at once.
 //! - `answer`: the plan in a planner's terms: whom each site serves, at what cost, what the runner-up would lose.
 //!
@@ -10,21 +11,29 @@
 mod answer;
 mod ask;
 mod demand;
+mod error;
 mod recheck;
+mod streets;
+mod units;
+mod wishes;
 
 use service_circle_siting as siting;
 
 pub use crate::options::Objective;
-pub use answer::{CompoundSited, SiteAnswer, Siting, StreetSited, Units};
-pub use ask::{Asked, SiteError};
+pub use answer::{CompoundSited, SiteAnswer, Siting, StreetSited};
+pub use ask::Asked;
 pub use demand::{Demand, UNITS_IN_ONE};
+pub use error::SiteError;
 pub use recheck::Rechecked;
 pub use siting::{CurvePoint, Purse, SitingPlan, StageReport, Status, Stop};
+pub use streets::Streets;
+pub use units::Units;
 
 use crate::network::Network;
 use crate::options::{Circle, SiteOptions};
 use crate::place::{Candidate, Placed};
 use crate::reach::{Access, SiteTimes};
+use crate::read::table::UnitRow;
 use crate::units_of_measure::Milliseconds;
 use crate::watch::{Found, Stage, Watch};
 
@@ -45,6 +54,8 @@ pub struct Material<'a> {
     pub limit: Milliseconds,
     /// Walking times made elsewhere, in place of the network's: to every facility placed, then to every candidate.
     pub times: Option<&'a [SiteTimes]>,
+    /// Streets and other units, where there is a list of them.
+    pub units: Option<&'a [UnitRow]>,
 }
 
 /// Finds where to build.

@@ -84,7 +84,7 @@ impl Assigned<'_> {
 pub(super) const ASSIGNMENT: &[Column<AskAssigned>] = &[
     Column::new("id", Text, "Compound id", "小区编号", |r| r.compound.id.as_str().into()),
     Column::new("name", Text, "Compound name", "小区名称", |r| r.compound.name.as_deref().into()),
-    Column::new("street", Text, "Street", "街道", |r| r.compound.street.as_deref().into()),
+    Column::new("street", Text, "Street", "街道", |r| r.sited.street.as_deref().into()),
     Column::coded(Column::new("change", Text, "What the plan changes", "方案前后", |r| r.change().into()), words::CHANGES),
     Column::new("demand", Decimal(PEOPLE), "Demand", "需求量", |r| r.sited.demand.into()),
     Column::new("within_before", Decimal(PEOPLE), "Demand within the limit today", "现状覆盖量", |r| r.sited.before.into()),

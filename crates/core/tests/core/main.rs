@@ -30,6 +30,7 @@ mod read_pbf;
 mod read_real;
 mod scene_network;
 mod site_city;
+mod site_streets;
 mod squares;
 mod table_lists;
 mod table_positions;

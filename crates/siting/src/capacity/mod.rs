@@ -8,10 +8,11 @@ mod flow;
 mod lagrange;
 mod model;
 mod plans;
+mod program;
 mod serve;
 mod single;
 mod solve;
 
 pub(crate) use model::{Aim, Model};
-pub(crate) use serve::assignment;
+pub(crate) use serve::{Served, assignment, serve};
 pub(crate) use solve::{Capacitated, Outcome};

@@ -160,6 +160,14 @@ impl Model {
         }
     }
 
+    /// What a site could gain at most, whatever else is open; where needs are the aim, what it could serve.
+    pub(crate) fn promise(&self, site: usize) -> i64 {
+        let walks = || self.walks_of(site).iter();
+        let wanted = walks().map(|walk| self.weights[walk.row as usize] * walk.gain.max(1));
+        let best = walks().map(|walk| walk.gain.max(1)).max().unwrap_or(0);
+        wanted.sum::<i64>().min(self.capacity[site].saturating_mul(best))
+    }
+
     /// The place and site of a row and a column.
     pub(super) fn place(&self, row: u32) -> usize {
         self.places[row as usize] as usize

@@ -70,7 +70,7 @@ impl<'a> Planner<'a> {
         while let Some(row) = short_row(self.rules, &domains) {
             let terms = self.rules.row(row).terms.iter();
             let free = terms.filter(|(site, helps)| *helps < 0 && domains.choice(*site as usize) == Choice::Free);
-            let likely = free.max_by_key(|(site, _)| (self.promise(*site as usize), Reverse(*site)));
+            let likely = free.max_by_key(|(site, _)| (self.model.promise(*site as usize), Reverse(*site)));
             let mut after = domains.clone();
             let is_taken =
                 likely.is_some_and(|(site, _)| after.decide(self.rules, *site as usize, Choice::In) == Ok(true));
@@ -82,24 +82,12 @@ impl<'a> Planner<'a> {
         Some(domains)
     }
 
-    /// What a site could serve at most.
-    fn promise(&self, site: usize) -> i64 {
-        let walks = self.model.walks_of(site).iter();
-        let wanted = walks.map(|walk| self.model.weights[walk.row as usize] * walk.gain.max(1));
-        let best = self
-            .model
-            .walks_of(site)
-            .iter()
-            .map(|walk| walk.gain.max(1))
-            .max()
-            .unwrap_or(0);
-        wanted.sum::<i64>().min(self.model.capacity[site].saturating_mul(best))
-    }
-
     /// Lazy greedy by what a site adds; what it adds only shrinks.
     fn add_by_gain(&mut self, open: &mut Domains) {
-        let mut limits: Vec<(i64, Reverse<usize>)> =
-            open.free().map(|site| (self.promise(site), Reverse(site))).collect();
+        let mut limits: Vec<(i64, Reverse<usize>)> = open
+            .free()
+            .map(|site| (self.model.promise(site), Reverse(site)))
+            .collect();
         let mut present = self.value_of(open);
         while let Some(top) = limits.iter().max().copied() {
             let (limit, Reverse(site)) = top;
@@ -131,7 +119,7 @@ impl<'a> Planner<'a> {
         let mut free: Vec<usize> = open.free().collect();
         let promise = |site: &usize| {
             let cost = self.model.cost(*site).max(1) as f64;
-            self.promise(*site) as f64 / cost
+            self.model.promise(*site) as f64 / cost
         };
         free.sort_by(|a, b| promise(b).total_cmp(&promise(a)).then(a.cmp(b)));
         for site in free {

@@ -25,17 +25,17 @@ enum Rest {
 
 /// What given open sites come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Served {
+pub(crate) struct Served {
     /// The value; `None`: needs are not met, or nothing that meets them was found.
-    pub(super) value: Option<i64>,
+    pub(crate) value: Option<i64>,
     /// Whether that is known for sure; only demand that may not be split leaves doubt.
-    pub(super) is_exact: bool,
+    pub(crate) is_exact: bool,
     /// Edges read.
-    pub(super) work: usize,
+    pub(crate) work: usize,
 }
 
 /// The value of these open sites.
-pub(super) fn serve(model: &Model, open: &[usize]) -> Served {
+pub(crate) fn serve(model: &Model, open: &[usize]) -> Served {
     if !model.is_split {
         return single::serve(model, open);
     }

@@ -5,10 +5,15 @@ use std::cell::Cell;
 use super::lagrange::{Bounded, Subgradient};
 use super::model::{Aim, Model};
 use super::plans::Planner;
+use super::program::{program, size};
 use super::serve::serve;
+use crate::limits::Limits;
 use crate::meter::Meter;
+use crate::plan::Proof;
+use crate::program as programs;
 use crate::rules::{Allowance, Choice, Domains, Rules};
 use crate::search::{Best, Columns, Relaxation, Scale, Verdict, branch_and_bound, branching_site};
+use crate::watch::Phase;
 
 /// Iterations at the root, and at all other nodes.
 const ROOT_ITERATIONS: u32 = 400;
@@ -17,6 +22,8 @@ const NODE_ITERATIONS: u32 = 50;
 const NODE_BOLDNESS: f64 = 0.3;
 /// One in so many better bounds is served as a plan.
 const BOUNDS_PER_PLAN: u32 = 5;
+/// Branch and bound may do one in so many of the work that is allowed before the integer program, where there is one.
+const SHARE_OF_TURN: u64 = 8;
 /// Values stay below 2^60, with at most so many bits after the point.
 const MOST_SHIFT: u32 = 20;
 const MOST_BITS: u32 = 60;
@@ -38,6 +45,7 @@ pub(crate) struct Outcome {
     pub(crate) best: Best,
     /// No plan has a larger value; `None`: there is no plan at all.
     pub(crate) bound: Option<i64>,
+    pub(crate) proof: Proof,
 }
 
 /// A node: its prices.
@@ -73,7 +81,11 @@ impl<'a> Capacitated<'a> {
         let mut best = Best::new(scale, meter.limits.gap);
         best.enough = self.enough;
         if self.is_impossible() {
-            return Outcome { best, bound: None };
+            return Outcome {
+                best,
+                bound: None,
+                proof: Proof::Integer,
+            };
         }
         Planner::new(self.model, self.rules, &self.domains, meter).search(&mut best);
         let could_open = (0..self.model.site_count()).filter(|site| self.domains.choice(*site) != Choice::Out);
@@ -83,8 +95,60 @@ impl<'a> Capacitated<'a> {
             is_root: true,
         };
         let (domains, rules) = (self.domains.clone(), self.rules);
-        let bound = branch_and_bound(self, root, domains, ceiling, rules, &mut best, meter);
-        Outcome { best, bound }
+        if !programs::SERVES || size(self.model, &domains) > programs::MOST_ENTRIES {
+            let bound = branch_and_bound(self, root, domains, ceiling, rules, &mut best, meter);
+            return Outcome {
+                best,
+                bound,
+                proof: Proof::Integer,
+            };
+        }
+        let work = meter.limits.work.unwrap_or(Limits::USUAL_WORK) / SHARE_OF_TURN;
+        let bound = meter.part(work, || {
+            branch_and_bound(self, root, domains, ceiling, rules, &mut best, meter)
+        });
+        let (bound, proof) = match bound {
+            Some(bound) if !best.settles(bound) && !best.is_enough() => self.by_program(bound, &mut best, meter),
+            bound => (bound, Proof::Integer),
+        };
+        Outcome { best, bound, proof }
+    }
+
+    /// The whole as an integer program, where branch and bound took its turn and is not at an end.
+    fn by_program(&self, bound: i64, best: &mut Best, meter: &Meter<'_>) -> (Option<i64>, Proof) {
+        if !meter.goes_on() {
+            return (Some(bound), Proof::Integer);
+        }
+        let objective = |value: i64| best.scale.objective(value);
+        let present = best.value().map(objective);
+        meter.report(Phase::Kernel, best.scale.sense, present, Some(objective(bound)));
+        let free: Vec<u32> = self.domains.free().map(|site| site as u32).collect();
+        let ended = program(self.model, self.rules, &self.domains, &free).solve(&[], bound, meter);
+        let fixed: i64 = self.domains.open().map(|site| self.model.cost(site)).sum();
+        let mut is_proved = ended.is_proved;
+        if let Some(columns) = ended.plan {
+            let sites = columns.iter().map(|column| free[*column] as usize);
+            let mut open: Vec<usize> = self.domains.open().chain(sites).collect();
+            open.sort_unstable();
+            self.try_plan(&open, best);
+            // A proof is of a plan; one that does not hold in whole numbers proves nothing.
+            let served = serve(self.model, &open);
+            is_proved &= served.is_exact && served.value.is_some();
+        }
+        meter.spend(self.unpaid.take());
+        let lower = if is_proved {
+            return (best.value(), Proof::FloatingPoint);
+        } else {
+            ended
+                .bound
+                .map_or(bound, |told| (told - fixed).max(best.cutoff()).min(bound))
+        };
+        let proof = if lower < bound {
+            Proof::FloatingPoint
+        } else {
+            Proof::Integer
+        };
+        (Some(lower), proof)
     }
 
     /// Whether needs are not met even with all sites open, if demand could be split.

@@ -119,6 +119,16 @@ fn check_curve(case: &Case<'_>, faults: &mut Faults) {
     faults.unless(counts, || "the counts of the curve do not ascend".to_owned());
 }
 
+/// Nobody is served better under capacities than if no site were ever full.
+fn check_as_if_never_full(case: &Case<'_>, told: u64, most: u64, faults: &mut Faults) {
+    let is_possible = match case.problem.goal {
+        Goal::MaxCoverage { .. } => told <= most,
+        Goal::PMedian { penalty, .. } => told >= case.instance.total_weight() * u64::from(penalty) - most,
+        Goal::PCenter { .. } | Goal::MinSites { .. } => true,
+    };
+    faults.unless(is_possible, || format!("a runner-up cannot reach {told}"));
+}
+
 /// The objective with the runner-up in place, where it is a sum.
 fn check_runner_up(case: &Case<'_>, chosen: &ChosenSite, faults: &mut Faults) {
     let Some(runner_up) = chosen.runner_up else {
@@ -131,7 +141,10 @@ fn check_runner_up(case: &Case<'_>, chosen: &ChosenSite, faults: &mut Faults) {
     sites.remove(&chosen.site);
     sites.insert(runner_up.site);
     let found = match case.problem.goal {
-        _ if case.problem.constraints.capacities != Capacities::Ignored => return,
+        _ if case.problem.constraints.capacities != Capacities::Ignored => {
+            check_as_if_never_full(case, runner_up.objective, worth(case, &sites), faults);
+            runner_up.objective
+        }
         Goal::MaxCoverage {
             equity: Equity::Ignored | Equity::WorstFirst | Equity::SpreadAtMost(_),
             ..

@@ -130,6 +130,10 @@ impl Programmed for Covering<'_> {
         &node.kernel.sites
     }
 
+    fn base(&self, node: &Node) -> i64 {
+        -node.kernel.base
+    }
+
     fn program(&self, node: &Node, domains: &Domains) -> (i64, Program) {
         let costs = node.kernel.costs.iter().map(|cost| cost.abs());
         (costs.sum(), program(&node.kernel, self.rules, domains))

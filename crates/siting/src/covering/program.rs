@@ -15,7 +15,7 @@ pub(super) fn program(kernel: &CoverKernel, rules: &Rules, domains: &Domains) ->
         let columns: Vec<_> = kernel
             .columns_of(row)
             .iter()
-            .map(|column| program.column(*column as usize))
+            .map(|column| Program::column(*column as usize))
             .collect();
         if full[family] {
             program.at_least(columns.into_iter().map(|column| (column, 1.0)).collect(), 1.0);

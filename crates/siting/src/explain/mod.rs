@@ -2,6 +2,7 @@
 
 mod curve;
 mod gains;
+mod replace;
 mod swaps;
 
 use crate::ids::{DemandIndex, GroupIndex, SiteIndex};
@@ -30,7 +31,11 @@ pub(crate) fn explain(plan: &mut SitingPlan, setting: &Setting<'_>, open: &[usiz
         plan.groups = groups(instance, &plan.assignment);
     }
     plan.sites = chosen(plan, setting, open);
-    swaps::runners_up(plan, setting, open);
+    if setting.is_capacitated() {
+        replace::runners_up(plan, setting, open, meter);
+    } else {
+        swaps::runners_up(plan, setting, open);
+    }
     plan.curve = curve::curve(plan, setting, meter);
 }
 
@@ -169,6 +174,7 @@ fn chosen(plan: &SitingPlan, setting: &Setting<'_>, open: &[usize]) -> Vec<Chose
         alone_gain: gain.alone,
         load: load[gain.site.index()],
         runner_up: None,
+        is_runner_up_settled: true,
     });
     chosen.collect()
 }

@@ -9,9 +9,9 @@ use crate::plan::{RunnerUp, SitingPlan};
 use crate::problem::{Base, Equity, Goal, Scope, Sense};
 use crate::rules::{Choice, Setting};
 
-/// Finds the runner-up of each opened site. Not told under capacities, where a swap moves everybody.
+/// Finds the runner-up of each opened site, where everybody goes to the nearest.
 pub(super) fn runners_up(plan: &mut SitingPlan, setting: &Setting<'_>, open: &[usize]) {
-    let Some(objective) = plan.objective.filter(|_| !setting.is_capacitated()) else {
+    let Some(objective) = plan.objective else {
         return;
     };
     let worth = Worth::of(plan, setting);

@@ -6,7 +6,7 @@ use crate::capacity::{self, Aim, Capacitated, Model, Outcome};
 use crate::infeasible::{ConstraintName, Infeasibility};
 use crate::limits::Limits;
 use crate::meter::Meter;
-use crate::plan::{Assigned, Proof, SitingPlan};
+use crate::plan::{Assigned, SitingPlan};
 use crate::problem::{Goal, Measure, Sense, Target};
 use crate::rules::{Setting, conflict};
 use crate::search::Scale;
@@ -56,7 +56,7 @@ fn told(outcome: &Outcome) -> Option<Answer> {
     Some(Answer {
         best,
         bound: Ok(scale.objective(bound)),
-        proof: Proof::Integer,
+        proof: outcome.proof,
         levels: None,
     })
 }

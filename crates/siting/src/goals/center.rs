@@ -99,7 +99,7 @@ fn step(without: &Setting<'_>, needs: &Needs, limit: u32, costs: &[i64], most: i
         let model = Model::new(without, needs.aim(costs.to_vec()), limit, true);
         let outcome = Capacitated::new(&model, &without.rules, &without.domains, -most).search(scale, meter);
         let best = outcome.best.value().map(|value| (-value, outcome.best.open().to_vec()));
-        (best, outcome.bound.map(|bound| -bound), Proof::Integer)
+        (best, outcome.bound.map(|bound| -bound), outcome.proof)
     } else {
         let kernel = needs.kernel(without, limit, costs.to_vec());
         let Some(covering) = Covering::new(&kernel, &without.rules, &without.domains, most) else {

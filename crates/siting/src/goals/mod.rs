@@ -12,6 +12,7 @@ mod spread;
 
 pub(crate) use capacitated::assignment;
 pub(crate) use fairness::{is_fair, meets_by_group};
+pub(crate) use needs::Needs;
 
 use crate::infeasible::Infeasibility;
 use crate::meter::Meter;

@@ -119,6 +119,10 @@ impl<G: Gains> Programmed for Location<'_, G> {
         &node.kernel.sites
     }
 
+    fn base(&self, node: &Node<G>) -> i64 {
+        node.kernel.base
+    }
+
     fn program(&self, node: &Node<G>, domains: &Domains) -> (i64, Program) {
         let kernel = &node.kernel;
         let program = program(kernel, &ByRow::new(kernel), self.rules(), domains);

@@ -24,7 +24,7 @@ pub(super) fn program<G: Gains>(kernel: &Kernel<G>, by_row: &ByRow, rules: &Rule
             let step = program.part(gain - next);
             let opens = columns[start..end]
                 .iter()
-                .map(|(column, _)| program.column(*column as usize));
+                .map(|(column, _)| Program::column(*column as usize));
             let opens: Vec<_> = opens.chain(before).collect();
             program.at_most_sum(step, opens);
             before = Some(step);

@@ -5,12 +5,10 @@ use super::{Best, Relaxation, Verdict, branch_and_bound};
 use crate::limits::Limits;
 use crate::meter::Meter;
 use crate::plan::Proof;
-use crate::program::{Ended, Program};
+use crate::program::{MOST_ENTRIES, Program};
 use crate::rules::{Choice, Domains, Rules};
 use crate::watch::Phase;
 
-/// What is left is made an integer program if it has at most so many entries.
-const MOST_PROGRAM_ENTRIES: usize = 12_000;
 /// Branch and bound before the integer program, and that itself, may each do one in so many of the work that is allowed.
 const SHARE_OF_TURN: u64 = 8;
 
@@ -21,6 +19,9 @@ pub(crate) trait Programmed: Relaxation {
 
     /// The sites of a node's columns, ascending.
     fn sites<'n>(&self, node: &'n Self::Node) -> &'n [u32];
+
+    /// What plans of a node are worth beside what the program tells.
+    fn base(&self, node: &Self::Node) -> i64;
 
     /// About what plans are worth in the program, and the program.
     fn program(&self, node: &Self::Node, domains: &Domains) -> (i64, Program);
@@ -42,7 +43,7 @@ pub(crate) fn prove<R: Programmed>(
         Verdict::Open { bound, .. } | Verdict::Unresolved { bound } => bound.min(ceiling),
     };
     let root = relaxation.child(&root, &domains);
-    let is_small = relaxation.size(&root).is_some_and(|size| size <= MOST_PROGRAM_ENTRIES);
+    let is_small = relaxation.size(&root).is_some_and(|size| size <= MOST_ENTRIES);
     if best.settles(bound) || best.is_enough() || !is_small {
         let bound = branch_and_bound(relaxation, root, domains, bound, rules, best, meter);
         return (bound, Proof::Integer);
@@ -55,14 +56,32 @@ pub(crate) fn prove<R: Programmed>(
     let Some(bound) = first.filter(|bound| !best.settles(*bound) && !best.is_enough()) else {
         return (first, Proof::Integer);
     };
-    if meter.part(work, || by_program(relaxation, &again, &domains, rules, best, meter)) {
-        return (best.value(), Proof::FloatingPoint);
-    }
-    let bound = branch_and_bound(relaxation, again, domains, bound, rules, best, meter);
-    (bound, Proof::Integer)
+    let told = meter.part(work, || by_program(relaxation, &again, &domains, rules, best, meter));
+    let lower = match told {
+        Told::Proved => return (best.value(), Proof::FloatingPoint),
+        Told::Bound(told) => told.max(best.cutoff()).min(bound),
+        Told::Nothing => bound,
+    };
+    let proof = if lower < bound {
+        Proof::FloatingPoint
+    } else {
+        Proof::Integer
+    };
+    let bound = branch_and_bound(relaxation, again, domains, lower, rules, best, meter);
+    (bound, proof)
 }
 
-/// Solves a node as an integer program; true if that proves that nothing in it is better than the best plan then.
+/// What an integer program tells of a node.
+enum Told {
+    /// Nothing.
+    Nothing,
+    /// No plan in it has a larger value.
+    Bound(i64),
+    /// Nothing in it is better than the best plan then.
+    Proved,
+}
+
+/// Solves a node as an integer program.
 fn by_program<R: Programmed>(
     relaxation: &R,
     node: &R::Node,
@@ -70,9 +89,9 @@ fn by_program<R: Programmed>(
     rules: &Rules,
     best: &mut Best,
     meter: &Meter<'_>,
-) -> bool {
+) -> Told {
     if !meter.goes_on() {
-        return false;
+        return Told::Nothing;
     }
     let objective = best.value().map(|value| best.scale.objective(value));
     meter.report(Phase::Kernel, best.scale.sense, objective, None);
@@ -84,12 +103,11 @@ fn by_program<R: Programmed>(
         .filter_map(|site| sites.binary_search(&(*site as u32)).ok())
         .collect();
     let (about, program) = relaxation.program(node, domains);
-    let (columns, is_proved) = match program.solve(&plan, about, meter) {
-        Ended::Proved(columns) => (columns, true),
-        Ended::Stopped(columns) => (columns, false),
-    };
-    let Some(columns) = columns else {
-        return is_proved;
+    let ended = program.solve(&plan, about, meter);
+    let bound = ended.bound.map(|bound| relaxation.base(node).saturating_add(bound));
+    let told = bound.map_or(Told::Nothing, Told::Bound);
+    let Some(columns) = ended.plan else {
+        return if ended.is_proved { Told::Proved } else { told };
     };
     let chosen = columns.iter().map(|column| sites[*column] as usize);
     let open: Vec<usize> = domains.open().chain(chosen).collect();
@@ -98,5 +116,10 @@ fn by_program<R: Programmed>(
     if let Some(value) = value {
         best.offer(value, open);
     }
-    is_proved && value.is_some()
+    // A proof is of a plan; one that does not hold in whole numbers proves nothing.
+    if ended.is_proved && value.is_some() {
+        Told::Proved
+    } else {
+        told
+    }
 }

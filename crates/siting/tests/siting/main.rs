@@ -11,6 +11,8 @@ mod claims;
 mod common;
 mod edges;
 mod exhaustive;
+#[cfg(feature = "highs")]
+mod highs;
 mod published;
 mod same;
 mod stages;

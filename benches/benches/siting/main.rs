@@ -7,14 +7,12 @@
 //! `cargo bench -p service-circle-benches --bench siting`
 #![allow(clippy::print_stdout, reason = "a bench prints")]
 
+mod real;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use service_circle_benches::Outcome;
-use service_circle_core::options::{CandidateSource, DemandWeight, SiteOptions};
-use service_circle_core::plan::{Plan, run};
-use service_circle_core::reach::Access;
-use service_circle_core::site::{Material, site};
 use service_circle_siting::read::{mclp_points, orlib_pmed};
 use service_circle_siting::{
     Demand, DemandIndex, Goal, Instance, Limits, Problem, Purse, Reach, Site, SitingPlan, Unwatched, solve,
@@ -66,62 +64,7 @@ fn main() -> Outcome<()> {
             gap,
         )?;
     }
-    real(&folder.join("..").join(EXTRACT))
-}
-
-/// An extract of a real city, and how its dwellings and candidates are made many enough.
-const EXTRACT: &str = "panzhihua.osm.pbf";
-const GRID_M: f64 = 10.0;
-const SPACING_M: f64 = 200.0;
-
-/// Table and plan of a real city: walks of every dwelling to every street corner, then twenty sites for most dwellings.
-fn real(extract: &Path) -> Outcome<()> {
-    if !extract.exists() {
-        println!("{}: not here; not measured", extract.display());
-        return Ok(());
-    }
-    let mut plan = Plan {
-        osm: extract.to_owned(),
-        ..Plan::default()
-    };
-    plan.options.place.dwelling_grid_m = GRID_M;
-    plan.options.verdict.compare_zones = false;
-    let wishes = SiteOptions {
-        candidates: CandidateSource::Network,
-        spacing_m: SPACING_M,
-        weight: Some(DemandWeight::Dwellings),
-        count: Some(SITES),
-        gap: GAP,
-        ..SiteOptions::default()
-    };
-    plan.options.site = Some(wishes.clone());
-    let outcome = run(&plan, &service_circle_core::watch::Unwatched)?;
-    let (Some(judged), homes) = (outcome.circles.first(), &outcome.homes) else {
-        return Ok(());
-    };
-    let material = Material {
-        network: &outcome.network,
-        placed: &outcome.placed,
-        candidates: &outcome.sites,
-        access: Access::Residents(homes),
-        circle: &judged.circle,
-        limit: judged.limit,
-        times: None,
-    };
-    let start = Instant::now();
-    let siting = site(material, &wishes, &service_circle_core::watch::Unwatched)?;
-    let took = start.elapsed();
-    let dwellings: usize = outcome.placed.compounds.iter().map(|one| one.dwellings.len()).sum();
-    println!(
-        "{}: {dwellings} dwellings x {} candidates, table, {SITES} sites and check: {} {:?}, bound {:?}, gap {:.3} %, {took:.2?}",
-        extract.display(),
-        outcome.sites.len(),
-        siting.plan.status.word(),
-        siting.plan.objective,
-        siting.plan.bound,
-        100.0 * siting.plan.gap().unwrap_or_default(),
-    );
-    Ok(())
+    real::real(&folder.join(".."))
 }
 
 /// Solves and prints; gives the time.
