@@ -114,6 +114,9 @@ pub(crate) enum Verb {
     Init {
         /// Where to; an existing file is left alone [default: stdout]
         path: Option<PathBuf>,
+        /// Language of its comments: zh or en [default: the system's]
+        #[arg(long, value_enum, value_name = "WORD", hide_possible_values = true)]
+        language: Option<LanguageWord>,
     },
 }
 

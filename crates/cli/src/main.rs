@@ -64,7 +64,7 @@ fn tell(given: &[OsString], language: Language) -> Result<(), Failure> {
         set_threads(common)?;
     }
     let progress = Progress::start(arguments.verb.common());
-    let text = verb::run(&arguments.verb, &progress);
+    let text = verb::run(&arguments.verb, language, &progress);
     progress.finish();
     say(&text.or_else(|failure| say(failure.text()).and(Err(failure)))?)
 }

@@ -87,6 +87,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("gates", "大门：compound, lon, lat, open_to"),
     ("units", "行政单元：街道、社区、乡镇、村"),
     ("facility_tags", "哪些标签算作设施：tags, category [默认：内置]"),
+    ("init.language", "注释的语言：zh 或 en [默认：随系统]"),
     ("limit", "步行限值，如 15min 或 900m"),
     ("set", "任一方案设置，如 walk.speed_m_s=0.8；可多次"),
     ("language", "终端和图层的语言：zh、en，或 auto（随名称）[默认：随方案，否则 auto]"),

@@ -5,11 +5,15 @@ use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use service_circle_core::language::Language;
+
 use crate::failure::Failure;
 use crate::settle::{SECTIONS, Settled, Shown, heading, repeated, settings};
+use crate::texts::plan_notes;
+use crate::words::broken;
 
-/// Where comments are broken, characters.
-const COMMENT_WIDTH: usize = 100;
+/// Where comments are broken, columns.
+const COMMENT_WIDTH: usize = 98;
 
 const HEAD: &str = "\
 # A plan for service-circle. Run it by: service-circle gaps plan.toml
@@ -18,8 +22,8 @@ const HEAD: &str = "\
 ";
 
 /// Writes the plan to a new file, or gives it for stdout.
-pub(crate) fn run(path: Option<&Path>) -> Result<String, Failure> {
-    let plan = plan_text();
+pub(crate) fn run(path: Option<&Path>, language: Language) -> Result<String, Failure> {
+    let plan = plan_text(language);
     let Some(path) = path else { return Ok(plan) };
     let shown = path.display();
     let mut file = File::create_new(path).map_err(|error| {
@@ -35,27 +39,36 @@ pub(crate) fn run(path: Option<&Path>) -> Result<String, Failure> {
             "{shown}: cannot be written: {error}; make room on the disk"
         )));
     }
-    Ok(format!(
-        "Written: {shown}\nName your extract in it (osm.file), then: service-circle gaps {shown}\n"
-    ))
+    Ok(match language {
+        Language::English => {
+            format!("Written: {shown}\nName your extract in it (osm.file), then: service-circle gaps {shown}\n")
+        }
+        Language::Chinese => {
+            format!("已写出：{shown}\n请在其中填写地图数据（osm.file），然后运行：service-circle gaps {shown}\n")
+        }
+    })
 }
 
 /// Every section and key, in the order of the stages.
-fn plan_text() -> String {
+fn plan_text(language: Language) -> String {
     let mut defaults = Settled::default();
-    let mut text = HEAD.to_owned();
+    let mut text = language.pick(HEAD, plan_notes::HEAD).to_owned();
+    let told = |english, section, key| match language {
+        Language::English => english,
+        Language::Chinese => plan_notes::note(section, key).unwrap_or(english),
+    };
     for (section, about) in SECTIONS {
         // Where there is none by default, one is shown as an example.
         let is_example = repeated(section).is_some_and(|repeated| (repeated.count)(&defaults) == 0);
         text.push('\n');
-        comment(&mut text, about);
+        comment(&mut text, told(about, section, None));
         if is_example {
             text.push_str("# ");
         }
         text.push_str(&heading(section));
         text.push('\n');
         for setting in settings().filter(|setting| setting.section == *section) {
-            comment(&mut text, setting.about);
+            comment(&mut text, told(setting.about, section, Some(setting.key)));
             let (mark, value) = match setting.kind.show(&mut defaults) {
                 Shown::Value(value) if !is_example => ("", value),
                 Shown::Value(value) | Shown::Example(value) => ("# ", value),
@@ -67,20 +80,12 @@ fn plan_text() -> String {
     text
 }
 
-/// Adds a comment, broken between words.
+/// Adds a comment, broken where a line may end.
 fn comment(text: &mut String, words: &str) {
-    let mut line = String::from("#");
-    for word in words.split(' ') {
-        if line.chars().count() + 1 + word.chars().count() > COMMENT_WIDTH {
-            text.push_str(&line);
-            text.push('\n');
-            line = String::from("#");
-        }
-        line.push(' ');
-        line.push_str(word);
+    for line in broken(words, COMMENT_WIDTH, COMMENT_WIDTH) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "# {line}");
     }
-    text.push_str(&line);
-    text.push('\n');
 }
 
 #[cfg(test)]
@@ -91,14 +96,22 @@ mod tests {
     #[test]
     fn the_plan_it_writes_is_the_default() {
         let mut settled = Settled::default();
-        let mut faults = merge_text(&plan_text(), &mut settled);
+        let mut faults = merge_text(&plan_text(Language::English), &mut settled);
         assert_eq!(faults, Vec::<String>::new());
+        let without_notes = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            lines.map(str::to_owned).collect()
+        };
+        assert_eq!(
+            without_notes(&plan_text(Language::Chinese)),
+            without_notes(&plan_text(Language::English))
+        );
         // A plan with a section [site] has a siting, all of it as usual.
         let mut usual = Settled::default();
         usual.plan.options.site = Some(service_circle_core::options::SiteOptions::default());
         assert_eq!(settled, usual);
         // Each written value is really read: with another in its place the plan is no longer the default, or is refused.
-        for (place, line) in plan_text().lines().enumerate() {
+        for (place, line) in plan_text(Language::English).lines().enumerate() {
             let Some((key, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else {
                 continue;
             };
@@ -109,7 +122,7 @@ mod tests {
                 value if value.starts_with('"') => "\"7m\"",
                 _ => "7.5",
             };
-            let changed: Vec<String> = plan_text()
+            let changed: Vec<String> = plan_text(Language::English)
                 .lines()
                 .enumerate()
                 .map(|(at, line)| {
@@ -128,7 +141,7 @@ mod tests {
 
     #[test]
     fn its_examples_can_be_used() {
-        let text: Vec<String> = plan_text()
+        let text: Vec<String> = plan_text(Language::English)
             .lines()
             .map(|line| match line.strip_prefix("# ") {
                 Some(example)

@@ -24,7 +24,7 @@ use crate::progress::Progress;
 use crate::texts::shared;
 
 /// Runs a verb.
-pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
+pub(crate) fn run(verb: &Verb, language: Language, progress: &Progress) -> Result<String, Failure> {
     match verb {
         Verb::Gaps {
             common,
@@ -39,7 +39,7 @@ pub(crate) fn run(verb: &Verb, progress: &Progress) -> Result<String, Failure> {
         Verb::Explain { id, common } => explain::run(id, common, progress),
         Verb::Site { common, output, asked } => site::run(common, output, asked, progress),
         Verb::Compare { common, output, vary } => compare::run(common, output.as_deref(), vary, progress),
-        Verb::Init { path } => init::run(path.as_deref()),
+        Verb::Init { path, .. } => init::run(path.as_deref(), language),
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) use lists::datum_warnings;
 pub(crate) use table::{Align, Table};
 pub(crate) use tables::{tables_account, tables_read};
 pub(crate) use tally::{tally_table, tally_table_of, ways};
-pub(crate) use wrap::sentence;
+pub(crate) use wrap::{broken, sentence};
 
 /// A count with its thousands apart: `1,234,567`.
 pub(crate) fn grouped(count: u64) -> String {

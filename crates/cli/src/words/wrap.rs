@@ -24,7 +24,7 @@ pub(crate) fn sentence(text: &str, indent: usize) -> String {
 }
 
 /// A text broken into lines of these widths: the first line's, and that of all others.
-pub(super) fn broken(text: &str, first: usize, later: usize) -> Vec<String> {
+pub(crate) fn broken(text: &str, first: usize, later: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
