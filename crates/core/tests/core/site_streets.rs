@@ -92,24 +92,28 @@ fn at_least_so_many_a_street_holds_for_candidates_of_no_list() {
         let before = standing(&free);
         let least = before.iter().max().unwrap() + 2;
         let needed = before.map(|stand| least - stand);
+        let count = needed.iter().sum();
         let without = opened(&free);
         assert!(without != needed, "the rule would change nothing: {without:?}");
         let ruled = sited(
             source,
             SiteOptions {
-                count: Some(8),
+                count: Some(count),
                 at_least_per_street: least,
-                // What is asked is that the rule holds, not the proof.
-                node_limit: Some(20),
                 ..SiteOptions::default()
             },
         );
         assert_ne!(ruled.siting.plan.status, Status::Infeasible);
-        let with = opened(&ruled);
-        assert!(
-            with.iter().zip(needed).all(|(with, needed)| *with >= needed),
-            "{with:?} {needed:?}"
+        assert_eq!(opened(&ruled), needed);
+        let short = sited(
+            source,
+            SiteOptions {
+                count: Some(count - 1),
+                at_least_per_street: least,
+                ..SiteOptions::default()
+            },
         );
+        assert_eq!(short.siting.plan.status, Status::Infeasible);
     }
 }
 

@@ -45,6 +45,9 @@ impl Answer {
 
 /// Searches one stage.
 pub(crate) fn answer(setting: &Setting<'_>, meter: &Meter<'_>) -> Answer {
+    if conflict::has_allowed_set(&setting.rules, &setting.fixings) == Some(false) {
+        return Answer::infeasible(rules_conflict(setting));
+    }
     if setting.is_capacitated() {
         return capacitated::answer(setting, meter);
     }

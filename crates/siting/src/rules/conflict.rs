@@ -102,6 +102,9 @@ pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Allowed {
         let Some(node) = stack.pop() else {
             return Allowed::None;
         };
+        if asks_beyond_purse(rules, &node) {
+            continue;
+        }
         let Some(site) = most_wanted(rules, &node) else {
             // No row is short of sites: closing all the rest is allowed, for that is what every other row likes best.
             return Allowed::Some(node);
@@ -114,6 +117,41 @@ pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Allowed {
         }
     }
     Allowed::Unknown
+}
+
+/// Whether groups that are short of sites ask together for more than the purse has left, each taking the cheapest of its own free
+/// sites. One row at a time does not show it: `one in every street` with too few sites would be searched set by set.
+fn asks_beyond_purse(rules: &Rules, node: &Domains) -> bool {
+    let Some(purse) = rules.position(ConstraintName::Purse) else {
+        return false;
+    };
+    let mut prices = vec![0; rules.of_site.len()];
+    for &(site, price) in &rules.rows[purse].terms {
+        // A price below 0 is in the slack already, as if the site were open.
+        prices[site as usize] = price.max(0);
+    }
+    let mut left = node.slack(rules, purse as u32);
+    let mut is_asked = vec![false; rules.of_site.len()];
+    for row in rules
+        .rows
+        .iter()
+        .filter(|row| matches!(row.name, ConstraintName::AtLeast(_)))
+    {
+        let sites = || row.terms.iter().map(|(site, _)| *site as usize);
+        // Two rules of one group: what both ask for would be counted twice.
+        if sites().any(|site| std::mem::replace(&mut is_asked[site], true)) {
+            continue;
+        }
+        let open = sites().filter(|site| node.choice(*site) == Choice::In).count() as i64;
+        let short = usize::try_from(-row.at_most - open).unwrap_or(0);
+        let mut free: Vec<i64> = sites()
+            .filter(|site| node.choice(*site) == Choice::Free)
+            .map(|site| prices[site])
+            .collect();
+        free.sort_unstable();
+        left -= free.iter().take(short).sum::<i64>();
+    }
+    left < 0
 }
 
 /// A free site of a row that does not hold if all free sites stay closed.

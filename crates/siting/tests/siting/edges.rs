@@ -199,6 +199,68 @@ fn contradictions_are_named() {
     );
 }
 
+/// Ten streets of twenty rooms each, every room near all the demand; `standing` of the streets have a facility already.
+fn streets(standing: usize) -> (Instance, Vec<GroupRule>) {
+    let groups: Vec<String> = (0..10).map(|street| format!("{street}街道")).collect();
+    let mut sites = Vec::new();
+    for street in 0..10 {
+        let at = |site: Site| Site {
+            group: Some(GroupIndex(street)),
+            cost: u64::from(street) + 1,
+            ..site
+        };
+        sites.extend((0..20).map(|room| at(Site::candidate(format!("{street}-{room}")))));
+        if (street as usize) < standing {
+            sites.push(at(Site::existing(format!("{street}中心"))));
+        }
+    }
+    let times = vec![vec![reach(0, 3)]; sites.len()];
+    let rules = (0..10).map(|street| GroupRule {
+        group: GroupIndex(street),
+        counts: Counts::All,
+        at_least: 1,
+        at_most: None,
+    });
+    let demand = vec![Demand::new("楼", 10)];
+    (Instance::new(sites, demand, groups, times).unwrap(), rules.collect())
+}
+
+#[test]
+fn one_in_every_street_with_too_few_sites_is_told_at_once() {
+    for (standing, purse, is_enough) in [
+        (0, Purse::Count(9), false),
+        (0, Purse::Count(10), true),
+        (3, Purse::Count(6), false),
+        (3, Purse::Count(7), true),
+        // The streets cost 1 to 10 each; those from the fourth on 49 together.
+        (3, Purse::Budget(48), false),
+        (3, Purse::Budget(49), true),
+    ] {
+        let (instance, group_rules) = streets(standing);
+        let problem = Problem {
+            constraints: Constraints {
+                group_rules,
+                ..Constraints::default()
+            },
+            ..Problem::new(Goal::max_coverage(purse))
+        };
+        let plan = solved(&instance, &problem);
+        if is_enough {
+            assert_ne!(plan.status, Status::Infeasible, "{purse:?}");
+            continue;
+        }
+        assert_eq!(plan.status, Status::Infeasible, "{purse:?}");
+        let why = plan.infeasibility.unwrap();
+        let short = (standing..10).map(|street| ConstraintName::AtLeast(GroupIndex(street as u32)));
+        let mut expected: Vec<ConstraintName> = std::iter::once(ConstraintName::Purse).chain(short).collect();
+        expected.sort_unstable();
+        let stands = |name: &&ConstraintName| !matches!(name, ConstraintName::Stands(_));
+        let told: Vec<ConstraintName> = why.constraints.iter().filter(stands).copied().collect();
+        assert_eq!(told, expected, "{purse:?}");
+        assert!(why.irreducible);
+    }
+}
+
 #[test]
 fn bad_constraints_are_refused() {
     let constraints = Constraints {
