@@ -118,7 +118,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
 
 /// The command line, with help in this language.
 pub(crate) fn command(language: Language) -> Command {
-    let command = Arguments::command();
+    // `--help` says it; in Chinese its own words could not be told.
+    let command = Arguments::command().disable_help_subcommand(true);
     match language {
         Language::English => command,
         Language::Chinese => {
@@ -128,7 +129,6 @@ pub(crate) fn command(language: Language) -> Command {
             arguments(command)
                 .about("哪些小区在养老设施15分钟步行之外，原因何在")
                 .subcommand_help_heading("命令")
-                .disable_help_subcommand(true)
                 .disable_version_flag(true)
                 .arg(flag("version", 'V', ArgAction::Version))
                 .after_help(

@@ -95,6 +95,7 @@ impl Held {
         };
         let members = Members::of(&roster, &placed, notes);
         let streets = streets_among(&roster.units[..units.len()]);
+        let mut held: Vec<Vec<Option<String>>> = self.dwellings.iter().map(|of| vec![None; of.len()]).collect();
         for (position, unit) in streets {
             let name = match roster.find(unit.called()) {
                 Found::Several => format!("{} ({})", unit.called(), unit.id),
@@ -102,10 +103,8 @@ impl Held {
             };
             for part in &members.parts[position] {
                 for dwelling in &part.dwellings {
-                    self.dwellings[part.compound][*dwelling] = Some(name.clone());
-                }
-                if part.counts {
-                    self.compounds[part.compound] = Some(name.clone());
+                    // Where streets overlap, the first of the list.
+                    held[part.compound][*dwelling].get_or_insert_with(|| name.clone());
                 }
             }
             for facility in members.located[position].iter().map(|facility| facility.index()) {
@@ -113,6 +112,18 @@ impl Held {
                     Some(candidate) => self.candidates[candidate] = Some(name.clone()),
                     None => self.facilities[facility] = Some(name.clone()),
                 }
+            }
+        }
+        for (compound, held) in held.into_iter().enumerate() {
+            for (told, held) in self.dwellings[compound].iter_mut().zip(held) {
+                *told = held.or_else(|| told.take());
+            }
+            let weights = material.placed.compounds[compound]
+                .dwellings
+                .iter()
+                .map(|one| one.weight);
+            if let Some(most) = most_told(self.dwellings[compound].iter().zip(weights)) {
+                self.compounds[compound] = Some(most);
             }
         }
     }
@@ -140,6 +151,18 @@ impl Held {
             names: names.into_iter().collect(),
         }
     }
+}
+
+/// The name that most of the weight has, of equal ones the first by name.
+fn most_told<'a>(names: impl Iterator<Item = (&'a Option<String>, f64)>) -> Option<String> {
+    let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
+    for (name, weight) in names {
+        if let Some(name) = name {
+            *weights.entry(name).or_default() += weight;
+        }
+    }
+    let heavier = |best: (&'a str, f64), one: (&'a str, f64)| if one.1 > best.1 { one } else { best };
+    weights.into_iter().reduce(heavier).map(|(name, _)| name.to_owned())
 }
 
 /// The units that are streets; where no unit is told to be one, those of no kind told.

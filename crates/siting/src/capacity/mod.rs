@@ -1,6 +1,6 @@
 //! Sites that can be full: coverage, p-median and covering with capacities.
 //!
-//! [`model`] holds demand, sites and what a unit of demand gains where; [`serve`] finds who is served best by given open sites (a
+//! [`model`] holds demand, sites and what a unit of demand gains where; [`mod@serve`] finds who is served best by given open sites (a
 //! flow; for demand that may not be split, an assignment), [`lagrange`] bounds what any sites can serve, [`solve`] joins these
 //! with branch and bound.
 

@@ -131,9 +131,13 @@ impl<'a> Capacitated<'a> {
             let mut open: Vec<usize> = self.domains.open().chain(sites).collect();
             open.sort_unstable();
             self.try_plan(&open, best);
-            // A proof is of a plan; one that does not hold in whole numbers proves nothing.
+            // A proof is of a plan; one that does not hold in whole numbers, or falls short of its own bound there, proves nothing.
             let served = serve(self.model, &open);
-            is_proved &= served.is_exact && served.value.is_some();
+            let reached = |told: i64| best.value().is_some_and(|value| value >= told - fixed);
+            is_proved &= served.is_exact && served.value.is_some() && ended.bound.is_none_or(reached);
+        } else {
+            // That there is no plan contradicts one that is known.
+            is_proved &= best.value().is_none();
         }
         meter.spend(self.unpaid.take());
         let lower = if is_proved {

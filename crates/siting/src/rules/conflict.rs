@@ -102,13 +102,13 @@ pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Allowed {
         let Some(node) = stack.pop() else {
             return Allowed::None;
         };
-        if asks_beyond_purse(rules, &node) {
-            continue;
-        }
         let Some(site) = most_wanted(rules, &node) else {
             // No row is short of sites: closing all the rest is allowed, for that is what every other row likes best.
             return Allowed::Some(node);
         };
+        if asks_beyond_purse(rules, &node) {
+            continue;
+        }
         for choice in [Choice::Out, Choice::In] {
             let mut child = node.clone();
             if child.decide(rules, site, choice).is_ok() {

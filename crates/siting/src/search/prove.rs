@@ -116,8 +116,9 @@ fn by_program<R: Programmed>(
     if let Some(value) = value {
         best.offer(value, open);
     }
-    // A proof is of a plan; one that does not hold in whole numbers proves nothing.
-    if ended.is_proved && value.is_some() {
+    // A proof is of a plan; one that does not hold in whole numbers, or falls short of its own bound there, proves nothing.
+    let reached = |bound: i64| best.value().is_some_and(|value| value >= bound);
+    if ended.is_proved && value.is_some() && bound.is_none_or(reached) {
         Told::Proved
     } else {
         told

@@ -60,7 +60,8 @@ fn in_chinese(line: &str, depth: usize) -> Option<String> {
             sentence(rest.get(mark.len()..)?, depth)?
         ))
     };
-    sentence(line, depth)
+    several(line, depth)
+        .or_else(|| sentence(line, depth))
         .or_else(|| line.match_indices(": ").find_map(after))
         .or_else(|| of_column(line, depth))
         .or_else(|| several(line, depth))
@@ -75,9 +76,10 @@ fn of_column(line: &str, depth: usize) -> Option<String> {
     Some(format!("{column} {}", sentence(why, depth).filter(|_| is_name)?))
 }
 
-/// Several sentences in a row.
+/// Several sentences in a row, none of which has a mark of its own: before the whole line, a hole of which would take them in.
 fn several(line: &str, depth: usize) -> Option<String> {
-    let told: Option<Vec<String>> = line.split("; ").map(|part| sentence(part, depth)).collect();
+    let parts = line.contains("; ").then(|| line.split("; "))?;
+    let told: Option<Vec<String>> = parts.map(|part| sentence(part, depth)).collect();
     told.map(|told| told.join("；"))
 }
 
@@ -85,16 +87,29 @@ fn several(line: &str, depth: usize) -> Option<String> {
 fn sentence(line: &str, depth: usize) -> Option<String> {
     SENTENCES.iter().find_map(|(english, chinese)| {
         let holes = holes(line, english)?;
-        Some(
-            holes
-                .into_iter()
-                .enumerate()
-                .fold((*chinese).to_owned(), |told, (number, hole)| {
-                    let hole = in_chinese(hole, depth + 1).map_or(Cow::Borrowed(hole), Cow::Owned);
-                    told.replace(&format!("{{{number}}}"), &hole)
-                }),
-        )
+        let told: Vec<_> = holes
+            .into_iter()
+            .map(|hole| in_chinese(hole, depth + 1).map_or(Cow::Borrowed(hole), Cow::Owned))
+            .collect();
+        Some(filled(chinese, &told))
     })
+}
+
+/// A sentence with its holes filled, by their numbers; what stands in them is left as it is.
+fn filled(sentence: &str, holes: &[Cow<'_, str>]) -> String {
+    let mut parts = sentence.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let hole = part.split_once('}').and_then(|(number, rest)| {
+            let number: usize = number.parse().ok()?;
+            Some((holes.get(number)?, rest))
+        });
+        match hole {
+            Some((hole, rest)) => text.extend([hole.as_ref(), rest]),
+            None => text.extend(["{", part]),
+        }
+    }
+    text
 }
 
 /// What stands in the holes of a sentence, where a line is that sentence.

@@ -25,6 +25,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("{}: there is no such file; mend {} or {} 文件不存在", "{0}：文件不存在；请改正 {1} 或 {2}"),
     ("{}: {}; mend {} or {}", "{0}：{1}；请改正 {2} 或 {3}"),
     // Kinds of values.
+    ("this build does not write GeoParquet: build it with {}, or give {}", "此版本不能写 GeoParquet：请用 {0} 编译，或改用 {1}"),
+    ("told beside {}", "与 {0} 同时给出"),
     ("give true or false", "请给出 true 或 false"),
     ("give a number, such as 1.5", "请给出数字，如 1.5"),
     ("give a whole number of 0 or more", "请给出0或正整数"),

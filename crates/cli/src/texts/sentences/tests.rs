@@ -30,6 +30,18 @@ fn what_stands_in_a_hole_is_told_too() {
             "cannot hold together: the count or budget; c1 is fixed in; at least so many sites in 平安街道",
             "不能同时满足：数量或预算；c1 必选；平安街道设施数下限",
         ),
+        (
+            "cannot hold together: at least so many sites in 甲街道; at least so many sites in 乙街道; the count or budget",
+            "不能同时满足：甲街道设施数下限；乙街道设施数下限；数量或预算",
+        ),
+        (
+            "cannot hold together: the target in 甲街道; the sites' capacities",
+            "不能同时满足：甲街道的目标；设施容量",
+        ),
+        (
+            "a{1}.csv: cannot be read (boo); check the path",
+            "a{1}.csv：无法读取（boo）；请检查路径",
+        ),
         ("nobody ever wrote this", "nobody ever wrote this"),
         ("two lines\nhas no place", "two lines\n没有位置"),
     ] {
