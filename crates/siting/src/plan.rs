@@ -135,6 +135,16 @@ pub enum Proof {
     FloatingPoint,
 }
 
+impl Proof {
+    /// The word for files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Integer => "integer",
+            Self::FloatingPoint => "floating-point",
+        }
+    }
+}
+
 /// A candidate that the plan opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenSite {

@@ -99,6 +99,12 @@ pub(crate) fn proved(objective: &str, language: Language) -> String {
     }
 }
 
+/// That the bound rests in part on floating point.
+pub(crate) const IN_FLOATING_POINT: Words = Words::new(
+    "Its bound rests in part on an integer program solved in floating point; the plan itself was counted again in whole numbers.",
+    "界限部分取自浮点整数规划；方案本身已按整数重新核算。",
+);
+
 /// That nothing was found before the end.
 pub(crate) fn none_found(stop: Stop, bound: &str, language: Language) -> String {
     let stopped = stopped(stop).told_in(language);

@@ -130,6 +130,7 @@ fn write(path: &Path, published: &Published, plan: &SitingPlan, unit: f64, secon
             "status": plan.status.word(),
             "objective": scaled(plan.objective),
             "bound": scaled(plan.bound),
+            "proof": plan.proof.word(),
             "gap": plan.gap(),
             "seconds": seconds,
             "sites": sites.iter().map(|site| &published.instance.site(*site).id).collect::<Vec<_>>(),

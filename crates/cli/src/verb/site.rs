@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use service_circle_core::language::{Language, Words};
 use service_circle_core::options::{CandidateSource, Objective};
 use service_circle_core::plan::{self, Plan, SiteOutcome};
-use service_circle_core::site::{Siting, StageReport, Status};
+use service_circle_core::site::{Proof, Siting, StageReport, Status};
 use service_circle_core::watch::{Stage, Watch};
 use service_circle_core::write;
 use service_circle_report::ReportData;
@@ -120,7 +120,11 @@ fn proof(siting: &Siting, language: Language) -> String {
         _ if siting.plan.objective.is_none() => texts::none_found(stop, &bound, language),
         _ => texts::not_proved(stop, &objective, &bound, gap * 100.0, language),
     };
-    sentence(&told, 0)
+    let mut text = sentence(&told, 0);
+    if siting.plan.proof == Proof::FloatingPoint {
+        text.push_str(&sentence(texts::IN_FLOATING_POINT.told_in(language), 0));
+    }
+    text
 }
 
 /// A figure of the objective in its unit.

@@ -25,7 +25,7 @@ pub use ask::Asked;
 pub use demand::{Demand, UNITS_IN_ONE};
 pub use error::SiteError;
 pub use recheck::Rechecked;
-pub use siting::{CurvePoint, Purse, SitingPlan, StageReport, Status, Stop};
+pub use siting::{CurvePoint, Proof, Purse, SitingPlan, StageReport, Status, Stop};
 pub use streets::Streets;
 pub use units::Units;
 

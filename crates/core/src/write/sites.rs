@@ -13,7 +13,7 @@ use super::{LayerKind, shape, words};
 use crate::language::{Language, Words};
 use crate::place::Compound;
 use crate::plan::{Plan, SiteOutcome};
-use crate::site::{CompoundSited, Objective, SiteAnswer, Siting, StageReport, Status, StreetSited};
+use crate::site::{CompoundSited, Objective, Proof, SiteAnswer, Siting, StageReport, Status, StreetSited};
 
 type Ask = for<'r, 'a> fn(&'r &'a SiteAnswer) -> Cell;
 type AskAssigned = for<'r, 'a> fn(&'r Assigned<'a>) -> Cell;
@@ -228,8 +228,13 @@ pub(super) fn sheets<'a>(plan: &Plan, sited: &'a SiteOutcome) -> Vec<Sheet<'a>> 
 pub(super) fn front(plan: &Plan, sited: &SiteOutcome, language: Language) -> Front {
     let siting = &sited.siting;
     let status = match (siting.plan.status, language) {
-        (Status::Optimal, Language::English) => "Proved best: no plan is better.".to_owned(),
-        (Status::Optimal, Language::Chinese) => "已证明为最优方案。".to_owned(),
+        (Status::Optimal, language) => match (siting.plan.proof, language) {
+            (Proof::Integer, Language::English) => "Proved best: no plan is better.",
+            (Proof::Integer, Language::Chinese) => "已证明为最优方案。",
+            (Proof::FloatingPoint, Language::English) => "Proved best, in part in floating point: no plan is better.",
+            (Proof::FloatingPoint, Language::Chinese) => "已证明为最优方案（证明部分采用浮点运算）。",
+        }
+        .to_owned(),
         (Status::Infeasible, _) => siting.infeasible.clone().unwrap_or_default(),
         (Status::GapLimit | Status::TimeLimit, language) => {
             let gap = siting
@@ -289,6 +294,8 @@ pub(super) struct SiteFigures<'a> {
     objective: Option<f64>,
     bound: Option<f64>,
     gap: Option<f64>,
+    /// What the bound rests on.
+    proof: &'static str,
     demand: Option<f64>,
     within_before: Option<f64>,
     within_after: Option<f64>,
@@ -318,6 +325,7 @@ impl<'a> SiteFigures<'a> {
             objective: plan.objective.map(|objective| siting.in_words(objective)),
             bound: plan.bound.map(|bound| siting.in_words(bound)),
             gap: plan.gap(),
+            proof: plan.proof.word(),
             demand: people(siting.demand),
             within_before: people(siting.served_before),
             within_after: plan.objective.and_then(|_| people(siting.served_after)),
