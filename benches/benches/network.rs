@@ -1,5 +1,6 @@
 //! CPU seconds of reading an extract and of the whole network stage over those of inflating its blobs alone, and of
-//! `osmium fileinfo -e` where osmium is on the path; peak memory.
+//! `osmium fileinfo -e` where osmium is on the path; peak memory. The stage is told with and without compounds' outlines: to find
+//! which are gated, and what lies in them, is more than a walking network.
 //!
 //! Wanted of the network stage: at most 12 times the inflating (aim: 6), 1.5 times osmium, 200 MB.
 //!
@@ -12,6 +13,8 @@ use std::process::{Command, Stdio};
 use flate2::bufread::ZlibDecoder;
 use service_circle_benches::{Outcome, extract_path, network_of};
 use service_circle_core::facility_tags::FacilityTags;
+use service_circle_core::network::{self, Outlines};
+use service_circle_core::options::Options;
 use service_circle_core::read::{Extract, Interest, read_extract};
 use service_circle_core::watch::Unwatched;
 
@@ -36,7 +39,7 @@ fn main() -> Outcome<()> {
     let file = std::fs::read(&path)?;
     let blobs = zlib_blobs(&file).ok_or("not a PBF file of zlib blobs")?;
     let mut content = Vec::new();
-    let (mut inflate, mut read, mut build, mut osmium) = (0.0, 0.0, 0.0, Some(0.0));
+    let (mut inflate, mut read, mut streets, mut build, mut osmium) = (0.0, 0.0, 0.0, 0.0, Some(0.0));
     for _ in 0..ROUNDS {
         inflate += cpu_seconds(|| {
             for blob in &blobs {
@@ -50,6 +53,11 @@ fn main() -> Outcome<()> {
             extract = read_extract(&path, &interest, &Unwatched)?;
             Ok(())
         })?;
+        streets += cpu_seconds(|| {
+            let options = Options::default();
+            std::hint::black_box(network::build(&extract, Outlines::default(), &options, &Unwatched)?);
+            Ok(())
+        })?;
         build += cpu_seconds(|| {
             std::hint::black_box(network_of(&extract)?);
             Ok(())
@@ -57,7 +65,6 @@ fn main() -> Outcome<()> {
         osmium = osmium.zip(osmium_seconds(&path)?).map(|(sum, seconds)| sum + seconds);
     }
 
-    let stage = read + build;
     let row = |what: &str, seconds: f64| {
         let (seconds, ratio) = (seconds / f64::from(ROUNDS), seconds / inflate);
         println!("{what:<24} {seconds:.3} CPU s = {ratio:.2} x inflate");
@@ -69,14 +76,17 @@ fn main() -> Outcome<()> {
     );
     row("inflate alone", inflate);
     row("read", read);
+    row("network of streets", streets);
     row("outlines and network", build);
-    row("network stage (both)", stage);
     match osmium {
-        Some(osmium) => {
-            row("osmium fileinfo -e", osmium);
-            println!("network stage            = {:.2} x osmium fileinfo -e", stage / osmium);
-        }
+        Some(osmium) => row("osmium fileinfo -e", osmium),
         None => println!("osmium fileinfo -e       not on the path; not measured"),
+    }
+    for (what, stage) in [("without outlines", read + streets), ("with outlines", read + build)] {
+        let of_osmium = osmium.map_or_else(String::new, |osmium| {
+            format!(", {:.2} x osmium fileinfo -e", stage / osmium)
+        });
+        println!("network stage {what:<17} {:.2} x inflate{of_osmium}", stage / inflate);
     }
     println!("peak memory              {read_peak:.0} MB read, {peak:.0} MB network stage");
     Ok(())

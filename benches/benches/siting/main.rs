@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use service_circle_benches::Outcome;
 use service_circle_siting::read::{mclp_points, orlib_pmed};
 use service_circle_siting::{
-    Demand, DemandIndex, Goal, Instance, Limits, Problem, Purse, Reach, Site, SitingPlan, Unwatched, solve,
+    Demand, DemandIndex, Goal, Instance, Limits, Problem, Purse, Reach, Site, SitingPlan, Unwatched, checker, solve,
 };
 
 /// Files of the OR-Library series that are tried.
@@ -67,7 +67,7 @@ fn main() -> Outcome<()> {
     real::real(&folder.join(".."))
 }
 
-/// Solves and prints; gives the time.
+/// Solves, has the plan checked, and prints; gives the time of the solve.
 fn measure(what: &str, instance: &Instance, problem: &Problem, gap: f64) -> Outcome<Duration> {
     let limits = Limits {
         gap,
@@ -76,6 +76,9 @@ fn measure(what: &str, instance: &Instance, problem: &Problem, gap: f64) -> Outc
     let start = Instant::now();
     let plan = solve(instance, problem, &limits, &Unwatched)?;
     let took = start.elapsed();
+    if let Some(fault) = checker::check(instance, problem, &plan).first() {
+        return Err(format!("{what}: {fault}").into());
+    }
     let pass = pass(instance);
     let SitingPlan {
         objective,

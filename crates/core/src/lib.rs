@@ -56,10 +56,12 @@
 
 #![warn(missing_docs)]
 
+mod by_key;
 pub mod categories;
 pub mod circles;
 pub mod date;
 pub mod datum;
+mod extent;
 pub mod facility_tags;
 pub mod gaps;
 pub mod ids;

@@ -9,6 +9,21 @@ use crate::osm::OsmData;
 use crate::pbf::{self, Compression, Order, WriteOptions};
 use crate::transform;
 
+/// A file or folder of the real data that is not part of the project: in `SERVICE_CIRCLE_DATA`, else beside the project. `None`,
+/// and a line that says so, where it is missing.
+pub fn real_data(name: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        PathBuf::from,
+    );
+    let path = root.join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: {} is not here", path.display());
+    None
+}
+
 /// The folder of all fixtures.
 pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")

@@ -30,9 +30,8 @@ pub(crate) fn run(
     let outcome = plan::coverage(&settled.plan, progress)?;
     go_on(progress)?;
     progress.progress(Stage::Write, 0, 1);
-    let mut written = write::coverage_to_directory(&settled.plan, &outcome, &folder)?;
-    let data = ReportData::of_coverage(&settled.plan, &outcome);
-    written.extend(page::beside(&data, &folder)?);
+    let report = page::wanted(&ReportData::of_coverage(&settled.plan, &outcome));
+    let written = write::coverage_to_directory(&settled.plan, &outcome, &folder, report.as_deref())?;
     progress.progress(Stage::Write, 1, 1);
     let language = write::language(&settled.plan, &outcome.outcome);
     let mut text = write::page(&settled.plan, &outcome);

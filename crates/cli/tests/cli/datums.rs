@@ -1,5 +1,6 @@
 //! Lists in the datums and encodings of Chinese offices, by the command line.
-use crate::support::{one_clear_line, real_data, run, stdout};
+use crate::support::{one_clear_line, run, stdout};
+use service_circle_testkit::named::real_data;
 
 /// Runs a verb on the tile of Wangjing with the list that an office sent.
 fn told(verb: &str, extra: &[&str]) -> Option<std::process::Output> {

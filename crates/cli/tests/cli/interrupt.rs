@@ -7,7 +7,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{files, fixture, real_data};
+use crate::support::{files, fixture};
+use service_circle_testkit::named::real_data;
 
 /// Ctrl-C at any moment: the old file stays, or the new one is there whole; nothing else is left.
 #[test]

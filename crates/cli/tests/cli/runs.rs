@@ -7,8 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use crate::support::{files, fixture, one_clear_line, real_data, run, stderr, stdout};
+use crate::support::{files, fixture, one_clear_line, run, stderr, stdout};
 use serde_json::Value;
+use service_circle_testkit::named::real_data;
 
 /// `VERB FIXTURE-CITY ARGUMENTS`, told in English.
 fn city<S: AsRef<OsStr>>(verb: &str, arguments: &[S]) -> Output {

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{fixture, one_clear_line, real_data, run, stderr, stdout};
+use crate::support::{fixture, one_clear_line, run, stderr, stdout};
 use serde_json::Value;
+use service_circle_testkit::named::real_data;
 
 /// A plan over the fixture city with these circles.
 fn plan(folder: &Path, circles: &str) -> std::path::PathBuf {

@@ -201,6 +201,26 @@ fn rules_about_streets_need_streets() {
 fn a_budget_below_the_cheapest_opens_nothing() {
     let short = with_rooms(&city_rooms(), &["--budget", "59"]);
     one_clear_line(&short, 2, &["site.budget = 59 buys no site", "R1", "costs 60"]);
+    // What cannot be opened is not the cheapest; a setting is named as it was written.
+    let stages = ["--set", "site.stage_budgets=[79]", "--set", "site.fixed_out=R1"];
+    let short = with_rooms(&city_rooms(), &stages);
+    one_clear_line(&short, 2, &["site.stage_budgets = 79 buys no site", "R2", "costs 80"]);
+}
+
+#[test]
+fn a_room_has_its_floor_area_to_the_decimetre() {
+    let folder = tempfile::tempdir().unwrap();
+    let rooms = folder.path().join("rooms.csv");
+    let listed = std::fs::read_to_string(city_rooms()).unwrap();
+    std::fs::write(&rooms, listed.replace(",760,", ",760.4,")).unwrap();
+    let opened = |least: &str| {
+        with_rooms(
+            &rooms,
+            &["-k", "1", "--set", &format!("site.min_floor_area_m2={least}")],
+        )
+    };
+    assert!(stdout(&opened("760.4")).contains("绕行路社区用房"));
+    assert!(!stdout(&opened("760.5")).contains("绕行路社区用房"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! and without the facilities along them. A file that does not tell its box gives it away: a way of a few metres (a
 //! building) cannot reach far out, and no way lies wholly outside.
 
-use super::boxes::Extent;
+use crate::extent::Extent;
 use crate::lonlat::LonLat;
 use crate::read::Extract;
 
@@ -40,8 +40,7 @@ impl Bounds {
         let mut filled: Option<Extent> = None;
         let mut boxes = Vec::with_capacity(extract.ways.len());
         for way in &extract.ways {
-            let places = extract.way_nodes(way).iter();
-            let Some(one) = Extent::of(places.filter_map(|node| extract.nodes.place(*node))) else {
+            let Some(one) = way.around else {
                 continue;
             };
             if one.low.distance_m(one.high) <= SHORT_WAY_M {

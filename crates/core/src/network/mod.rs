@@ -16,7 +16,6 @@
 mod access;
 mod barriers;
 mod bounds;
-mod boxes;
 mod build;
 mod components;
 mod drawing;
@@ -39,7 +38,6 @@ mod zones;
 
 pub(crate) use barriers::{Passage, is_wall, passage};
 pub use bounds::data_box;
-pub(crate) use boxes::Extent;
 pub use build::{Built, build};
 pub use graph::{Arc, Directions, Edge, EdgeDraft, Network, VertexDraft, WayInfo};
 pub use link::{Leg, Link};

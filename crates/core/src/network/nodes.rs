@@ -5,9 +5,9 @@ use rstar::{AABB, RTree};
 
 use super::barriers::{self, Passage};
 use super::bounds::Bounds;
-use super::boxes::Extent;
 use super::rules;
 use super::streets::Streets;
+use crate::extent::Extent;
 use crate::ids::{NodeIndex, OsmId};
 use crate::lonlat::{Frame, LonLat};
 use crate::read::{Extract, Key};

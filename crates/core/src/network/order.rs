@@ -1,6 +1,7 @@
 //! Vertices along a Hilbert curve and edges after them, so that what is near on the ground is near in memory.
 
 use super::drawing::{Drawing, Drawn};
+use crate::by_key;
 use crate::ids::VertexId;
 use crate::lonlat::LonLat;
 
@@ -23,23 +24,21 @@ pub(super) fn along_hilbert(drawing: &mut Drawing) {
         drawn.edge.tail = new[drawn.edge.tail.index()];
         drawn.edge.head = new[drawn.edge.head.index()];
     }
+    let count = drawing.vertices.len() as u64;
     let ends = |drawn: &Drawn| {
         let (tail, head) = (drawn.edge.tail.0, drawn.edge.head.0);
-        u64::from(tail.min(head)) << u32::BITS | u64::from(tail.max(head))
+        u64::from(tail.min(head)) * count + u64::from(tail.max(head))
     };
     let order = ascending(drawing.edges.iter().map(ends));
     drawing.edges = order.into_iter().map(|old| drawing.edges[old].clone()).collect();
 }
 
-/// The numbers of keys by ascending key, those of equal keys as they stand.
+/// The numbers of keys (below 2^63) by ascending key, those of equal keys as they stand.
 fn ascending(keys: impl Iterator<Item = u64>) -> Vec<usize> {
-    // One word to compare, the number below the key.
-    let numbered = keys
-        .zip(0_u64..)
-        .map(|(key, number)| u128::from(key) << u64::BITS | u128::from(number));
-    let mut numbered: Vec<u128> = numbered.collect();
-    numbered.sort_unstable();
-    numbered.into_iter().map(|numbered| numbered as u64 as usize).collect()
+    let keys: Vec<i64> = keys.map(|key| key as i64).collect();
+    let mut order = Vec::with_capacity(keys.len());
+    by_key::visit_sorted(keys.iter().copied().zip(0..), |_, number| order.push(number as usize));
+    order
 }
 
 /// A place's position along the curve.

@@ -4,8 +4,8 @@ use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, Mu
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::boxes::Extent;
 use super::sides::Sides;
+use crate::extent::Extent;
 use crate::lonlat::{Frame, LonLat, metres_per_degree};
 
 /// A way meets an outline "at" a node when it does so within this of it, metres: a hundredth of OpenStreetMap's drawing accuracy.

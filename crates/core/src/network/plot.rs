@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
-use super::boxes::Extent;
 use super::drawing::{Drawing, Drawn};
 use super::graph::{Directions, Edge, VertexDraft, WayInfo};
 use super::nodes::Roles;
 use super::outlines::between;
 use super::rules::{Pace, Street};
 use super::zones::Zoning;
+use crate::extent::Extent;
 use crate::ids::{NodeIndex, OsmId, VertexId, ZoneId};
 use crate::lonlat::LonLat;
 use crate::options::WalkOptions;

@@ -8,9 +8,9 @@ use petgraph::unionfind::UnionFind;
 use rstar::primitives::{GeomWithData, Line, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::boxes::Extent;
 use super::drawing::{Drawing, Drawn};
 use super::rules::Street;
+use crate::extent::Extent;
 use crate::lonlat::{Frame, LonLat};
 
 /// A carriageway is looked at every so many metres: shorter than the 25 m it may be off its footway.

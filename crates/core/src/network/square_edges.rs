@@ -2,11 +2,11 @@
 
 use geo::{LineString, Polygon};
 
-use super::boxes::Extent;
 use super::nodes::Roles;
 use super::plot::{Plot, on_foot_both_ways};
 use super::squares::{self, RimPoint};
 use super::streets::Square;
+use crate::extent::Extent;
 use crate::ids::{NodeIndex, VertexId};
 use crate::lonlat::{Frame, LonLat};
 use crate::read::Extract;

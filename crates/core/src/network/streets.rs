@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::boxes::Extent;
 use super::rules::{self, Street};
+use crate::extent::Extent;
 use crate::ids::{NodeIndex, OsmId};
 use crate::options::WalkOptions;
 use crate::read::{Extract, Key, Tags, Unformed};
@@ -104,14 +104,12 @@ pub(super) fn judge<'a>(extract: &'a Extract, walk: &WalkOptions, tally: &mut Ta
         if let Some(street) = streets.counts.settle(verdict, id, tally) {
             streets.counts.walked += 1;
             let nodes = extract.way_nodes(way);
-            let mut known = 0;
-            let places = nodes.iter().filter_map(|node| extract.nodes.place(*node));
             streets.walked.push(Walked {
                 id,
                 name: extract.way_tags(way).name(),
                 nodes,
-                around: Extent::of(places.inspect(|_| known += 1)),
-                is_whole: known == nodes.len(),
+                around: way.around,
+                is_whole: way.is_whole,
                 street,
             });
         }

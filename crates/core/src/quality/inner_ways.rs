@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::extent::Extent;
 use crate::ids::{EdgeId, VertexId, ZoneId};
 use crate::lonlat::LonLat;
-use crate::network::{ALONG_SIDE_M, Built, Extent, Network, SQUARE};
+use crate::network::{ALONG_SIDE_M, Built, Network, SQUARE};
 
 /// Ways inside one outline.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -176,7 +176,12 @@ fn is_area(
         return Err(Unformed::NotClosed);
     }
     let rim = nodes.get(1..).unwrap_or_default();
-    let known = rim.iter().filter(|node| extract.nodes.place(**node).is_some()).count();
+    let is_known = |node: &&NodeIndex| extract.nodes.place(**node).is_some();
+    let known = if way.is_whole {
+        rim.len()
+    } else {
+        rim.iter().filter(is_known).count()
+    };
     if known < LEAST_CLOSED - 1 {
         tally.add("area-without-places", name);
         return Err(Unformed::WithoutPlaces);

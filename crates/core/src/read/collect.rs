@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::by_id;
 use super::extract::{Nodes, TagSpan, WayCounts};
 use super::keys::Key;
+use crate::by_key;
 use crate::lonlat::LonLat;
 use crate::tally::Tally;
 
@@ -117,18 +117,24 @@ impl Collected {
         ids
     }
 
+    /// Drops the references of ways that are no longer kept.
+    pub(crate) fn drop_unused_refs(&mut self) {
+        let mut refs = Vec::with_capacity(self.refs.len());
+        for way in &mut self.ways {
+            let first = refs.len() as u32;
+            let own = self.refs.get(way.refs.start as usize..way.refs.end as usize);
+            refs.extend_from_slice(own.unwrap_or_default());
+            way.refs = first..refs.len() as u32;
+        }
+        self.refs = refs;
+    }
+
     /// Lists the nodes that kept ways name, all places still unknown, and tells each reference its node by the same sort.
     pub(crate) fn seal_needed(&mut self) {
         let refs = std::mem::take(&mut self.refs);
-        let named = self.ways.iter().flat_map(|way| {
-            let numbers = way.refs.clone();
-            let ids = refs.get(numbers.start as usize..numbers.end as usize);
-            ids.unwrap_or_default().iter().copied().zip(numbers)
-        });
-        // Those of ways that a later version replaced stay 0: nothing reads them.
         let mut ref_nodes = vec![0; refs.len()];
         let mut needed = Vec::new();
-        by_id::visit_sorted(named, |id, number| {
+        by_key::visit_sorted(refs.iter().copied().zip(0..), |id, number| {
             if needed.last() != Some(&id) {
                 needed.push(id);
             }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use geo::{LineString, MultiPolygon, Polygon};
 
 use super::keys::Key;
+use crate::extent::Extent;
 use crate::ids::{NodeIndex, OsmId};
 use crate::lonlat::LonLat;
 use crate::tally::Tally;
@@ -64,6 +65,10 @@ pub struct Way {
     pub id: i64,
     pub(crate) refs: Range<u32>,
     pub(crate) tags: TagSpan,
+    /// The box of those of its nodes that the file holds; none where it holds none.
+    pub(crate) around: Option<Extent>,
+    /// Whether the file holds all of its nodes.
+    pub(crate) is_whole: bool,
 }
 
 /// A node that is kept for its tags.
@@ -309,7 +314,8 @@ impl Extract {
     }
 }
 
-fn span<'a, T>(all: &'a [T], range: &Range<u32>) -> &'a [T] {
+/// A range of a flat array; nothing of one that is not there.
+pub(super) fn span<'a, T>(all: &'a [T], range: &Range<u32>) -> &'a [T] {
     all.get(range.start as usize..range.end as usize).unwrap_or(&[])
 }
 

@@ -1,9 +1,10 @@
 //! From what was collected to the [`Extract`]: nodes numbered, everything by ascending id, areas made.
 
 use super::areas;
-use super::collect::{Collected, Finder, RawNode};
-use super::extract::{Extract, Header, Nodes, TaggedNode, Way};
+use super::collect::{Collected, Finder, RawNode, RawWay};
+use super::extract::{Extract, Header, Nodes, TaggedNode, Way, span};
 use super::interest::Interest;
+use crate::extent::Extent;
 use crate::ids::NodeIndex;
 
 /// Numbers the nodes and makes the areas. `None` when there is more than can be numbered.
@@ -19,15 +20,10 @@ pub(super) fn finish(header: Header, mut collected: Collected, interest: &Intere
     u32::try_from(nodes.ids.len()).ok()?;
 
     collected.ways.sort_by_key(|way| way.id);
-    let ways = collected.ways.iter().map(|way| Way {
-        id: way.id,
-        refs: way.refs.clone(),
-        tags: way.tags,
-    });
-    let ways = ways.collect();
-    // Those of ways that were replaced stand among them still, and may know no node.
     let now = |node: u32| moved.get(node as usize).copied().unwrap_or(NodeIndex(node));
-    let refs = collected.ref_nodes.into_iter().map(now).collect();
+    let refs: Vec<NodeIndex> = collected.ref_nodes.into_iter().map(now).collect();
+    let ways = collected.ways.into_iter().map(|way| finished(way, &refs, &nodes));
+    let ways = ways.collect();
     let mut finder = Finder::new(&nodes.ids);
     let tagged_nodes = collected
         .tagged_nodes
@@ -59,6 +55,20 @@ pub(super) fn finish(header: Header, mut collected: Collected, interest: &Intere
     areas::make(&mut extract, &relations, interest);
     u32::try_from(extract.refs.len()).ok()?;
     Some(extract)
+}
+
+/// A way with what is known of the places of its nodes.
+fn finished(way: RawWay, refs: &[NodeIndex], nodes: &Nodes) -> Way {
+    let own = span(refs, &way.refs);
+    let mut known = 0;
+    let places = own.iter().filter_map(|node| nodes.place(*node));
+    Way {
+        id: way.id,
+        around: Extent::of(places.inspect(|_| known += 1)),
+        is_whole: known == own.len(),
+        refs: way.refs,
+        tags: way.tags,
+    }
 }
 
 /// Nodes that the file does not hold take the place that a way tells of them, the first way in the file where they differ.

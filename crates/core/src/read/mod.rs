@@ -9,7 +9,6 @@
 //! - `table`: compounds, facilities, dwellings and gates as the office has them.
 
 mod areas;
-mod by_id;
 mod checksum;
 mod collect;
 mod error;

@@ -95,7 +95,7 @@ fn sites(
             } else {
                 Standing::Planned { stage: 1 }
             },
-            floor_area_m2: whole_area(facility.floor_area_m2),
+            floor_area_dm2: facility.floor_area_m2.map(whole_area),
             capacity: units_of(facility.details.capacity.or(facility.beds)),
             group: streets.facilities.get(*index).copied().flatten(),
             ..Site::existing(format!("facility {}", facility.id))
@@ -110,7 +110,7 @@ fn sites(
         };
         sites.push(Site {
             cost,
-            floor_area_m2: whole_area(candidate.site.floor_area_m2),
+            floor_area_dm2: candidate.site.floor_area_m2.map(whole_area),
             capacity: units_of(candidate.capacity),
             group: *group,
             ..Site::candidate(candidate.site.id.clone())
@@ -119,9 +119,9 @@ fn sites(
     Ok(sites)
 }
 
-/// Whole square metres, rounded down: a room of 749.9 m2 does not have 750.
-fn whole_area(area_m2: Option<f64>) -> Option<u32> {
-    area_m2.map(|area| area.max(0.0) as u32)
+/// Square metres as whole square decimetres: finer than any list tells floor areas.
+pub(super) fn whole_area(area_m2: f64) -> u32 {
+    (area_m2.max(0.0) * 100.0).round() as u32
 }
 
 /// A capacity in the units of demand.

@@ -31,6 +31,19 @@ pub enum SiteError {
         /// What would do.
         remedy: &'static str,
     },
+    /// Streets come first in what only coverage knows.
+    #[error(
+        "site.equity is for objective = \"max-coverage\", which weighs streets by who is covered; drop equity or change the objective"
+    )]
+    EquityOfOther,
+    /// What may be opened is told twice.
+    #[error("site.{first} and site.{second} are both told; give one of count, budget, stages and stage_budgets")]
+    SeveralPurses {
+        /// A setting.
+        first: &'static str,
+        /// Another.
+        second: &'static str,
+    },
     /// The candidates' cost is asked for and not told.
     #[error("candidate {0:?} tells no cost: fill its column cost, or ask by count and not by budget")]
     NoCost(String),
@@ -40,8 +53,10 @@ pub enum SiteError {
     )]
     NoStreets(&'static str),
     /// The budget buys nothing.
-    #[error("site.budget = {budget} buys no site: the cheapest candidate, {id:?}, costs {cost}; give at least that")]
+    #[error("site.{key} = {budget} buys no site: the cheapest candidate, {id:?}, costs {cost}; give at least that")]
     Budget {
+        /// The setting.
+        key: &'static str,
         /// What may be spent.
         budget: f64,
         /// The cheapest candidate.

@@ -7,7 +7,8 @@ use service_circle_siting::{
     Purse, Scope, Share, SiteIndex, Target,
 };
 
-use super::{Material, SiteError};
+use super::ask::whole_area;
+use super::{Candidate, Material, SiteError};
 use crate::options::{self, Objective, SiteOptions};
 use crate::reach::usual_bound;
 use crate::units_of_measure::Milliseconds;
@@ -23,11 +24,7 @@ pub(super) fn problem(
     standing: usize,
 ) -> Result<Problem, SiteError> {
     if wishes.objective != Objective::MaxCoverage && equity(wishes)? != Equity::Ignored {
-        return Err(SiteError::Setting {
-            key: "equity",
-            value: "told".to_owned(),
-            remedy: "it is for objective = \"max-coverage\"; change one of them",
-        });
+        return Err(SiteError::EquityOfOther);
     }
     let about_streets = [
         ("equity", equity(wishes)? != Equity::Ignored),
@@ -43,8 +40,13 @@ pub(super) fn problem(
             return Err(SiteError::NoStreets(key));
         }
     }
-    for budget in wishes.budget.iter().chain(&wishes.stage_budgets) {
-        check_budget(material, wishes, *budget)?;
+    for (key, budgets) in [
+        ("budget", wishes.budget.as_slice()),
+        ("stage_budgets", &wishes.stage_budgets),
+    ] {
+        for budget in budgets {
+            check_budget(material, wishes, key, *budget)?;
+        }
     }
     let mut purses = purses(wishes)?;
     let purse = purses.remove(0);
@@ -83,11 +85,24 @@ pub(super) fn problem(
     Ok(problem)
 }
 
-/// A budget must buy the cheapest candidate.
-fn check_budget(material: Material<'_>, wishes: &SiteOptions, budget: f64) -> Result<(), SiteError> {
-    let costs = material.candidates.iter().filter_map(|one| Some((one.cost?, one)));
+/// A budget must buy the cheapest candidate that may be opened.
+fn check_budget(material: Material<'_>, wishes: &SiteOptions, key: &'static str, budget: f64) -> Result<(), SiteError> {
+    let may_open = |one: &&Candidate| {
+        let area = one.site.floor_area_m2;
+        one.fixed != Some(false)
+            && !wishes.fixed_out.contains(&one.site.id)
+            && wishes
+                .min_floor_area_m2
+                .is_none_or(|least| area.is_some_and(|area| area >= least))
+    };
+    let costs = material
+        .candidates
+        .iter()
+        .filter(may_open)
+        .filter_map(|one| Some((one.cost?, one)));
     match costs.min_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((cost, one)) if budget < cost && wishes.moves + wishes.closures == 0 => Err(SiteError::Budget {
+            key,
             budget,
             id: one.site.id.clone(),
             cost,
@@ -120,11 +135,7 @@ fn purses(wishes: &SiteOptions) -> Result<Vec<Purse>, SiteError> {
     ];
     let told: Vec<&str> = told.into_iter().filter(|(_, told)| *told).map(|(key, _)| key).collect();
     if let [first, second, ..] = told[..] {
-        return Err(SiteError::Setting {
-            key: second,
-            value: format!("told beside site.{first}"),
-            remedy: "give one of count, budget, stages and stage_budgets",
-        });
+        return Err(SiteError::SeveralPurses { first, second });
     }
     let counts = wishes.stages.iter().copied().chain(wishes.count).map(Purse::Count);
     let budgets = wishes.stage_budgets.iter().copied().chain(wishes.budget);
@@ -208,7 +219,7 @@ fn constraints(
     });
     Ok(Constraints {
         group_rules: rules.collect(),
-        min_floor_area_m2: wishes.min_floor_area_m2.map(|area| area.max(0.0).ceil() as u32),
+        min_floor_area_dm2: wishes.min_floor_area_m2.map(whole_area),
         capacities: match wishes.capacities {
             options::Capacities::None => Capacities::Ignored,
             options::Capacities::Split => Capacities::Split,

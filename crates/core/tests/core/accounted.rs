@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use osmpbf::{Element, ElementReader, RelMemberType};
 use service_circle_core::plan::{Outcome, Plan, run};
 use service_circle_core::watch::Unwatched;
+use service_circle_testkit::named::real_data;
 use service_circle_testkit::osm::{Member, MemberKind, Node, OsmData, Relation, Way};
 use service_circle_testkit::pbf::{WriteOptions, encode};
 use service_circle_testkit::scene::tag_pairs;
@@ -17,19 +18,6 @@ const FILES: [&str; 5] = [
     "malta_2016.osm.pbf",
     "real_regression_fulltag.osm.pbf",
 ];
-
-fn real_data(file: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
-    let path = root.join(file);
-    if !path.exists() {
-        eprintln!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
 
 fn outcome(osm: PathBuf) -> Outcome {
     let plan = Plan { osm, ..Plan::default() };

@@ -1,6 +1,6 @@
 //! The fixture city under several settings, against its hand-worked answers; and verdicts and records of real cities.
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use service_circle_core::gaps::Verdict;
 use service_circle_core::options::{Options, Zones};
@@ -9,7 +9,7 @@ use service_circle_core::plan::{Plan, Variant, compare, run};
 use service_circle_core::quality::{CompoundQuality, Grade};
 use service_circle_core::watch::Unwatched;
 use service_circle_testkit::answers::Mode;
-use service_circle_testkit::named::{answers, city_pbf};
+use service_circle_testkit::named::{answers, city_pbf, real_data};
 use service_circle_testkit::scene::Scene;
 
 fn plan(osm: &Path) -> Plan {
@@ -177,23 +177,10 @@ fn inner_ways_are_joined_where_they_lead_to_a_street() {
     assert!(!record.nested);
 }
 
-fn data(name: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
-        PathBuf::from,
-    );
-    let path = folder.join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not here", path.display());
-    None
-}
-
 #[test]
 fn every_compound_of_real_cities_has_a_verdict_and_a_record() {
     for name in ["panzhihua.osm.pbf", "malta_2016.osm.pbf", "hongkong_tst.osm.pbf"] {
-        let Some(path) = data(name) else { continue };
+        let Some(path) = real_data(name) else { continue };
         let outcome = run(&plan(&path), &Unwatched).unwrap();
         let count = outcome.placed.compounds.len();
         assert!(count >= 10, "{name}: {count}");

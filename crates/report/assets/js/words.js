@@ -68,8 +68,10 @@ function known(kind, word) {
   return RAW.words[key] ? say(key) : word.replaceAll('_', ' ');
 }
 
+/** A form of numbers for each count of decimals: to make one costs more than to use it a hundred times. */
+const numberForms = [];
 /** A number with so many decimals at most, thousands apart. */
-const number = (value, decimals = 0) => value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+const number = (value, decimals = 0) => (numberForms[decimals] ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: decimals })).format(value);
 /** Minutes with a decimal; with two where one would tell the limit of what is beyond it. */
 function minutesText(minutes) {
   const { limit } = circleNow();

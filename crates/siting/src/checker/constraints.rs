@@ -25,10 +25,10 @@ fn check_sites(case: &Case<'_>, faults: &mut Faults) {
         faults.unless(told.standing == Standing::Candidate, || {
             format!("{id} is opened but is no candidate")
         });
-        if let Some(least) = constraints.min_floor_area_m2.filter(|least| *least > 0) {
-            let is_large = told.floor_area_m2.is_some_and(|area| area >= least);
+        if let Some(least) = constraints.min_floor_area_dm2.filter(|least| *least > 0) {
+            let is_large = told.floor_area_dm2.is_some_and(|area| area >= least);
             faults.unless(is_large, || {
-                format!("{id} has {:?} square metres of {least}", told.floor_area_m2)
+                format!("{id} has {:?} square decimetres of {least}", told.floor_area_dm2)
             });
         }
     }

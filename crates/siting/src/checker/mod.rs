@@ -182,9 +182,9 @@ impl Case<'_> {
                 Standing::Planned { stage } => stage <= last_stage,
                 _ => true,
             };
-            let least = constraints.min_floor_area_m2.unwrap_or(0);
+            let least = constraints.min_floor_area_dm2.unwrap_or(0);
             let is_large =
-                told.standing != Standing::Candidate || least == 0 || told.floor_area_m2.unwrap_or(0) >= least;
+                told.standing != Standing::Candidate || least == 0 || told.floor_area_dm2.unwrap_or(0) >= least;
             stage && is_large && !constraints.fixed_out.contains(site)
         };
         let sites = (0..self.instance.sites().len())

@@ -88,10 +88,14 @@ struct Ask<'a> {
 }
 
 impl Ask<'_> {
-    /// Everybody goes to the nearest.
+    /// Everybody goes to the nearest. The table is reduced once, for the largest count: fewer sites allow nothing more.
     fn nearest<G: Gains>(&self, whole: &Kernel<G>, meter: &Meter<'_>) -> Vec<CurvePoint> {
+        let Ok(widest) = Setting::new(self.setting.instance, self.problem, self.setting.stage, &[]) else {
+            return Vec::new();
+        };
+        let widest = Location::new(&widest, whole, None);
         self.points(meter, |own, meter| {
-            let found = Location::new(own, whole, None).search(self.scale, &[], meter);
+            let found = Location::narrowed(own, &widest).search(self.scale, &[], meter);
             Some((found.best.value()?, found.bound?))
         })
     }

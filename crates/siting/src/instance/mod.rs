@@ -17,8 +17,8 @@ pub struct Site {
     pub standing: Standing,
     /// What opening it costs, or keeping it where it stands already; any unit, the same for all.
     pub cost: u64,
-    /// Floor area in square metres, where known.
-    pub floor_area_m2: Option<u32>,
+    /// Floor area in square decimetres, where known.
+    pub floor_area_dm2: Option<u32>,
     /// How much demand it can take (beds, places, meals a day); `None`: as much as comes.
     pub capacity: Option<u64>,
     /// Its street or community.
@@ -32,7 +32,7 @@ impl Site {
             id: id.into(),
             standing: Standing::Candidate,
             cost: 1,
-            floor_area_m2: None,
+            floor_area_dm2: None,
             capacity: None,
             group: None,
         }

@@ -65,6 +65,29 @@ impl<'a, G: Gains> Location<'a, G> {
                 by_row = ByRow::new(&kernel);
             }
         }
+        Self::reduced(setting, kernel, by_row, domains, screen)
+    }
+
+    /// Of what another location of the same goal was reduced to, whose rules are these or allow more: what need not be opened there
+    /// need not be opened here.
+    pub(crate) fn narrowed(setting: &'a Setting<'a>, wider: &Location<'_, G>) -> Self {
+        let mut domains = setting.domains.clone();
+        for site in wider.domains.closed() {
+            // As in `new`.
+            let _ = domains.decide(&setting.rules, site, Choice::Out);
+        }
+        let (kernel, _) = wider.kernel.restrict(&domains);
+        let by_row = ByRow::new(&kernel);
+        Self::reduced(setting, kernel, by_row, domains, None)
+    }
+
+    fn reduced(
+        setting: &'a Setting<'a>,
+        kernel: Kernel<G>,
+        by_row: ByRow,
+        domains: Domains,
+        screen: Option<&'a dyn Screen>,
+    ) -> Self {
         let bits = 64 - kernel.ceiling().leading_zeros();
         Self {
             setting,

@@ -7,8 +7,8 @@ use crate::ids::{GroupIndex, SiteIndex};
 pub struct Constraints {
     /// At least, at most so many sites in a group.
     pub group_rules: Vec<GroupRule>,
-    /// Candidates below this floor area, or of unknown area, are not opened; square metres.
-    pub min_floor_area_m2: Option<u32>,
+    /// Candidates below this floor area, or of unknown area, are not opened; square decimetres.
+    pub min_floor_area_dm2: Option<u32>,
     /// Whether sites can be full.
     pub capacities: Capacities,
     /// Pairs of which at most one is open.

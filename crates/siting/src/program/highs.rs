@@ -9,8 +9,8 @@ use super::{Ended, LEAST_GAIN, Program};
 use crate::meter::Meter;
 
 pub(super) const MOST_ENTRIES: usize = 400_000;
-/// Nodes at most.
-const NODES: i32 = 50_000;
+/// Nodes at most, where the plan's own limit is not lower.
+const NODES: u64 = 50_000;
 /// It runs at most so long where nothing else limits the seconds: it cannot be stopped.
 const LONGEST: Duration = Duration::from_mins(1);
 /// The same numbers in every run.
@@ -55,7 +55,8 @@ fn run(program: &Program, meter: &Meter<'_>) -> Option<SolvedModel> {
     model.set_threads(NonZeroU32::MIN);
     model.try_set_option("random_seed", SEED).ok()?;
     model.try_set_option("time_limit", left.as_secs_f64()).ok()?;
-    model.try_set_option("mip_max_nodes", NODES).ok()?;
+    let nodes = meter.limits.nodes.map_or(NODES, |nodes| nodes.min(NODES));
+    model.try_set_option("mip_max_nodes", nodes as i32).ok()?;
     model.try_set_option("mip_rel_gap", 0.0).ok()?;
     model.try_set_option("mip_abs_gap", LEAST_GAIN).ok()?;
     model.try_solve().ok()

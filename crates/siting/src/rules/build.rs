@@ -188,8 +188,8 @@ fn fixings(instance: &Instance, constraints: &Constraints, stage: u32, built: &[
         let mut fix = |choice, name| fixings.push(Fixing { site, choice, name });
         match told.standing {
             Standing::Candidate => {
-                let needed = constraints.min_floor_area_m2.unwrap_or(0);
-                if needed > 0 && told.floor_area_m2.is_none_or(|area| area < needed) {
+                let needed = constraints.min_floor_area_dm2.unwrap_or(0);
+                if needed > 0 && told.floor_area_dm2.is_none_or(|area| area < needed) {
                     fix(Choice::Out, ConstraintName::MinFloorArea);
                 }
             }

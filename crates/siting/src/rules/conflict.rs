@@ -122,15 +122,16 @@ pub(crate) fn find_allowed_set(rules: &Rules, root: Domains) -> Allowed {
 /// Whether groups that are short of sites ask together for more than the purse has left, each taking the cheapest of its own free
 /// sites. One row at a time does not show it: `one in every street` with too few sites would be searched set by set.
 fn asks_beyond_purse(rules: &Rules, node: &Domains) -> bool {
-    let Some(purse) = rules.position(ConstraintName::Purse) else {
+    let Some(purse) = rules.position(ConstraintName::Purse).map(|row| row as u32) else {
         return false;
     };
-    let mut prices = vec![0; rules.of_site.len()];
-    for &(site, price) in &rules.rows[purse].terms {
-        // A price below 0 is in the slack already, as if the site were open.
-        prices[site as usize] = price.max(0);
-    }
-    let mut left = node.slack(rules, purse as u32);
+    // A price below 0 is in the slack already, as if the site were open.
+    let price = |site: usize| {
+        let mut rows = rules.of_site(site).iter();
+        rows.find(|(row, _)| *row == purse)
+            .map_or(0, |(_, price)| (*price).max(0))
+    };
+    let mut left = node.slack(rules, purse);
     let mut is_asked = vec![false; rules.of_site.len()];
     for row in rules
         .rows
@@ -146,7 +147,7 @@ fn asks_beyond_purse(rules: &Rules, node: &Domains) -> bool {
         let short = usize::try_from(-row.at_most - open).unwrap_or(0);
         let mut free: Vec<i64> = sites()
             .filter(|site| node.choice(*site) == Choice::Free)
-            .map(|site| prices[site])
+            .map(price)
             .collect();
         free.sort_unstable();
         left -= free.iter().take(short).sum::<i64>();

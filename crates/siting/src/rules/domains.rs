@@ -58,6 +58,11 @@ impl Domains {
         self.all(Choice::In)
     }
 
+    /// The sites that are not.
+    pub(crate) fn closed(&self) -> impl Iterator<Item = usize> {
+        self.all(Choice::Out)
+    }
+
     fn all(&self, wanted: Choice) -> impl Iterator<Item = usize> {
         let sites = self.choices.iter().enumerate();
         sites

@@ -26,7 +26,6 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("{}: {}; mend {} or {}", "{0}：{1}；请改正 {2} 或 {3}"),
     // Kinds of values.
     ("this build does not write GeoParquet: build it with {}, or give {}", "此版本不能写 GeoParquet：请用 {0} 编译，或改用 {1}"),
-    ("told beside {}", "与 {0} 同时给出"),
     ("give true or false", "请给出 true 或 false"),
     ("give a number, such as 1.5", "请给出数字，如 1.5"),
     ("give a whole number of 0 or more", "请给出0或正整数"),
@@ -79,8 +78,6 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("give each circle a name of its own", "每个服务圈的名称应唯一"),
     ("give a walk above 0 and up to 240 min, such as 15min or 900m", "请给出大于0、不超过240分钟的步行，如 15min 或 900m"),
     ("a candidate's cost is a number of 0 or more", "备选点造价应为0或更大的数"),
-    ("it is for objective = \"max-coverage\"; change one of them", "此项用于 objective = \"max-coverage\"；请改其一"),
     ("give it or equity = \"worst-first\", not both", "此项与 equity = \"worst-first\" 只能取其一"),
-    ("give one of count, budget, stages and stage_budgets", "count、budget、stages、stage_budgets 只能取其一"),
     ("give moves or closures, not both", "moves 与 closures 只能取其一"),
 ];

@@ -13,9 +13,9 @@ use rayon::prelude::*;
 
 use super::clips;
 use super::evidence::OutlineEvidence;
+use crate::extent::Extent;
 use crate::ids::ZoneId;
 use crate::lonlat::LonLat;
-use crate::network::boxes::Extent;
 use crate::network::drawing::{Drawing, Drawn};
 use crate::network::graph::Edge;
 use crate::network::outlines::{Boxes, Outlines, between};

@@ -9,11 +9,11 @@ use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Line};
 use rstar::{AABB, RTree};
 
+use crate::extent::Extent;
 use crate::ids::{NodeIndex, OsmId};
 use crate::lonlat::{Frame, LonLat};
 use crate::network::access::Access;
 use crate::network::barriers::{self, Passage};
-use crate::network::boxes::Extent;
 use crate::network::outlines::{Outline, Outlines, between};
 use crate::network::streets::{Streets, Walked};
 use crate::read::{Extract, Key, TaggedNode};
@@ -203,9 +203,10 @@ fn walls(extract: &Extract, outlines: &Outlines) -> Walls {
         if !extract.way_tags(way).get(Key::Barrier).is_some_and(barriers::is_wall) {
             continue;
         }
-        let places = extract.way_nodes(way).iter();
-        let around = Extent::of(places.filter_map(|node| extract.nodes.place(*node)));
-        if !around.is_some_and(|around| outlines.any_near(around, 2.0 * WALL_NEAR_M)) {
+        if !way
+            .around
+            .is_some_and(|around| outlines.any_near(around, 2.0 * WALL_NEAR_M))
+        {
             continue;
         }
         for pair in extract.way_nodes(way).windows(2) {

@@ -8,7 +8,8 @@ use std::io::{BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use flate2::{Decompress, FlushDecompress, Status};
+use flate2::bufread::ZlibDecoder;
+use libdeflater::{DecompressionError, Decompressor};
 use osmpbf::{BlobReader, BlobType, HeaderBlock};
 
 use super::wire::{Malformed, Wire};
@@ -18,8 +19,8 @@ use crate::read::error::ReadError;
 const MAX_BLOB_BYTES: u64 = osmpbf::MAX_BLOB_MESSAGE_SIZE;
 /// Largest blob header the format allows, in bytes (64 KiB).
 const MAX_BLOB_HEADER_BYTES: u64 = osmpbf::MAX_BLOB_HEADER_SIZE;
-/// How much more room content gets at least that is longer than told, in bytes.
-const LEAST_GROWTH_BYTES: usize = 64 << 10;
+/// What is wrong with a blob beyond that.
+const TOO_LARGE: Malformed = Malformed("a blob larger than the format allows");
 
 /// What to do with a file that is something else.
 const GET_PBF: &str = "give an .osm.pbf file, or convert with: osmium cat FILE -o FILE.osm.pbf";
@@ -68,14 +69,13 @@ impl BlobFile {
         self.blobs.iter().map(BlobPlace::len).sum()
     }
 
-    /// Reads one blob's bytes, still packed.
-    pub(super) fn read(&mut self, blob: &BlobPlace) -> Result<Vec<u8>, ReadError> {
-        let mut bytes = vec![0; usize::try_from(blob.len()).unwrap_or_default()];
+    /// Reads one blob's bytes, still packed, over what a buffer holds.
+    pub(super) fn read(&mut self, blob: &BlobPlace, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+        bytes.resize(usize::try_from(blob.len()).unwrap_or_default(), 0);
         self.file
             .seek(SeekFrom::Start(blob.bytes.start))
-            .and_then(|_| self.file.read_exact(&mut bytes))
-            .map_err(|source| self.unreadable(source))?;
-        Ok(bytes)
+            .and_then(|_| self.file.read_exact(bytes))
+            .map_err(|source| self.unreadable(source))
     }
 
     /// An error for bytes that break the format.
@@ -112,7 +112,7 @@ impl BlobFile {
             let length = u64::try_from(blob_header.get_blob_size())
                 .ok()
                 .filter(|length| *length <= MAX_BLOB_BYTES)
-                .ok_or_else(|| self.damaged(frame, Malformed("a blob larger than the format allows")))?;
+                .ok_or_else(|| self.damaged(frame, TOO_LARGE))?;
             let end = reader
                 .seek_raw(SeekFrom::Current(0))
                 .map_err(|error| self.osmpbf(frame, &error))?;
@@ -164,7 +164,8 @@ impl BlobFile {
 
     /// The header block, by osmpbf, once its packing is known to be one that osmpbf reads.
     fn header_block(&mut self, place: &BlobPlace) -> Result<HeaderBlock, ReadError> {
-        let bytes = self.read(place)?;
+        let mut bytes = Vec::new();
+        self.read(place, &mut bytes)?;
         Packed::parse(&bytes)
             .and_then(Packed::check)
             .map_err(|problem| self.problem(place, problem))?;
@@ -311,43 +312,44 @@ impl<'b> Packed<'b> {
             return Err(BlobProblem::Compression(name));
         }
         if self.raw_size.is_some_and(|size| size > MAX_BLOB_BYTES) {
-            return Err(Malformed("a blob larger than the format allows").into());
+            return Err(TOO_LARGE.into());
         }
         Ok(())
     }
 
-    /// The content.
-    pub(super) fn unpack(self) -> Result<Vec<u8>, BlobProblem> {
+    /// The content, over what a buffer holds.
+    pub(super) fn unpack(self, content: &mut Vec<u8>) -> Result<(), BlobProblem> {
         self.check()?;
         match self.packing {
-            Packing::Raw(bytes) => Ok(bytes.to_vec()),
-            Packing::Zlib(bytes) => Ok(inflate(bytes, self.raw_size)?),
-            Packing::Unread(name) => Err(BlobProblem::Compression(name)),
+            Packing::Raw(bytes) => {
+                content.clear();
+                content.extend_from_slice(bytes);
+            }
+            Packing::Zlib(bytes) => inflate(bytes, self.raw_size, content)?,
+            Packing::Unread(name) => return Err(BlobProblem::Compression(name)),
         }
+        Ok(())
     }
 }
 
-fn inflate(bytes: &[u8], raw_size: Option<u64>) -> Result<Vec<u8>, Malformed> {
+/// Content of told length in one go; else as it comes.
+fn inflate(bytes: &[u8], raw_size: Option<u64>, content: &mut Vec<u8>) -> Result<(), Malformed> {
     const BROKEN: Malformed = Malformed("its zlib data are broken");
-    let expected = usize::try_from(raw_size.unwrap_or_default()).unwrap_or_default();
-    // One byte more than expected, so that the end is seen without growing.
-    let mut content = Vec::with_capacity(expected + 1);
-    let mut zlib = Decompress::new(true);
-    loop {
-        let left = bytes.get(zlib.total_in() as usize..).unwrap_or_default();
-        // To be finished in one go: nothing need be remembered of what was unpacked.
-        let status = zlib.decompress_vec(left, &mut content, FlushDecompress::Finish);
-        if content.len() as u64 > MAX_BLOB_BYTES {
-            return Err(Malformed("a blob larger than the format allows"));
-        }
-        match status.map_err(|_| BROKEN)? {
-            Status::StreamEnd => break,
-            _ if content.len() < content.capacity() => return Err(BROKEN),
-            _ => content.reserve(LEAST_GROWTH_BYTES),
-        }
+    const WRONG_SIZE: Malformed = Malformed("its content is not as long as it says");
+    let Some(size) = raw_size else {
+        content.clear();
+        let mut zlib = ZlibDecoder::new(bytes).take(MAX_BLOB_BYTES + 1);
+        zlib.read_to_end(content).map_err(|_| BROKEN)?;
+        return if content.len() as u64 > MAX_BLOB_BYTES {
+            Err(TOO_LARGE)
+        } else {
+            Ok(())
+        };
+    };
+    content.resize(usize::try_from(size).map_err(|_| TOO_LARGE)?, 0);
+    match Decompressor::new().zlib_decompress(bytes, content) {
+        Ok(length) if length == content.len() => Ok(()),
+        Ok(_) | Err(DecompressionError::InsufficientSpace) => Err(WRONG_SIZE),
+        Err(DecompressionError::BadData) => Err(BROKEN),
     }
-    if raw_size.is_some_and(|size| size != content.len() as u64) {
-        return Err(Malformed("its content is not as long as it says"));
-    }
-    Ok(content)
 }

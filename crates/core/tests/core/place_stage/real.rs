@@ -1,30 +1,18 @@
 //! Real extracts: every residential area is accounted for, and the answer does not depend on the number of threads.
 
-use std::path::PathBuf;
-
 use service_circle_core::facility_tags::FacilityTags;
 use service_circle_core::read::table::Tables;
 use service_circle_core::read::{Interest, Key, read_extract};
 use service_circle_core::watch::Unwatched;
+use service_circle_testkit::named::real_data;
 
 use crate::place_stage::kit::run_file;
 
-fn data(name: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("SERVICE_CIRCLE_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
-        PathBuf::from,
-    );
-    let path = folder.join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not here", path.display());
-    None
-}
-
 #[test]
 fn panzhihua_has_its_compounds_and_its_nursing_home() {
-    let Some(path) = data("panzhihua.osm.pbf") else { return };
+    let Some(path) = real_data("panzhihua.osm.pbf") else {
+        return;
+    };
     let run = run_file(&path, Tables::default());
     assert_eq!(run.placed.compounds.len() + run.placed.rejected.len(), 14);
     for name in ["凤凰小区", "开明苑"] {
@@ -47,7 +35,9 @@ fn panzhihua_has_its_compounds_and_its_nursing_home() {
 
 #[test]
 fn malta_accounts_for_every_residential_area() {
-    let Some(path) = data("malta_2016.osm.pbf") else { return };
+    let Some(path) = real_data("malta_2016.osm.pbf") else {
+        return;
+    };
     let extract = read_extract(&path, &Interest::new(FacilityTags::built_in()), &Unwatched).unwrap();
     let residential = extract
         .areas
@@ -69,7 +59,9 @@ fn malta_accounts_for_every_residential_area() {
 
 #[test]
 fn one_thread_and_four_place_the_same() {
-    let Some(path) = data("panzhihua.osm.pbf") else { return };
+    let Some(path) = real_data("panzhihua.osm.pbf") else {
+        return;
+    };
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let run = pool.install(|| run_file(&path, Tables::default()));

@@ -58,8 +58,8 @@ fn allowed(instance: &Instance, problem: &Problem, kept: Kept<'_>, open: &[bool]
         let index = SiteIndex(number as u32);
         match site.standing {
             Standing::Candidate => {
-                let least = constraints.min_floor_area_m2.unwrap_or(0);
-                let small = least > 0 && site.floor_area_m2.is_none_or(|area| area < least);
+                let least = constraints.min_floor_area_dm2.unwrap_or(0);
+                let small = least > 0 && site.floor_area_dm2.is_none_or(|area| area < least);
                 if open[number] && small && kept(ConstraintName::MinFloorArea) {
                     return false;
                 }
@@ -175,9 +175,10 @@ pub(crate) fn coverable(instance: &Instance, problem: &Problem) -> Vec<bool> {
         .iter()
         .enumerate()
         .map(|(number, site)| {
-            let least = constraints.min_floor_area_m2.unwrap_or(0);
-            let small =
-                site.standing == Standing::Candidate && least > 0 && site.floor_area_m2.is_none_or(|area| area < least);
+            let least = constraints.min_floor_area_dm2.unwrap_or(0);
+            let small = site.standing == Standing::Candidate
+                && least > 0
+                && site.floor_area_dm2.is_none_or(|area| area < least);
             let later = site.standing == (Standing::Planned { stage: 2 });
             !small && !later && !constraints.fixed_out.contains(&SiteIndex(number as u32))
         })

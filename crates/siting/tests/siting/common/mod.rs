@@ -63,7 +63,7 @@ pub(crate) fn random_instance(dice: &mut Dice, most: Size) -> Instance {
             id: format!("s{number}"),
             standing,
             cost: dice.below(10) as u64,
-            floor_area_m2: (!dice.once_in(6)).then(|| dice.below(100) as u32),
+            floor_area_dm2: (!dice.once_in(6)).then(|| dice.below(100) as u32),
             capacity: (!dice.once_in(4)).then(|| dice.below(15) as u64),
             group: group(dice),
         }
@@ -116,7 +116,7 @@ pub(crate) fn random_constraints(dice: &mut Dice, instance: &Instance) -> Constr
     let (excluded, required) = (dice.below(3), dice.below(3));
     Constraints {
         group_rules,
-        min_floor_area_m2: dice.once_in(4).then(|| dice.below(60) as u32),
+        min_floor_area_dm2: dice.once_in(4).then(|| dice.below(60) as u32),
         capacities: Capacities::Ignored,
         excludes: if dice.once_in(2) {
             pairs(dice, excluded)

@@ -8,8 +8,8 @@ use crate::lonlat::{LonLat, metres_per_degree};
 /// The least box that holds some places: its south-west and north-east corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Extent {
-    pub(super) low: LonLat,
-    pub(super) high: LonLat,
+    pub(crate) low: LonLat,
+    pub(crate) high: LonLat,
 }
 
 impl Extent {
@@ -19,7 +19,7 @@ impl Extent {
     }
 
     /// The least box that holds both.
-    pub(super) fn with(self, other: Self) -> Self {
+    pub(crate) fn with(self, other: Self) -> Self {
         Self {
             low: LonLat {
                 lon: self.low.lon.min(other.low.lon),
@@ -33,17 +33,17 @@ impl Extent {
     }
 
     /// In degrees.
-    pub(super) fn rect(self) -> Rect<f64> {
+    pub(crate) fn rect(self) -> Rect<f64> {
         Rect::new(self.low.coord(), self.high.coord())
     }
 
     /// In degrees, as trees of boxes are asked.
-    pub(super) fn envelope(self) -> AABB<[f64; 2]> {
+    pub(crate) fn envelope(self) -> AABB<[f64; 2]> {
         AABB::from_corners(self.low.coord().into(), self.high.coord().into())
     }
 
     /// The same with so many metres more on every side, or a little more than that.
-    pub(super) fn widened(self, metres: f64) -> AABB<[f64; 2]> {
+    pub(crate) fn widened(self, metres: f64) -> AABB<[f64; 2]> {
         let (low, high) = (self.low.coord(), self.high.coord());
         // Degrees of longitude are shortest, so most, at the latitude farthest from the equator.
         let farthest = low.y.abs().max(high.y.abs());
