@@ -9,7 +9,7 @@ use service_circle_core::plan::RunError;
 use service_circle_core::watch::Cancelled;
 use service_circle_core::write::WriteError;
 
-use crate::texts::sentences;
+use service_circle_core::sentences;
 
 /// Exit status of a run that failed: the disk, or stopped by the user.
 const FAILED: u8 = 1;

@@ -5,8 +5,8 @@ const KEYS_A_BUCKET_BITS: u32 = 3;
 
 /// Visits numbered keys by ascending key, those of one key in the order of their numbers; these must ascend.
 ///
-/// The highest bits put keys into buckets, which are sorted and visited one by one. Files tell nodes and ways made at the same time near
-/// each other, so that this jumps about in memory less than a radix sort from the lowest digit.
+/// The highest bits put keys into buckets, which are sorted and visited one by one. OpenStreetMap files tell nodes and ways made at
+/// the same time near each other, so that this jumps about in memory less than a radix sort from the lowest digit.
 ///
 /// # Complexity
 /// `O(n log n)` where keys crowd, else `O(n)`; 8 bytes a key, where the greatest difference of keys and the greatest number take

@@ -74,6 +74,7 @@ pub mod plan;
 pub mod quality;
 pub mod reach;
 pub mod read;
+pub mod sentences;
 pub mod site;
 pub mod tally;
 pub mod units;

@@ -7,7 +7,7 @@
 //! - `lists`: the user's lists and what was understood of them.
 //! - `odd`: what codes of odd input mean. `ways`: what ways are kept and left out for,
 //!   classes of street.
-//! - `sentences`: errors, and why rows cannot be used. `help`, `plan_notes`: what can be said on the command line, and in a plan.
+//! - `help`, `plan_notes`: what can be said on the command line, and in a plan.
 //! - `gaps`, `explain`, `check`, `compare`, `network`, `circles`, `site`: each verb's own.
 
 pub(crate) mod check;
@@ -20,7 +20,6 @@ pub(crate) mod lists;
 pub(crate) mod network;
 pub(crate) mod odd;
 pub(crate) mod plan_notes;
-pub(crate) mod sentences;
 pub(crate) mod shared;
 pub(crate) mod site;
 pub(crate) mod ways;

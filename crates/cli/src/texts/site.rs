@@ -5,7 +5,9 @@ use service_circle_core::options::{DemandWeight, Objective};
 use service_circle_core::site::Stop;
 
 use super::shared::compounds;
-use super::{sentences, texts};
+use service_circle_core::sentences;
+
+use super::texts;
 use crate::words::{counted, grouped, percent, rounded, whole};
 
 /// Below this a figure is told with its decimals: shares of compounds have some.

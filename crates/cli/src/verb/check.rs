@@ -13,11 +13,11 @@ use crate::args::Common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::texts::sentences;
 use crate::texts::{check as texts, lists, shared};
 use crate::words::{
     Align, Table, called, counted, datum_warnings, sentence, shortened, tables_read, tally_table_of, ways,
 };
+use service_circle_core::sentences;
 
 /// How many names are shown of a list.
 const NAMES_SHOWN: usize = 5;

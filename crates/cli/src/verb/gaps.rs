@@ -22,9 +22,9 @@ use crate::output::Destination;
 use crate::page;
 use crate::progress::Progress;
 use crate::settle::settle;
-use crate::texts::sentences;
 use crate::texts::{gaps as texts, lists, shared};
 use crate::words::{self, Align, Table, called, grouped, percent, tally_table, whole};
+use service_circle_core::sentences;
 
 /// How many of the longest walks are shown.
 const LONGEST_SHOWN: usize = 10;

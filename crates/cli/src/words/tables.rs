@@ -10,8 +10,8 @@ use service_circle_core::read::table::{
 
 use super::{Align, Table, called, clean, grouped, sentence, shortened, tally_table_of, whole};
 use crate::texts::lists;
-use crate::texts::sentences;
 use crate::texts::shared::and_more;
+use service_circle_core::sentences;
 
 /// How many words of a column are shown, the more frequent first.
 const WORDS_SHOWN: usize = 12;

@@ -203,9 +203,9 @@ fn gates_that_cannot_be_used_are_told_row_by_row_and_the_run_goes_on() {
     let rows: Vec<&str> = rejected.lines().skip(1).collect();
     assert_eq!(rows.len(), 3, "{rejected}");
     for (row, (line, words)) in rows.iter().zip([
-        ("3", "no compound has this id"),
-        ("4", "is 798 m from the compound's place"),
-        ("5", "is the gate of line 2 again"),
+        ("3", "没有此编号或名称的小区"),
+        ("4", "距小区位置798米"),
+        ("5", "与第2行是同一大门"),
     ]) {
         assert!(
             row.starts_with("gates,gates.csv,") && row.contains(&format!(",{line},")),

@@ -33,7 +33,8 @@ pub(super) fn along_hilbert(drawing: &mut Drawing) {
     drawing.edges = order.into_iter().map(|old| drawing.edges[old].clone()).collect();
 }
 
-/// The numbers of keys (below 2^63) by ascending key, those of equal keys as they stand.
+/// The numbers of keys by ascending key, those of equal keys as they stand. Keys of 2^63 or more, which would come first, need a
+/// drawing of three billion vertices.
 fn ascending(keys: impl Iterator<Item = u64>) -> Vec<usize> {
     let keys: Vec<i64> = keys.map(|key| key as i64).collect();
     let mut order = Vec::with_capacity(keys.len());

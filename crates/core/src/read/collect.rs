@@ -117,16 +117,17 @@ impl Collected {
         ids
     }
 
-    /// Drops the references of ways that are no longer kept.
+    /// Drops the references of ways that are no longer kept; the others stand in the order of the file.
     pub(crate) fn drop_unused_refs(&mut self) {
-        let mut refs = Vec::with_capacity(self.refs.len());
+        let mut end = 0;
         for way in &mut self.ways {
-            let first = refs.len() as u32;
-            let own = self.refs.get(way.refs.start as usize..way.refs.end as usize);
-            refs.extend_from_slice(own.unwrap_or_default());
-            way.refs = first..refs.len() as u32;
+            let own = way.refs.start as usize..way.refs.end as usize;
+            let first = end;
+            end += own.len();
+            self.refs.copy_within(own, first);
+            way.refs = first as u32..end as u32;
         }
-        self.refs = refs;
+        self.refs.truncate(end);
     }
 
     /// Lists the nodes that kept ways name, all places still unknown, and tells each reference its node by the same sort.

@@ -65,9 +65,9 @@ pub struct Way {
     pub id: i64,
     pub(crate) refs: Range<u32>,
     pub(crate) tags: TagSpan,
-    /// The box of those of its nodes that the file holds; none where it holds none.
+    /// The box of the known places of its nodes; none where none is known.
     pub(crate) around: Option<Extent>,
-    /// Whether the file holds all of its nodes.
+    /// Whether the places of all its nodes are known.
     pub(crate) is_whole: bool,
 }
 

@@ -20,7 +20,7 @@ pub(super) fn finish(header: Header, mut collected: Collected, interest: &Intere
     u32::try_from(nodes.ids.len()).ok()?;
 
     collected.ways.sort_by_key(|way| way.id);
-    let now = |node: u32| moved.get(node as usize).copied().unwrap_or(NodeIndex(node));
+    let now = |node: u32| moved[node as usize];
     let refs: Vec<NodeIndex> = collected.ref_nodes.into_iter().map(now).collect();
     let ways = collected.ways.into_iter().map(|way| finished(way, &refs, &nodes));
     let ways = ways.collect();

@@ -95,7 +95,7 @@ fn sites(
             } else {
                 Standing::Planned { stage: 1 }
             },
-            floor_area_dm2: facility.floor_area_m2.map(whole_area),
+            floor_area_dm2: facility.floor_area_m2.map(square_decimetres),
             capacity: units_of(facility.details.capacity.or(facility.beds)),
             group: streets.facilities.get(*index).copied().flatten(),
             ..Site::existing(format!("facility {}", facility.id))
@@ -110,7 +110,7 @@ fn sites(
         };
         sites.push(Site {
             cost,
-            floor_area_dm2: candidate.site.floor_area_m2.map(whole_area),
+            floor_area_dm2: candidate.site.floor_area_m2.map(square_decimetres),
             capacity: units_of(candidate.capacity),
             group: *group,
             ..Site::candidate(candidate.site.id.clone())
@@ -119,8 +119,8 @@ fn sites(
     Ok(sites)
 }
 
-/// Square metres as whole square decimetres: finer than any list tells floor areas.
-pub(super) fn whole_area(area_m2: f64) -> u32 {
+/// Square metres in whole square decimetres: finer than any list tells floor areas.
+pub(super) fn square_decimetres(area_m2: f64) -> u32 {
     (area_m2.max(0.0) * 100.0).round() as u32
 }
 

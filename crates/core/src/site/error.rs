@@ -31,11 +31,11 @@ pub enum SiteError {
         /// What would do.
         remedy: &'static str,
     },
-    /// Streets come first in what only coverage knows.
+    /// Equity is asked for with an objective other than coverage.
     #[error(
-        "site.equity is for objective = \"max-coverage\", which weighs streets by who is covered; drop equity or change the objective"
+        "site.{0} is for objective = \"max-coverage\", which weighs streets by who is covered; drop it or change the objective"
     )]
-    EquityOfOther,
+    EquityOfOther(&'static str),
     /// What may be opened is told twice.
     #[error("site.{first} and site.{second} are both told; give one of count, budget, stages and stage_budgets")]
     SeveralPurses {

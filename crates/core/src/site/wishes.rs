@@ -7,7 +7,7 @@ use service_circle_siting::{
     Purse, Scope, Share, SiteIndex, Target,
 };
 
-use super::ask::whole_area;
+use super::ask::square_decimetres;
 use super::{Candidate, Material, SiteError};
 use crate::options::{self, Objective, SiteOptions};
 use crate::reach::usual_bound;
@@ -23,11 +23,17 @@ pub(super) fn problem(
     wishes: &SiteOptions,
     standing: usize,
 ) -> Result<Problem, SiteError> {
-    if wishes.objective != Objective::MaxCoverage && equity(wishes)? != Equity::Ignored {
-        return Err(SiteError::EquityOfOther);
+    let asks_for_equity = equity(wishes)? != Equity::Ignored;
+    let equity_key = if wishes.equity_spread.is_some() {
+        "equity_spread"
+    } else {
+        "equity"
+    };
+    if wishes.objective != Objective::MaxCoverage && asks_for_equity {
+        return Err(SiteError::EquityOfOther(equity_key));
     }
     let about_streets = [
-        ("equity", equity(wishes)? != Equity::Ignored),
+        (equity_key, asks_for_equity),
         (
             "target_each_street",
             wishes.target_each_street && wishes.objective == Objective::MinSites,
@@ -87,13 +93,12 @@ pub(super) fn problem(
 
 /// A budget must buy the cheapest candidate that may be opened.
 fn check_budget(material: Material<'_>, wishes: &SiteOptions, key: &'static str, budget: f64) -> Result<(), SiteError> {
+    let least = wishes.min_floor_area_m2.map_or(0, square_decimetres);
     let may_open = |one: &&Candidate| {
-        let area = one.site.floor_area_m2;
+        let area = one.site.floor_area_m2.map(square_decimetres);
         one.fixed != Some(false)
             && !wishes.fixed_out.contains(&one.site.id)
-            && wishes
-                .min_floor_area_m2
-                .is_none_or(|least| area.is_some_and(|area| area >= least))
+            && (least == 0 || area.is_some_and(|area| area >= least))
     };
     let costs = material
         .candidates
@@ -219,7 +224,7 @@ fn constraints(
     });
     Ok(Constraints {
         group_rules: rules.collect(),
-        min_floor_area_dm2: wishes.min_floor_area_m2.map(whole_area),
+        min_floor_area_dm2: wishes.min_floor_area_m2.map(square_decimetres),
         capacities: match wishes.capacities {
             options::Capacities::None => Capacities::Ignored,
             options::Capacities::Split => Capacities::Split,

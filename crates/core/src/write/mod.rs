@@ -64,6 +64,7 @@ pub use kind::LayerKind;
 pub use styles::{Colour, Pattern, Shape, Swatch, palette};
 pub use words::{REASONS, STATUSES, VERDICTS};
 
+use crate::language::Language;
 use crate::options::Format;
 use crate::plan::{CircleOutcome, CirclesOutcome, Comparison, Outcome, Plan, SiteOutcome};
 use crate::site::Siting;
@@ -95,7 +96,7 @@ pub fn to_file(plan: &Plan, outcome: &Outcome, path: &Path) -> Result<Vec<PathBu
         format_of(path)?,
         &edition,
     )?;
-    rows_beside(&mut batch, outcome, path)?;
+    rows_beside(&mut batch, outcome, edition.language(), path)?;
     summary(&mut batch, plan, outcome, None, path.with_extension("summary.json"))?;
     batch.commit()
 }
@@ -187,13 +188,18 @@ fn layers_into<'a>(
     if outcome.circles.len() > 1 {
         batch.write(folder.join("verdicts.csv"), |out| several::write(outcome, out))?;
     }
-    rows_in(&mut batch, outcome, folder)?;
+    rows_in(&mut batch, outcome, edition.language(), folder)?;
     Ok(batch)
 }
 
 /// The layers without geometry.
 fn tables_of<'a>(outcome: &'a Outcome, edition: &'a Edition<'_>) -> Vec<Layer<'a>> {
-    vec![rejected::layer(outcome), row_notes::layer(outcome), run::layer(edition)]
+    let language = edition.language();
+    vec![
+        rejected::layer(outcome, language),
+        row_notes::layer(outcome, language),
+        run::layer(edition),
+    ]
 }
 
 /// Writes a run and its siting into a folder: everything that [`to_directory`] writes, with the layers of sites and of who goes
@@ -293,7 +299,7 @@ pub fn circles_to_file(plan: &Plan, drawn: &CirclesOutcome, path: &Path) -> Resu
         layers.retain(|layer| layer.kind == Some(LayerKind::Circles));
     }
     formats::to_file(&mut batch, path, &layers, format, &edition)?;
-    rows_beside(&mut batch, &drawn.outcome, path)?;
+    rows_beside(&mut batch, &drawn.outcome, edition.language(), path)?;
     batch.commit()
 }
 
@@ -313,7 +319,7 @@ pub fn circles_to_directory(plan: &Plan, drawn: &CirclesOutcome, folder: &Path) 
         tables: tables_of(&drawn.outcome, &edition),
     };
     formats::to_folder(&mut batch, folder, layers, &plan.output.formats, &edition)?;
-    rows_in(&mut batch, &drawn.outcome, folder)?;
+    rows_in(&mut batch, &drawn.outcome, edition.language(), folder)?;
     batch.commit()
 }
 
@@ -345,21 +351,23 @@ fn page_in(batch: &mut Batch, page: Option<&str>, folder: &Path) -> Result<(), W
 }
 
 /// `rejected.csv` in a folder, and `row_notes.csv` where there is anything to tell or an older one would be left standing.
-fn rows_in(batch: &mut Batch, outcome: &Outcome, folder: &Path) -> Result<(), WriteError> {
+fn rows_in(batch: &mut Batch, outcome: &Outcome, language: Language, folder: &Path) -> Result<(), WriteError> {
     batch.write(folder.join("rejected.csv"), |out| {
-        csv_layer::write(&rejected::layer(outcome), out)
+        csv_layer::write(&rejected::layer(outcome, language), out)
     })?;
-    row_notes(batch, outcome, folder.join("row_notes.csv"))
+    row_notes(batch, outcome, language, folder.join("row_notes.csv"))
 }
 
 /// `<stem>.rejected.csv` and `<stem>.row_notes.csv` beside a file, where there is anything to tell or older ones would be left
 /// standing.
-fn rows_beside(batch: &mut Batch, outcome: &Outcome, path: &Path) -> Result<(), WriteError> {
+fn rows_beside(batch: &mut Batch, outcome: &Outcome, language: Language, path: &Path) -> Result<(), WriteError> {
     let rejected_path = path.with_extension("rejected.csv");
     if !outcome.placed.rejected.is_empty() || rejected_path.exists() {
-        batch.write(rejected_path, |out| csv_layer::write(&rejected::layer(outcome), out))?;
+        batch.write(rejected_path, |out| {
+            csv_layer::write(&rejected::layer(outcome, language), out)
+        })?;
     }
-    row_notes(batch, outcome, path.with_extension("row_notes.csv"))
+    row_notes(batch, outcome, language, path.with_extension("row_notes.csv"))
 }
 
 /// Writes a text that was made elsewhere, such as a report page, whole or not at all. Gives the path.
@@ -373,11 +381,11 @@ pub fn text_to_file(text: &str, path: &Path) -> Result<Vec<PathBuf>, WriteError>
 }
 
 /// Notes on rows, where there are any or older ones would be left standing.
-fn row_notes(batch: &mut Batch, outcome: &Outcome, path: PathBuf) -> Result<(), WriteError> {
+fn row_notes(batch: &mut Batch, outcome: &Outcome, language: Language, path: PathBuf) -> Result<(), WriteError> {
     if outcome.row_notes.is_empty() && !path.exists() {
         return Ok(());
     }
-    batch.write(path, |out| csv_layer::write(&row_notes::layer(outcome), out))
+    batch.write(path, |out| csv_layer::write(&row_notes::layer(outcome, language), out))
 }
 
 fn summary(

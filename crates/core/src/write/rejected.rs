@@ -1,30 +1,47 @@
 //! The rows that could not be used, as a table for whoever keeps the list.
 
+use std::sync::Arc;
+
 use super::LayerKind;
 use super::columns::ColumnType::{Integer, Text};
 use super::columns::{Cell, Column, Layer};
+use crate::language::Language;
 use crate::place::Rejected;
 use crate::plan::Outcome;
+use crate::sentences::Repeated;
 
-type Ask = for<'r, 'a> fn(&'r &'a Rejected) -> Cell;
+type Ask = for<'r, 'a> fn(&'r Told<'a>) -> Cell;
+
+/// A row, and why it cannot be used in the run's language.
+pub(super) struct Told<'a> {
+    row: &'a Rejected,
+    reason: Arc<str>,
+}
 
 /// The columns: a contract.
 #[rustfmt::skip]
 pub(super) const COLUMNS: &[Column<Ask>] = &[
-    Column::new("list", Text, "List", "名单", |r| r.list.into()),
-    Column::new("source", Text, "File", "文件", |r| r.source.as_str().into()),
-    Column::defined(Column::new("line", Integer, "Line", "行号", |r| r.line.into()),
+    Column::new("list", Text, "List", "名单", |r| r.row.list.into()),
+    Column::new("source", Text, "File", "文件", |r| r.row.source.as_str().into()),
+    Column::defined(Column::new("line", Integer, "Line", "行号", |r| r.row.line.into()),
         "Line of the file, from 1; in GeoJSON the feature's number.", "文件行号，从 1 起；GeoJSON 为要素序号。"),
-    Column::new("id", Text, "Id", "编号", |r| Cell::told(&r.id)),
-    Column::new("name", Text, "Name", "名称", |r| Cell::told(&r.name)),
-    Column::defined(Column::new("value", Text, "Value", "内容", |r| Cell::told(&r.value)),
+    Column::new("id", Text, "Id", "编号", |r| Cell::told(&r.row.id)),
+    Column::new("name", Text, "Name", "名称", |r| Cell::told(&r.row.name)),
+    Column::defined(Column::new("value", Text, "Value", "内容", |r| Cell::told(&r.row.value)),
         "What could not be used.", "未能采用的内容。"),
     Column::new("reason", Text, "Reason", "原因", |r| Cell::told(&r.reason)),
 ];
 
 /// The table, in the order of the rows.
-pub(super) fn layer(outcome: &Outcome) -> Layer<'_> {
-    let rows = outcome.placed.rejected.iter().collect();
+pub(super) fn layer(outcome: &Outcome, language: Language) -> Layer<'_> {
+    let mut reasons = Repeated::new(language);
+    let rejected = outcome.placed.rejected.iter();
+    let rows = rejected
+        .map(|row| Told {
+            row,
+            reason: reasons.told(&row.reason),
+        })
+        .collect();
     let layer = Layer::new(LayerKind::Rejected.name(), COLUMNS, rows, |_| (String::new(), None));
     layer.of(LayerKind::Rejected)
 }

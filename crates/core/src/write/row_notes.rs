@@ -1,31 +1,48 @@
 //! Notes on rows that are used but not as they stand, as a table for whoever keeps the list.
 
+use std::sync::Arc;
+
 use super::LayerKind;
 use super::columns::ColumnType::{Integer, Text};
 use super::columns::{Cell, Column, Layer};
+use crate::language::Language;
 use crate::plan::Outcome;
 use crate::read::table::RowNote;
+use crate::sentences::Repeated;
 
-type Ask = for<'r, 'a> fn(&'r &'a RowNote) -> Cell;
+type Ask = for<'r, 'a> fn(&'r Told<'a>) -> Cell;
+
+/// A note, and what it says in the run's language.
+pub(super) struct Told<'a> {
+    note: &'a RowNote,
+    text: Arc<str>,
+}
 
 /// The columns: a contract.
 #[rustfmt::skip]
 pub(super) const COLUMNS: &[Column<Ask>] = &[
-    Column::new("note", Text, "Note", "备注代码", |r| r.kind.code().into()),
-    Column::new("list", Text, "List", "名单", |r| r.list.into()),
-    Column::new("source", Text, "File", "文件", |r| r.source.as_str().into()),
-    Column::defined(Column::new("line", Integer, "Line", "行号", |r| r.line.into()),
+    Column::new("note", Text, "Note", "备注代码", |r| r.note.kind.code().into()),
+    Column::new("list", Text, "List", "名单", |r| r.note.list.into()),
+    Column::new("source", Text, "File", "文件", |r| r.note.source.as_str().into()),
+    Column::defined(Column::new("line", Integer, "Line", "行号", |r| r.note.line.into()),
         "Line of the file, from 1; in GeoJSON the feature's number.", "文件行号，从 1 起；GeoJSON 为要素序号。"),
-    Column::new("id", Text, "Id", "编号", |r| Cell::told(&r.id)),
-    Column::new("name", Text, "Name", "名称", |r| Cell::told(&r.name)),
-    Column::new("column", Text, "Column", "列", |r| Cell::told(r.column)),
-    Column::new("value", Text, "Value", "内容", |r| Cell::told(&r.value)),
+    Column::new("id", Text, "Id", "编号", |r| Cell::told(&r.note.id)),
+    Column::new("name", Text, "Name", "名称", |r| Cell::told(&r.note.name)),
+    Column::new("column", Text, "Column", "列", |r| Cell::told(r.note.column)),
+    Column::new("value", Text, "Value", "内容", |r| Cell::told(&r.note.value)),
     Column::new("text", Text, "What is told", "说明", |r| Cell::told(&r.text)),
 ];
 
 /// The table, in the order of the rows.
-pub(super) fn layer(outcome: &Outcome) -> Layer<'_> {
-    let rows = outcome.row_notes.iter().collect();
+pub(super) fn layer(outcome: &Outcome, language: Language) -> Layer<'_> {
+    let mut texts = Repeated::new(language);
+    let notes = outcome.row_notes.iter();
+    let rows = notes
+        .map(|note| Told {
+            note,
+            text: texts.told(&note.text),
+        })
+        .collect();
     let layer = Layer::new(LayerKind::Notes.name(), COLUMNS, rows, |_| (String::new(), None));
     layer.of(LayerKind::Notes)
 }

@@ -39,8 +39,8 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.floor_area_m2.into()),
     Column::new("source", Text, "What it is now", "用房来源", |r| r.origin.as_deref().into()),
     Column::new("street", Text, "Street", "街道", |r| r.street.as_deref().into()),
-    Column::defined(Column::new("runner_up_settled", Flag, "Runner-up settled", "次优点是否查完", |r| r.is_runner_up_settled.into()), "Whether the search for the runner-up came to its end; if not, an empty one says nothing", "次优候选点是否已查完；未查完时，空白不表示没有"),
     Column::new("runner_up_name", Text, "Name of the runner-up", "次优候选点名称", |r| r.runner_up_name.as_deref().into()),
+    Column::defined(Column::new("runner_up_settled", Flag, "Runner-up settled", "次优点是否查完", |r| r.is_runner_up_settled.into()), "Whether the search for the runner-up came to its end; if not, an empty one says nothing", "次优候选点是否已查完；未查完时，空白不表示没有"),
 ];
 
 /// The layer: every site of the plan, in the order of building.

@@ -135,7 +135,7 @@ fn rejected_rows_come_back_as_they_were() {
             "x",
             "甲, 乙",
             "0, 0",
-            "lon and lat are 0: likely missing"
+            "经纬度为0：可能缺失"
         ]]
     );
 

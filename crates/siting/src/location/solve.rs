@@ -71,6 +71,7 @@ impl<'a, G: Gains> Location<'a, G> {
     /// Of what another location of the same goal was reduced to, whose rules are these or allow more: what need not be opened there
     /// need not be opened here.
     pub(crate) fn narrowed(setting: &'a Setting<'a>, wider: &Location<'_, G>) -> Self {
+        debug_assert!(wider.screen.is_none(), "a screen sees more than rules");
         let mut domains = setting.domains.clone();
         for site in wider.domains.closed() {
             // As in `new`.

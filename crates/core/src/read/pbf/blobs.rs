@@ -19,7 +19,9 @@ use crate::read::error::ReadError;
 const MAX_BLOB_BYTES: u64 = osmpbf::MAX_BLOB_MESSAGE_SIZE;
 /// Largest blob header the format allows, in bytes (64 KiB).
 const MAX_BLOB_HEADER_BYTES: u64 = osmpbf::MAX_BLOB_HEADER_SIZE;
-/// What is wrong with a blob beyond that.
+/// Deflate makes at most so many bytes of one: a longest match of 258 bytes in two bits.
+const MOST_INFLATION: u64 = 1_032;
+/// What is wrong with a blob beyond the largest.
 const TOO_LARGE: Malformed = Malformed("a blob larger than the format allows");
 
 /// What to do with a file that is something else.
@@ -346,10 +348,49 @@ fn inflate(bytes: &[u8], raw_size: Option<u64>, content: &mut Vec<u8>) -> Result
             Ok(())
         };
     };
+    if size > MOST_INFLATION * bytes.len() as u64 {
+        return Err(WRONG_SIZE);
+    }
     content.resize(usize::try_from(size).map_err(|_| TOO_LARGE)?, 0);
     match Decompressor::new().zlib_decompress(bytes, content) {
         Ok(length) if length == content.len() => Ok(()),
         Ok(_) | Err(DecompressionError::InsufficientSpace) => Err(WRONG_SIZE),
         Err(DecompressionError::BadData) => Err(BROKEN),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use super::*;
+
+    #[test]
+    fn content_is_as_long_as_told_or_the_blob_is_damaged() {
+        let text = "Tags, tags and more tags. ".repeat(40).into_bytes();
+        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::default());
+        zlib.write_all(&text).unwrap();
+        let packed = zlib.finish().unwrap();
+        let length = text.len() as u64;
+        // Longer than the content and not empty: nothing of it may be left.
+        let mut content = vec![7; 5_000];
+        for (told, bytes, is_sound) in [
+            (Some(length), packed.as_slice(), true),
+            (Some(length - 1), &packed, false),
+            (Some(length + 1), &packed, false),
+            (Some(0), &packed, false),
+            (Some(MAX_BLOB_BYTES), &packed, false),
+            (None, &packed, true),
+            (Some(length), &packed[..packed.len() - 6], false),
+            (None, &packed[..packed.len() - 6], false),
+            (None, b"not zlib at all", false),
+        ] {
+            let read = inflate(bytes, told, &mut content);
+            assert_eq!(read.is_ok(), is_sound, "{told:?}: {read:?}");
+            assert!(!is_sound || content == text, "{told:?}");
+        }
     }
 }

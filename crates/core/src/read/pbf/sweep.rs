@@ -20,7 +20,7 @@ use crate::watch::{Stage, Watch, go_on};
 
 /// Blobs held at a time. A number of its own, not one of threads, so that every machine takes the same path.
 const BATCH_BLOBS: usize = 12;
-/// Packed bytes held at a time, unless a single blob has more.
+/// Packed bytes read at a time, unless a single blob has more; buffers keep the room of the largest.
 const BATCH_BYTES: u64 = 4 << 20;
 /// Sweeps of the general path.
 const SWEEPS: u64 = 3;

@@ -57,7 +57,7 @@ fn sheets<'a>(plan: &'a Plan, outcome: &'a CoverageOutcome) -> Vec<Sheet<'a>> {
         sheet(counts::facilities(outcome), ["facility_counts", "设施计数"], ["Facilities by what the lists tell of them.", "按名单所填分类的设施数。"]),
         sheet(counts::items(outcome), ["counted", "非空间指标"], ["Figures of no place: counted, not scored.", "非空间指标，只计数不评价。"]),
         sheet(times::table(outcome), ["times", "步行时间"], ["Walking times between compounds and facilities; --times takes them.", "小区至设施步行时间，可作 --times 输入。"]),
-        sheet(behind::notes(outcome), ["notes", "备注"], ["What was odd about single rows.", "个别记录的异常情况。"]),
+        sheet(behind::notes(outcome, language(plan, &outcome.outcome)), ["notes", "备注"], ["What was odd about single rows.", "个别记录的异常情况。"]),
     ]
 }
 
@@ -124,9 +124,9 @@ pub fn coverage_to_directory(
         out.write_all(page(plan, outcome).as_bytes())
     })?;
     batch.write(folder.join("rejected.csv"), |out| {
-        csv_layer::write(&rejected::layer(&outcome.outcome), out)
+        csv_layer::write(&rejected::layer(&outcome.outcome, language), out)
     })?;
-    row_notes(&mut batch, &outcome.outcome, folder.join("row_notes.csv"))?;
+    row_notes(&mut batch, &outcome.outcome, language, folder.join("row_notes.csv"))?;
     page_in(&mut batch, report, folder)?;
     let path = folder.join("summary.json");
     let files = batch.names().chain(batch::file_name(&path)).collect();

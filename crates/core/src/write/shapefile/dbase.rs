@@ -32,6 +32,7 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("elders_outside", "eld_out"),
     ("speed_needed", "speed_need"),
     ("compounds_served", "comp_serv"),
+    ("runner_up_settled", "ru_settled"),
     ("elders_served", "eld_serv"),
     ("floor_area_m2", "floor_m2"),
     ("held_down_by", "held_by"),

@@ -1,6 +1,6 @@
 //! Real lists of Wangjing, as an office sends them.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use service_circle_core::datum::Datum;
 use service_circle_core::gaps::CompoundVerdict;
@@ -9,16 +9,21 @@ use service_circle_core::plan::{Outcome, Plan, TableSource, run};
 use service_circle_core::watch::Unwatched;
 use service_circle_testkit::named::real_data;
 
-fn wangjing(folder: &Path, facilities: &str, crs: Option<&str>) -> Outcome {
+/// The lists' folder and the extract.
+fn data() -> Option<[PathBuf; 2]> {
+    Some([real_data("wangjing")?, real_data("beijing_wangjing.osm.pbf")?])
+}
+
+fn wangjing([lists, osm]: &[PathBuf; 2], facilities: &str, crs: Option<&str>) -> Outcome {
     let table = |name: &str, crs: Option<&str>| {
         Some(TableSource {
-            path: folder.join("wangjing").join(name),
+            path: lists.join(name),
             crs: crs.map(str::to_owned),
             ..TableSource::default()
         })
     };
     let plan = Plan {
-        osm: folder.join("beijing_wangjing.osm.pbf"),
+        osm: osm.clone(),
         compounds: table("compounds.csv", None),
         facilities: table(facilities, crs),
         ..Plan::default()
@@ -37,9 +42,9 @@ fn verdicts(outcome: &Outcome) -> Vec<String> {
 
 #[test]
 fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
-    let Some(folder) = real_data("") else { return };
-    let plain = wangjing(&folder, "facilities.csv", None);
-    let office = wangjing(&folder, "facilities_gcj02_gb18030.csv", Some("gcj02"));
+    let Some(data) = data() else { return };
+    let plain = wangjing(&data, "facilities.csv", None);
+    let office = wangjing(&data, "facilities_gcj02_gb18030.csv", Some("gcj02"));
     assert_eq!(verdicts(&office), verdicts(&plain));
     for (office, plain) in office.circles[0].verdicts.iter().zip(&plain.circles[0].verdicts) {
         let minutes = |one: &CompoundVerdict| {
@@ -84,9 +89,9 @@ fn a_list_in_gcj02_and_gb18030_gives_the_verdicts_of_the_plain_one() {
 
 #[test]
 fn taken_for_wgs84_the_list_in_gcj02_is_warned_of_with_figures() {
-    let Some(folder) = real_data("") else { return };
+    let Some(data) = data() else { return };
     for crs in [Some("wgs84"), Some("cgcs2000"), Some("bd09"), None] {
-        let wrong = wangjing(&folder, "facilities_gcj02_gb18030.csv", crs);
+        let wrong = wangjing(&data, "facilities_gcj02_gb18030.csv", crs);
         let fits = &wrong.datum_fits;
         assert_eq!(fits[0].far_better(), None, "the compounds are right");
         eprintln!("{crs:?}: {:?}", fits[1].far_better());

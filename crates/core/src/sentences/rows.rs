@@ -1,4 +1,4 @@
-//! Why rows cannot be used, or not as they stand, as `rejected.csv` and `row_notes.csv` tell in English; and why no plan of sites can be.
+//! Why rows cannot be used, or not as they stand, as `rejected.csv` and `row_notes.csv` tell; and why no plan of sites can be.
 
 use super::Sentence;
 
@@ -79,6 +79,11 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("names no {}", "未注明 {0}"),
     ("tells no {}", "未填 {0}"),
     ("{} or {} is empty", "{0} 或 {1} 为空"),
+    ("is {} m from the compound's place, more than {} m; check its compound and whether its coordinates are WGS84", "距小区位置{0}米，超过{1}米；请核对所属小区，以及坐标是否为 WGS84"),
+    ("not on Earth; degrees are expected (crs = {} tells of metres)", "坐标超出经纬度范围：应为度（crs = {0} 表示米制坐标）"),
+    ("cell {} is an error in the sheet; mend its formula", "单元格 {0} 是表中的错误值；请修正公式"),
+    ("its geometry is none of a GeoPackage", "几何图形不是 GeoPackage 格式"),
+    ("its geometry is no geometry", "几何图形无法识别"),
     ("no line is a feature; line {} is {}", "没有一行是要素；第{0}行为 {1}"),
     ("not JSON: {}", "不是 JSON：{0}"),
     ("not a feature: {}", "不是要素：{0}"),
@@ -87,6 +92,10 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("overlaps {} ({}) by {} m2: what stands in both counts in the first of the list", "与 {0}（{1}）重叠{2}平方米：重叠处归入名单中靠前者"),
     ("stays a point: {} holds the places of {} rows", "仍作为点：{0} 内有{1}条记录"),
     ("takes the outline of {}, which holds no other row's place", "采用 {0} 的轮廓，其中没有其他记录"),
+    ("is in no unit: it counts for the whole only", "不在任何单元内：只计入总体"),
+    ("stands in no unit and serves none", "不在任何单元内，也未注明服务哪个单元"),
+    ("the shares told of it sum up to more than 1: each is made smaller", "名单中其分摊比例之和大于1：各按比例调小"),
+    ("its parents lead back to it: it is taken to have none", "其上级单元循环回到自身：按无上级处理"),
     ("{} of its dwellings stand in two units of one kind: the first of the list takes them", "有{0}处住宅同时位于两个同类单元：归入名单中靠前者"),
     ("not in epsg:{}: a northing has 7 digits, an easting 6 or 8 (with its zone)", "不在 epsg:{0} 内：北坐标应为7位，东坐标应为6位，或含带号8位"),
     ("its easting names zone {}, which is not that of epsg:{}", "东坐标带号为{0}，与 epsg:{1} 不符"),

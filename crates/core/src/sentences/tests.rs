@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use service_circle_core::language::is_han;
+use crate::language::is_han;
 
 use super::*;
 
@@ -120,6 +120,11 @@ fn whatever_can_go_wrong_is_told_in_chinese() {
                 "Failure::wrong(format_args!(",
                 "Failure::failed(format_args!(",
                 "faults.push(format!(",
+                "Malformed(",
+                "text: format!(",
+                "text: ",
+                "let text = format!(",
+                "let text = ",
             ] {
                 found.extend(texts_after(code, mark));
             }

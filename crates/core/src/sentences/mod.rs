@@ -1,7 +1,7 @@
 //! Sentences with figures in them, in Chinese: why something cannot be done, and why a row cannot be used.
 //!
-//! The core, its solver and the libraries below speak English, in one line that is also what files such as `rejected.csv` hold.
-//! Here is what those lines say in Chinese, by the English sentence with holes in it, as gettext does. What stands in a hole is told in
+//! The core, its solver, the command line and the libraries below speak English, in one line. Here is what those lines say in
+//! Chinese, by the English sentence with holes in it, as gettext does. What stands in a hole is told in
 //! Chinese too where it is a sentence itself: `city.csv: cannot be read (Permission denied); check the path`.
 //!
 //! - `errors`: why a command ends. `plan`: what is wrong with a setting. `rows`: why rows cannot be used, or not as they stand.
@@ -13,9 +13,10 @@ mod plan;
 mod rows;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
-use service_circle_core::language::Language;
+use crate::language::Language;
 
 /// A sentence with holes `{}` in it; in Chinese the first is `{0}`, the second `{1}` ...
 type Sentence = (&'static str, &'static str);
@@ -31,10 +32,40 @@ static SENTENCES: LazyLock<Vec<Sentence>> = LazyLock::new(|| {
 });
 
 /// A line in the language asked for, as far as it is known.
-pub(crate) fn told(line: &str, language: Language) -> Cow<'_, str> {
+///
+/// # Examples
+/// ```
+/// use service_circle_core::{language::Language, sentences};
+///
+/// assert_eq!(sentences::told("has no place", Language::Chinese), "没有位置");
+/// assert_eq!(sentences::told("nobody ever wrote this", Language::Chinese), "nobody ever wrote this");
+/// ```
+pub fn told(line: &str, language: Language) -> Cow<'_, str> {
     match language {
         Language::English => Cow::Borrowed(line),
         Language::Chinese => Cow::Owned(of_lines(line)),
+    }
+}
+
+/// Lines of many rows: each is looked for once.
+#[derive(Debug)]
+pub(crate) struct Repeated<'a> {
+    language: Language,
+    known: HashMap<&'a str, Arc<str>>,
+}
+
+impl<'a> Repeated<'a> {
+    pub(crate) fn new(language: Language) -> Self {
+        Self {
+            language,
+            known: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn told(&mut self, line: &'a str) -> Arc<str> {
+        let language = self.language;
+        let known = self.known.entry(line).or_insert_with(|| told(line, language).into());
+        Arc::clone(known)
     }
 }
 
