@@ -40,16 +40,6 @@ pub(crate) fn figure(figure: f64) -> String {
     if figure < SMALL { rounded(figure) } else { whole(figure) }
 }
 
-/// What is sought.
-pub(crate) fn objective(objective: Objective) -> Words {
-    match objective {
-        Objective::MaxCoverage => Words::new("Most within the limit", "限值内覆盖最多"),
-        Objective::MinSites => Words::new("Fewest sites", "选址最少"),
-        Objective::PMedian => Words::new("Least mean walk", "平均步行最短"),
-        Objective::PCenter => Words::new("Least worst walk", "最远步行最短"),
-    }
-}
-
 /// What counts.
 pub(crate) fn weight(weight: DemandWeight) -> Words {
     let chinese = match weight {
@@ -63,7 +53,7 @@ pub(crate) fn weight(weight: DemandWeight) -> Words {
 
 /// What is asked.
 pub(crate) fn heading(of: Objective, candidates: usize, by: DemandWeight, limit: &str, language: Language) -> String {
-    let objective = objective(of).told_in(language);
+    let objective = of.told().told_in(language);
     match language {
         Language::English => format!(
             "{objective}: {} for {} within {limit}",
@@ -71,12 +61,7 @@ pub(crate) fn heading(of: Objective, candidates: usize, by: DemandWeight, limit:
             by.word()
         ),
         Language::Chinese => {
-            let by = match by {
-                DemandWeight::Elders => "老年人口",
-                DemandWeight::Households => "户数",
-                DemandWeight::Dwellings => "住宅数",
-                DemandWeight::Compounds => "小区数",
-            };
+            let by = by.told().chinese;
             format!(
                 "{objective}：{}个备选点，按{by}计，限值为{limit}",
                 grouped(candidates as u64)

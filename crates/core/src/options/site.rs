@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::language::Words;
+
 /// What is asked of siting: plan section `[site]`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SiteOptions {
@@ -93,6 +95,18 @@ pub enum Objective {
     PCenter,
 }
 
+impl Objective {
+    /// What it seeks, for people.
+    pub fn told(self) -> Words {
+        match self {
+            Self::MaxCoverage => Words::new("Most within the limit", "限值内覆盖最多"),
+            Self::MinSites => Words::new("Fewest sites", "选址最少"),
+            Self::PMedian => Words::new("Least mean walk", "平均步行最短"),
+            Self::PCenter => Words::new("Least worst walk", "最远步行最短"),
+        }
+    }
+}
+
 /// What demand is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -108,6 +122,17 @@ pub enum DemandWeight {
 }
 
 impl DemandWeight {
+    /// The same for people.
+    pub fn told(self) -> Words {
+        let chinese = match self {
+            Self::Elders => "老年人口",
+            Self::Households => "户数",
+            Self::Dwellings => "住宅数",
+            Self::Compounds => "小区数",
+        };
+        Words::new(self.word(), chinese)
+    }
+
     /// Its word in plans and files.
     pub fn word(self) -> &'static str {
         match self {

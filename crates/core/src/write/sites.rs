@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::columns::ColumnType::{Decimal, Flag, Integer, Text};
-use super::columns::{Cell, Column, Layer, rounded, word};
+use super::columns::{Cell, Column, Layer, rounded};
 use super::compounds::{MINUTES, PEOPLE, SHARE, minutes};
 use super::styles::look;
 use super::words::Terms;
@@ -13,6 +13,7 @@ use super::{LayerKind, shape, words};
 use crate::language::{Language, Words};
 use crate::place::Compound;
 use crate::plan::{Plan, SiteOutcome};
+use crate::sentences;
 use crate::site::{CompoundSited, Objective, Proof, SiteAnswer, Siting, StageReport, Status, StreetSited};
 
 type Ask = for<'r, 'a> fn(&'r &'a SiteAnswer) -> Cell;
@@ -236,7 +237,13 @@ pub(super) fn front(plan: &Plan, sited: &SiteOutcome, language: Language) -> Fro
             (Proof::FloatingPoint, Language::Chinese) => "已证明为最优方案（证明部分采用浮点运算）。",
         }
         .to_owned(),
-        (Status::Infeasible, _) => siting.infeasible.clone().unwrap_or_default(),
+        (Status::Infeasible, language) => {
+            let why = sentences::told(siting.infeasible.as_deref().unwrap_or_default(), language);
+            match language {
+                Language::English => format!("No plan: {why}."),
+                Language::Chinese => format!("无可行方案：{why}。"),
+            }
+        }
         (Status::GapLimit | Status::TimeLimit, language) => {
             let gap = siting
                 .plan
@@ -251,13 +258,13 @@ pub(super) fn front(plan: &Plan, sited: &SiteOutcome, language: Language) -> Fro
     let circle = sited.outcome.circles.get(sited.circle).map(|judged| &judged.circle);
     let terms = Terms::of(&plan.options, circle, language);
     let asked = Words::new(
-        "Problem {problem}; demand counted in {unit}; {circle} within {limit}.",
-        "问题类型 {problem}；需求计量 {unit}；“{circle}”，{limit}。",
+        "{problem}; demand counted in {unit}; {circle} within {limit}.",
+        "{problem}；按{unit}计；“{circle}”，{limit}。",
     );
     let asked = terms
         .told(asked)
-        .replace("{problem}", &word(siting.objective))
-        .replace("{unit}", siting.weight.word());
+        .replace("{problem}", siting.objective.told().told_in(language))
+        .replace("{unit}", siting.weight.told().told_in(language));
     Front {
         title: language.pick("Where to build next", "新增养老设施选址方案").to_owned(),
         lines: vec![asked, status],
