@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Output;
 
 use crate::support::{fixture, one_clear_line, run, stderr, stdout};
+use calamine::{Reader, Xlsx, open_workbook};
 use serde_json::Value;
 
 fn site(arguments: &[&str]) -> Output {
@@ -103,6 +104,13 @@ fn a_plan_is_written_in_every_form() {
         assert!(out.join(file).is_file(), "{file}");
     }
     assert!(!out.join("stages.csv").exists(), "there is one stage");
+    let mut book: Xlsx<_> = open_workbook(out.join("siting.xlsx")).unwrap();
+    for (sheet, cells) in book.worksheets() {
+        for (row, column, cell) in cells.used_cells() {
+            let text = cell.to_string();
+            assert!(!text.contains(['{', '}']), "{sheet} {row} {column}: {text}");
+        }
+    }
     let figures = &read_json(&out.join("summary.json"))["site"];
     assert_eq!(figures["status"], "optimal");
     assert_eq!(figures["objective"], figures["bound"]);

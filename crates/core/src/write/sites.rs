@@ -11,6 +11,7 @@ use super::words::Terms;
 use super::workbook::{Front, Sheet};
 use super::{LayerKind, shape, words};
 use crate::language::{Language, Words};
+use crate::options::Circle;
 use crate::place::Compound;
 use crate::plan::{Plan, SiteOutcome};
 use crate::sentences;
@@ -215,15 +216,22 @@ pub(super) fn sheets<'a>(plan: &Plan, sited: &'a SiteOutcome) -> Vec<Sheet<'a>> 
         curve(&sited.siting),
         streets(&sited.siting),
     ];
+    let circle = judged(sited);
+    let terms = Language::ALL.map(|language| Terms::of(&plan.options, circle, language));
     let sheet = |layer: Layer<'a>| {
         let look = look(layer.kind);
         Sheet {
             layer,
             titles: [look.title.english, look.title.chinese],
-            about: [look.about.english, look.about.chinese],
+            about: terms.each_ref().map(|terms| terms.told(look.about)),
         }
     };
     layers.into_iter().map(sheet).collect()
+}
+
+/// The circle that was sited for.
+fn judged(sited: &SiteOutcome) -> Option<&Circle> {
+    sited.outcome.circles.get(sited.circle).map(|judged| &judged.circle)
 }
 
 /// What the workbook says first: what was asked, and how good the plan is.
@@ -255,7 +263,7 @@ pub(super) fn front(plan: &Plan, sited: &SiteOutcome, language: Language) -> Fro
             }
         }
     };
-    let circle = sited.outcome.circles.get(sited.circle).map(|judged| &judged.circle);
+    let circle = judged(sited);
     let terms = Terms::of(&plan.options, circle, language);
     let asked = Words::new(
         "{problem}; demand counted in {unit}; {circle} within {limit}.",

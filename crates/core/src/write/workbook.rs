@@ -21,7 +21,7 @@ const SENTENCE: u32 = 100;
 pub(super) struct Sheet<'a> {
     pub(super) layer: Layer<'a>,
     pub(super) titles: [&'static str; 2],
-    pub(super) about: [&'static str; 2],
+    pub(super) about: [String; 2],
 }
 
 impl Sheet<'_> {
@@ -29,8 +29,9 @@ impl Sheet<'_> {
         language.pick(self.titles[0], self.titles[1])
     }
 
-    pub(super) fn about(&self, language: Language) -> &'static str {
-        language.pick(self.about[0], self.about[1])
+    pub(super) fn about(&self, language: Language) -> &str {
+        let [english, chinese] = &self.about;
+        language.pick(english, chinese)
     }
 
     pub(super) fn is_empty(&self) -> bool {

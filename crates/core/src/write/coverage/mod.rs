@@ -39,7 +39,7 @@ pub(super) use units::COLUMNS as UNITS;
 /// All tables, the shortest view first.
 #[rustfmt::skip]
 fn sheets<'a>(plan: &'a Plan, outcome: &'a CoverageOutcome) -> Vec<Sheet<'a>> {
-    let sheet = |layer, titles, about| Sheet { layer, titles, about };
+    let sheet = |layer, titles, about: [&str; 2]| Sheet { layer, titles, about: about.map(str::to_owned) };
     vec![
         sheet(totals::table(outcome), ["totals", "汇总"], ["The city's figure and the walked one, by kind of unit.", "按单元类型汇总的行政口径与步行口径。"]),
         sheet(units::table(outcome), ["units", "单元"], ["The same for every unit and circle.", "每个单元、每个服务圈的两种口径。"]),
