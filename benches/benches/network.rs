@@ -1,7 +1,6 @@
 //! CPU seconds of reading an extract and of the whole network stage over those of inflating its blobs alone (by zlib-rs, as a stream;
-//! the reader has libdeflate), and of
-//! `osmium fileinfo -e` where osmium is on the path; peak memory. The stage is told with and without compounds' outlines: to find
-//! which are gated, and what lies in them, is more than a walking network.
+//! the reader has libdeflate), and of `osmium fileinfo -e` where osmium is on the path; peak memory. The stage is told with and
+//! without compounds' outlines: to find which are gated, and what lies in them, is more than a walking network.
 //!
 //! Wanted of the network stage, without outlines: at most 12 times the inflating (aim: 6), 1.5 times osmium, 200 MB.
 //!

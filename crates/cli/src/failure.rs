@@ -6,10 +6,9 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use service_circle_core::language::Language;
 use service_circle_core::plan::RunError;
+use service_circle_core::sentences;
 use service_circle_core::watch::Cancelled;
 use service_circle_core::write::WriteError;
-
-use service_circle_core::sentences;
 
 /// Exit status of a run that failed: the disk, or stopped by the user.
 const FAILED: u8 = 1;

@@ -2,11 +2,10 @@
 
 use service_circle_core::language::{Language, Words};
 use service_circle_core::options::{DemandWeight, Objective};
+use service_circle_core::sentences;
 use service_circle_core::site::Stop;
 
 use super::shared::compounds;
-use service_circle_core::sentences;
-
 use super::texts;
 use crate::words::{counted, grouped, percent, rounded, whole};
 

@@ -95,6 +95,14 @@ pub enum Objective {
     PCenter,
 }
 
+impl SiteOptions {
+    /// What may be spent, by the setting that tells it.
+    pub fn budgets(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        let at_once = self.budget.iter().map(|budget| ("budget", *budget));
+        at_once.chain(self.stage_budgets.iter().map(|budget| ("stage_budgets", *budget)))
+    }
+}
+
 impl Objective {
     /// What it seeks, for people.
     pub fn told(self) -> Words {
@@ -122,7 +130,7 @@ pub enum DemandWeight {
 }
 
 impl DemandWeight {
-    /// The same for people.
+    /// What is counted, for people.
     pub fn told(self) -> Words {
         let chinese = match self {
             Self::Elders => "老年人口",

@@ -60,13 +60,13 @@ impl Options {
             site.time_limit_s,
             "give seconds, 0 or more",
         );
-        for (key, budgets) in [
-            ("site.budget", site.budget.as_slice()),
-            ("site.stage_budgets", &site.stage_budgets),
-        ] {
-            for budget in budgets {
-                complaints.unless(not_negative(*budget), key, *budget, "give money, 0 or more");
-            }
+        for (key, budget) in site.budgets() {
+            complaints.unless(
+                not_negative(budget),
+                format!("site.{key}"),
+                budget,
+                "give money, 0 or more",
+            );
         }
         let area = site.min_floor_area_m2.unwrap_or_default();
         complaints.unless(not_negative(area), "site.min_floor_area_m2", area, "give m2, 0 or more");

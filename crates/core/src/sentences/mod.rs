@@ -47,26 +47,24 @@ pub fn told(line: &str, language: Language) -> Cow<'_, str> {
     }
 }
 
-/// Lines of many rows: each is looked for once.
-#[derive(Debug)]
-pub(crate) struct Repeated<'a> {
-    language: Language,
-    known: HashMap<&'a str, Arc<str>>,
+/// A row, and its line in the language asked for.
+pub(crate) struct Told<'a, R> {
+    pub(crate) row: &'a R,
+    pub(crate) text: Arc<str>,
 }
 
-impl<'a> Repeated<'a> {
-    pub(crate) fn new(language: Language) -> Self {
-        Self {
-            language,
-            known: HashMap::new(),
+/// Rows with their lines in the language asked for; a line that many rows have is looked for once.
+pub(crate) fn told_rows<'a, R>(rows: &'a [R], line: impl Fn(&'a R) -> &'a str, language: Language) -> Vec<Told<'a, R>> {
+    let mut known: HashMap<&str, Arc<str>> = HashMap::new();
+    let told = |row: &'a R| {
+        let line = line(row);
+        let text = known.entry(line).or_insert_with(|| told(line, language).into());
+        Told {
+            row,
+            text: Arc::clone(text),
         }
-    }
-
-    pub(crate) fn told(&mut self, line: &'a str) -> Arc<str> {
-        let language = self.language;
-        let known = self.known.entry(line).or_insert_with(|| told(line, language).into());
-        Arc::clone(known)
-    }
+    };
+    rows.iter().map(told).collect()
 }
 
 /// Each line by itself: several complaints come as one text.

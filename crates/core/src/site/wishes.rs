@@ -46,13 +46,8 @@ pub(super) fn problem(
             return Err(SiteError::NoStreets(key));
         }
     }
-    for (key, budgets) in [
-        ("budget", wishes.budget.as_slice()),
-        ("stage_budgets", &wishes.stage_budgets),
-    ] {
-        for budget in budgets {
-            check_budget(material, wishes, key, *budget)?;
-        }
+    for (key, budget) in wishes.budgets() {
+        check_budget(material, wishes, key, budget)?;
     }
     let mut purses = purses(wishes)?;
     let purse = purses.remove(0);

@@ -1,22 +1,14 @@
 //! The rows that could not be used, as a table for whoever keeps the list.
 
-use std::sync::Arc;
-
 use super::LayerKind;
 use super::columns::ColumnType::{Integer, Text};
 use super::columns::{Cell, Column, Layer};
 use crate::language::Language;
 use crate::place::Rejected;
 use crate::plan::Outcome;
-use crate::sentences::Repeated;
+use crate::sentences::{Told, told_rows};
 
-type Ask = for<'r, 'a> fn(&'r Told<'a>) -> Cell;
-
-/// A row, and why it cannot be used in the run's language.
-pub(super) struct Told<'a> {
-    row: &'a Rejected,
-    reason: Arc<str>,
-}
+type Ask = for<'r, 'a> fn(&'r Told<'a, Rejected>) -> Cell;
 
 /// The columns: a contract.
 #[rustfmt::skip]
@@ -29,19 +21,12 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("name", Text, "Name", "名称", |r| Cell::told(&r.row.name)),
     Column::defined(Column::new("value", Text, "Value", "内容", |r| Cell::told(&r.row.value)),
         "What could not be used.", "未能采用的内容。"),
-    Column::new("reason", Text, "Reason", "原因", |r| Cell::told(&r.reason)),
+    Column::new("reason", Text, "Reason", "原因", |r| Cell::told(&r.text)),
 ];
 
 /// The table, in the order of the rows.
 pub(super) fn layer(outcome: &Outcome, language: Language) -> Layer<'_> {
-    let mut reasons = Repeated::new(language);
-    let rejected = outcome.placed.rejected.iter();
-    let rows = rejected
-        .map(|row| Told {
-            row,
-            reason: reasons.told(&row.reason),
-        })
-        .collect();
+    let rows = told_rows(&outcome.placed.rejected, |row| &row.reason, language);
     let layer = Layer::new(LayerKind::Rejected.name(), COLUMNS, rows, |_| (String::new(), None));
     layer.of(LayerKind::Rejected)
 }

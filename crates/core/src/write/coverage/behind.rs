@@ -1,13 +1,11 @@
 //! The compounds behind the difference of the two figures, and what was odd about single rows.
 
-use std::sync::Arc;
-
 use super::cells::{circle, told, unit};
 use crate::gaps::CompoundVerdict;
 use crate::language::Language;
 use crate::place::Compound;
 use crate::plan::CoverageOutcome;
-use crate::sentences::Repeated;
+use crate::sentences::{Told, told_rows};
 use crate::units::{Unit, UnitNote};
 use crate::write::columns::ColumnType::{Decimal, Text};
 use crate::write::columns::{Cell, Column, Layer, word};
@@ -79,35 +77,20 @@ pub(super) fn behind(outcome: &CoverageOutcome) -> Layer<'_> {
     Layer::new("behind", BEHIND, records, |record| (record.compound.id.clone(), None))
 }
 
-type AskNote = for<'r, 'a> fn(&'r Noted<'a>) -> Cell;
-
-/// A note, and what it says in the run's language.
-pub(super) struct Noted<'a> {
-    note: &'a UnitNote,
-    text: Arc<str>,
-}
+type AskNote = for<'r, 'a> fn(&'r Told<'a, UnitNote>) -> Cell;
 
 /// The columns of notes: a contract.
 #[rustfmt::skip]
 pub(super) const NOTES: &[Column<AskNote>] = &[
-    Column::new("code", Text, "What", "类别", |r| r.note.code.into()),
-    Column::new("list", Text, "List", "名单", |r| r.note.list.into()),
-    Column::new("id", Text, "Id", "编号", |r| r.note.id.as_str().into()),
-    Column::new("name", Text, "Name", "名称", |r| told(r.note.name.as_deref())),
+    Column::new("code", Text, "What", "类别", |r| r.row.code.into()),
+    Column::new("list", Text, "List", "名单", |r| r.row.list.into()),
+    Column::new("id", Text, "Id", "编号", |r| r.row.id.as_str().into()),
+    Column::new("name", Text, "Name", "名称", |r| told(r.row.name.as_deref())),
     Column::new("text", Text, "In words", "说明", |r| Cell::told(&r.text)),
 ];
 
 /// The table of notes.
 pub(super) fn notes(outcome: &CoverageOutcome, language: Language) -> Layer<'_> {
-    let mut texts = Repeated::new(language);
-    let notes = outcome.coverage.notes.iter();
-    let records = notes
-        .map(|note| Noted {
-            note,
-            text: texts.told(&note.text),
-        })
-        .collect();
-    Layer::new("notes", NOTES, records, |record: &Noted<'_>| {
-        (record.note.id.clone(), None)
-    })
+    let records = told_rows(&outcome.coverage.notes, |note| &note.text, language);
+    Layer::new("notes", NOTES, records, |record| (record.row.id.clone(), None))
 }
