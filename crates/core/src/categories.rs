@@ -50,8 +50,9 @@ pub const CATEGORIES: &[Category] = &[
         "食堂", "助餐", "饭堂", "餐桌", "餐厅", "餐饮", "配餐", "就餐点", "膳食", "canteen", "meal service", "meal point",
     ]),
     category("mutual_aid_home", "农村幸福院", "village homes of mutual aid", &["幸福院", "幸福大院", "幸福家园", "互助养老", "互助院", "互助点", "互助站", "邻里互助", "mutual aid"]),
+    category("regional_centre", "区域养老服务中心", "centres that serve several streets, towns or townships", &["区域养老", "区域中心", "区域性养老", "区域性居家", "regional centre", "regional center"]),
     category("district_centre", "区县级中心", "centres of a district or county", &[
-        "区域养老", "区域中心", "区域性养老", "区级综合", "县级综合", "区县级综合", "区养老服务指导中心", "区级养老服务", "县级养老服务", "district centre", "district center",
+        "区级综合", "县级综合", "区县级综合", "区养老服务指导中心", "区级养老服务", "县级养老服务", "district centre", "district center",
     ]),
     category("street_centre", "街道综合养老服务中心", "centres of a street or township", &[
         "街道级", "乡镇级", "镇级综合", "街道综合", "乡镇综合", "综合养老", "综合为老", "为老服务中心", "养老服务综合体", "街道养老", "街镇养老", "乡镇养老服务", "镇养老服务中心", "养老照料中心",
@@ -157,8 +158,10 @@ mod tests {
             ("食堂·助餐点", "meal_service"),
             ("社区老年助餐点", "meal_service"),
             ("农村幸福院", "mutual_aid_home"),
-            ("区域中心", "district_centre"),
-            ("区域养老服务中心", "district_centre"),
+            ("区域中心", "regional_centre"),
+            ("农村区域性养老服务中心", "regional_centre"),
+            ("区域养老服务中心", "regional_centre"),
+            ("县级综合养老服务中心", "district_centre"),
             ("老年活动站", "activity_centre"),
             ("党群服务中心", "community_centre"),
             ("长者照护之家", "group_home"),

@@ -73,7 +73,7 @@ fn unit(circle: usize, listed: &Listed, figures: &UnitFigures) -> Unit {
         kind: listed.kind,
         outline: listed.outline.clone(),
         compounds: figures.compounds,
-        elders: figures.elders,
+        elders: figures.people.elders.told,
         administrative: Some(f64::from(u8::from(figures.is_covered()))),
         walked_low: within.and_then(|within| within.share_low()),
         walked_high: within.and_then(|within| within.share_high()),

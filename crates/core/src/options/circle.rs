@@ -1,5 +1,7 @@
 //! A service circle: which facilities count, and how far is too far.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Limit;
@@ -17,6 +19,10 @@ pub struct Circle {
     pub preset: Option<&'static str>,
     /// Facility categories that count; empty for all. Default empty.
     pub categories: Vec<String>,
+    /// Those of them that the lists of this run use as a word of their own beside others of the same meaning (`孝善食堂` beside
+    /// `助餐点`): they count that word alone. Set by [`Circle::by_words_of`]; default empty.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub literal: BTreeSet<String>,
     /// How far. Default 15 min.
     pub limit: Limit,
     /// Statuses that count; empty for all. Default `operating`.
@@ -27,31 +33,64 @@ pub struct Circle {
     pub as_of: Option<Date>,
 }
 
+/// What a facility is, as far as a circle asks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FacilityKind<'a> {
+    /// Its category.
+    pub category: &'a str,
+    /// Its list's own word for that.
+    pub told: Option<&'a str>,
+    /// Floor area, m2.
+    pub floor_area_m2: Option<f64>,
+}
+
 impl Circle {
     /// Status of a facility that is open.
     pub const OPERATING: &'static str = "operating";
     /// Its name where a plan tells none.
     pub const USUAL_NAME: &'static str = "elder care";
 
-    /// Whether a facility of this category, status, floor area and day of opening counts.
-    pub fn counts(&self, category: &str, status: &str, floor_area_m2: Option<f64>, opens: Option<Date>) -> bool {
+    /// Whether a facility of this kind, status and day of opening counts.
+    pub fn counts(&self, kind: FacilityKind<'_>, status: &str, opens: Option<Date>) -> bool {
         let is_open = match (opens, self.as_of) {
             (Some(opens), Some(day)) => opens.is_by(day) == Some(true),
             _ => true,
         };
-        self.is_of_kind(category, floor_area_m2) && listed(&self.status, status) && is_open
+        self.is_of_kind(kind) && listed(&self.status, status) && is_open
     }
 
-    /// Whether a facility of this category and floor area would count, were it open.
-    pub fn is_of_kind(&self, category: &str, floor_area_m2: Option<f64>) -> bool {
+    /// Whether a facility of this kind would count, were it open.
+    pub fn is_of_kind(&self, kind: FacilityKind<'_>) -> bool {
         let large_enough = self
             .min_floor_area_m2
-            .is_none_or(|least| floor_area_m2.is_some_and(|area| area >= least));
+            .is_none_or(|least| kind.floor_area_m2.is_some_and(|area| area >= least));
         // A plan may name categories in a list's own words.
-        let category = categories::meant(category);
-        let of_category =
-            self.categories.is_empty() || self.categories.iter().any(|one| categories::meant(one) == category);
-        of_category && large_enough
+        let category = categories::meant(kind.category);
+        let is_meant = |asked: &String| {
+            if self.literal.contains(asked) {
+                kind.told.is_some_and(|told| told.trim() == asked.trim())
+            } else {
+                categories::meant(asked) == category
+            }
+        };
+        large_enough && (self.categories.is_empty() || self.categories.iter().any(is_meant))
+    }
+
+    /// The same circle, its categories read beside the words that lists use: a word that some facility has counts that word alone
+    /// where others of the same meaning have another.
+    #[must_use]
+    pub fn by_words_of<'a>(&self, told: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let is_literal = |asked: &&String| {
+            let asked = asked.trim();
+            let same = |told: &&str| categories::meant(told) == categories::meant(asked);
+            categories::category_of(asked) != Some(asked)
+                && told.clone().any(|told| told.trim() == asked)
+                && told.clone().filter(same).any(|told| told.trim() != asked)
+        };
+        Self {
+            literal: self.categories.iter().filter(is_literal).cloned().collect(),
+            ..self.clone()
+        }
     }
 
     /// The circle that a preset means; everything it does not tell is as usual.
@@ -77,6 +116,7 @@ impl Default for Circle {
             name: Self::USUAL_NAME.to_owned(),
             preset: None,
             categories: Vec::new(),
+            literal: BTreeSet::new(),
             limit: Limit::Minutes(15.0),
             status: vec![Self::OPERATING.to_owned()],
             min_floor_area_m2: None,
@@ -89,11 +129,19 @@ impl Default for Circle {
 mod tests {
     use super::*;
 
+    fn kind(category: &str, floor_area_m2: Option<f64>) -> FacilityKind<'_> {
+        FacilityKind {
+            category,
+            told: None,
+            floor_area_m2,
+        }
+    }
+
     #[test]
     fn a_circle_counts_by_category_status_and_area() {
         let all = Circle::default();
-        assert!(all.counts("nursing_home", "operating", None, None));
-        assert!(!all.counts("nursing_home", "planned", None, None));
+        assert!(all.counts(kind("nursing_home", None), "operating", None));
+        assert!(!all.counts(kind("nursing_home", None), "planned", None));
         let large = Circle {
             categories: vec!["day_care".to_owned()],
             status: Vec::new(),
@@ -104,23 +152,45 @@ mod tests {
             categories: vec!["日间照料中心".to_owned(), "药店".to_owned()],
             ..Circle::default()
         };
-        assert!(in_words.is_of_kind("day_care", None) && in_words.is_of_kind("药店", None));
-        assert!(!in_words.is_of_kind("养老院", None));
-        assert!(large.counts("day_care", "planned", Some(750.0), None));
-        assert!(!large.counts("day_care", "operating", Some(749.9), None));
-        assert!(!large.counts("day_care", "operating", None, None));
-        assert!(!large.counts("nursing_home", "operating", Some(900.0), None));
-        assert!(large.is_of_kind("day_care", Some(750.0)) && !large.is_of_kind("day_care", None));
+        assert!(in_words.is_of_kind(kind("day_care", None)) && in_words.is_of_kind(kind("药店", None)));
+        assert!(!in_words.is_of_kind(kind("养老院", None)));
+        assert!(large.counts(kind("day_care", Some(750.0)), "planned", None));
+        assert!(!large.counts(kind("day_care", Some(749.9)), "operating", None));
+        assert!(!large.counts(kind("day_care", None), "operating", None));
+        assert!(!large.counts(kind("nursing_home", Some(900.0)), "operating", None));
+        assert!(large.is_of_kind(kind("day_care", Some(750.0))) && !large.is_of_kind(kind("day_care", None)));
+    }
+
+    #[test]
+    fn a_list_s_own_word_counts_alone_where_another_means_the_same() {
+        let asked = Circle {
+            categories: vec!["孝善食堂".to_owned(), "养老院".to_owned(), "day_care".to_owned()],
+            ..Circle::default()
+        };
+        let circle = asked.by_words_of(["孝善食堂", "助餐点", "养老院", "日托", "日间照料"].into_iter());
+        assert_eq!(circle.literal.iter().collect::<Vec<_>>(), ["孝善食堂"]);
+        let counts = |category, told| {
+            circle.is_of_kind(FacilityKind {
+                category,
+                told,
+                floor_area_m2: None,
+            })
+        };
+        assert!(counts("meal_service", Some("孝善食堂 ")) && !counts("meal_service", Some("助餐点")));
+        assert!(!counts("meal_service", None), "the map has no such word");
+        // The only word of its meaning, and a category's own name, count all of the meaning.
+        assert!(counts("nursing_home", None) && counts("nursing_home", Some("养老院")));
+        assert!(counts("day_care", Some("日托")) && counts("day_care", Some("日间照料")));
     }
 
     #[test]
     fn a_facility_counts_once_it_surely_is_open() {
         let date = |text| Date::told(text);
         let mut circle = Circle::default();
-        let counts = |circle: &Circle, opens| circle.counts("day_care", "operating", None, date(opens));
+        let counts = |circle: &Circle, opens| circle.counts(kind("day_care", None), "operating", date(opens));
         assert!(counts(&circle, "2031"), "without a day dates are not looked at");
         circle.as_of = date("2023-06-30");
-        assert!(circle.counts("day_care", "operating", None, None));
+        assert!(circle.counts(kind("day_care", None), "operating", None));
         assert!(counts(&circle, "2023-06-30") && counts(&circle, "2022"));
         assert!(
             !counts(&circle, "2031") && !counts(&circle, "2023"),

@@ -79,7 +79,7 @@ pub struct CoverageOptions {
     /// Width of the Gaussian of E2SFCA, minutes. Default half a circle's limit: no source asks for a width, and a walk at the limit
     /// then counts 0.135.
     pub gaussian_sigma_min: Option<f64>,
-    /// Beds (or m2) for 1,000 elders below which a compound counts as poorly supplied. Default none.
+    /// Beds for 1,000 elders below which a compound counts as poorly supplied. Default none.
     pub access_line_per_1000: Option<f64>,
     /// Floor area that compounds must have, by name: see [`AREA_NORMS`](super::AREA_NORMS). Default none: there is no national norm.
     pub area_norm: Option<&'static str>,

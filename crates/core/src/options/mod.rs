@@ -10,7 +10,7 @@ mod validate;
 
 use serde::Serialize;
 
-pub use circle::Circle;
+pub use circle::{Circle, FacilityKind};
 pub use coverage::{CoverageOptions, LevelTest, Measure, Target};
 pub use limit::{Limit, LimitError};
 pub use output::{Format, OutputOptions};

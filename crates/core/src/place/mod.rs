@@ -46,7 +46,7 @@ pub use unlinked::place_unlinked;
 use crate::ids::{CompoundIndex, OsmId};
 use crate::lonlat::LonLat;
 use crate::network::Link;
-use crate::options::Circle;
+use crate::options::{Circle, FacilityKind};
 use crate::read::table::{CompoundDetails, FacilityDetails};
 
 /// A residential compound (小区) and where its residents start.
@@ -178,7 +178,16 @@ pub struct Facility {
 impl Facility {
     /// Whether it counts for a service circle.
     pub fn counts_in(&self, circle: &Circle) -> bool {
-        circle.counts(&self.category, &self.status, self.floor_area_m2, self.details.open_date)
+        circle.counts(self.kind(), &self.status, self.details.open_date)
+    }
+
+    /// What it is, as circles ask.
+    pub fn kind(&self) -> FacilityKind<'_> {
+        FacilityKind {
+            category: &self.category,
+            told: self.details.category_told.as_deref(),
+            floor_area_m2: self.floor_area_m2,
+        }
     }
 }
 
@@ -199,6 +208,11 @@ pub struct Rejected {
     pub value: String,
     /// Why, as a short English sentence.
     pub reason: String,
+}
+
+/// A circle as the words of these facilities' lists mean its categories.
+pub(crate) fn circle_among(circle: &Circle, facilities: &[Facility]) -> Circle {
+    circle.by_words_of(facilities.iter().filter_map(|one| one.details.category_told.as_deref()))
 }
 
 /// Everything placed.

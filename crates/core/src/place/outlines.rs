@@ -79,6 +79,23 @@ impl Outline {
             && self.line_distance_m(place) <= metres
     }
 
+    /// Whether it holds all of a box of degrees, or nothing of it; `None` where its line comes this near the box, metres.
+    ///
+    /// # Complexity
+    /// `O(v)` in its corners, by boxes of its sides.
+    pub(crate) fn holds_box(&self, low: [f64; 2], high: [f64; 2], metres: f64) -> Option<bool> {
+        let (east, north) = self.frame.degrees_for(metres);
+        let (west, south, east, north) = (low[0] - east, low[1] - north, high[0] + east, high[1] + north);
+        let is_near = |side: geo::Line<f64>| {
+            let (a, b) = (side.start, side.end);
+            a.x.min(b.x) <= east && a.x.max(b.x) >= west && a.y.min(b.y) <= north && a.y.max(b.y) >= south
+        };
+        if self.shape.lines_iter().any(is_near) {
+            return None;
+        }
+        Some(self.shape.contains(&Coord { x: low[0], y: low[1] }))
+    }
+
     /// Whether it shares a place with a box of degrees.
     pub(crate) fn touches_box(&self, low: [f64; 2], high: [f64; 2]) -> bool {
         self.shape.intersects(&Rect::new(low, high))
@@ -209,12 +226,14 @@ impl<'a> OutlineIndex<'a> {
         found.into_iter().map(|found| found.number).collect()
     }
 
-    /// The outlines whose boxes come this near a place, metres.
-    pub(crate) fn around(&self, place: LonLat, metres: f64) -> Vec<usize> {
-        let (east, north) = Frame::around(place).degrees_for(metres);
-        let at = place.coord();
-        let around = AABB::from_corners([at.x - east, at.y - north], [at.x + east, at.y + north]);
-        self.in_box(around)
+    /// The outlines whose boxes come this near a box of degrees, metres.
+    pub(crate) fn around_box(&self, low: [f64; 2], high: [f64; 2], metres: f64) -> Vec<usize> {
+        let (east, north) =
+            LonLat::from_degrees(low[0], low[1]).map_or((0.0, 0.0), |corner| Frame::around(corner).degrees_for(metres));
+        self.in_box(AABB::from_corners(
+            [low[0] - east, low[1] - north],
+            [high[0] + east, high[1] + north],
+        ))
     }
 
     /// The outlines whose boxes touch that of another.

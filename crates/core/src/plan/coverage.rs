@@ -1,6 +1,6 @@
 //! A run with its units: over the extract's network, or over times made elsewhere, or over the lists alone.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::run::{RunError, checksums, run};
 use super::{CircleOutcome, CoverageOutcome, Figures, Outcome, Plan, WalkedBy};
@@ -11,7 +11,7 @@ use crate::options::{Circle, Options, Zones};
 use crate::place::{self, Candidate, Placed, Rejected};
 use crate::reach::{Access, CompoundReach, DwellingWalk, EachQuestion, Reached, times_to_each};
 use crate::read::Extract;
-use crate::read::table::{TimeRow, read_tables, recount};
+use crate::read::table::{List, TableRead, TimeRow, read_tables, recount};
 use crate::units::supply::{Pair, SparseMinutes};
 use crate::units::{JudgedCircle, Material, Roster, UnitNote, cover, names};
 use crate::units_of_measure::{Millimetres, Milliseconds};
@@ -142,14 +142,22 @@ pub(super) fn over_lists(
         let network = Network::default();
         place::unlinked_candidates(candidates.as_deref(), &placed.compounds, &network, &|_| false, wishes)
     });
-    let minutes = figures.times.take().map(|rows| {
-        let pairs = pairs(&mut placed, &sites, rows);
-        table(&placed, sites.len(), pairs)
-    });
+    let minutes = match figures.times.take() {
+        None => None,
+        Some(rows) => {
+            let first = rows.first().map(|row| format!("{}, {}", row.demand, row.site));
+            let pairs = pairs(&mut placed, &sites, rows);
+            if pairs.is_empty() {
+                return Err(no_times(&read, &placed, first));
+            }
+            Some(table(&placed, sites.len(), pairs))
+        }
+    };
     let circles = &plan.options.circles;
-    let circles = circles
-        .iter()
-        .map(|circle| judged(circle, &placed, minutes.as_ref(), &plan.options));
+    let circles = circles.iter().map(|circle| {
+        let circle = place::circle_among(circle, &placed.facilities);
+        judged(&circle, &placed, minutes.as_ref(), &plan.options)
+    });
     let outcome = Outcome {
         circles: circles.collect(),
         tally,
@@ -169,6 +177,19 @@ pub(super) fn over_lists(
         WalkedBy::Nothing
     };
     Ok((outcome, minutes, walked_by))
+}
+
+/// Why times of which none can be used end the run.
+fn no_times(read: &[TableRead], placed: &Placed, first: Option<String>) -> RunError {
+    let table = read.iter().find(|table| table.list == List::Times);
+    let refused = placed.rejected.iter().find(|row| row.list == List::Times.name());
+    RunError::NoTimes {
+        file: table.map_or_else(String::new, |table| table.file.clone()),
+        rows: table.map_or(0, |table| table.rows),
+        first: first
+            .or_else(|| refused.map(|row| row.reason.clone()))
+            .unwrap_or_else(|| "nothing".to_owned()),
+    }
 }
 
 /// A row's walk is that of all dwellings of its compound; rows that name nothing known are rejected.
@@ -196,7 +217,7 @@ fn pairs(placed: &mut Placed, sites: &[Candidate], rows: Vec<TimeRow>) -> Vec<Pa
             before
         })
         .collect();
-    let mut known = BTreeSet::new();
+    let mut known = HashSet::new();
     let mut pairs = Vec::new();
     let mut rejected = Vec::new();
     for row in rows {
@@ -212,11 +233,9 @@ fn pairs(placed: &mut Placed, sites: &[Candidate], rows: Vec<TimeRow>) -> Vec<Pa
             }
             (Some(compound), Some(site)) => {
                 let dwellings = firsts[compound]..firsts[compound] + placed.compounds[compound].dwellings.len();
-                pairs.extend(dwellings.map(|demand| Pair {
-                    demand,
-                    site,
-                    minutes: row.minutes,
-                }));
+                // As exact as our own walks, so that a time at the limit is within it everywhere.
+                let minutes = Milliseconds::from_seconds(row.minutes * 60.0).minutes();
+                pairs.extend(dwellings.map(|demand| Pair { demand, site, minutes }));
             }
             (None, _) => rejected.push(refused(
                 &row,

@@ -39,6 +39,18 @@ pub enum RunError {
     /// Siting cannot begin.
     #[error(transparent)]
     Site(#[from] SiteError),
+    /// No row of the times is one between a compound and a facility of the lists: shares of nothing walked would be told as 0.
+    #[error(
+        "{file}: none of its {rows} rows is a walk between a compound and a facility of the lists; check their ids and the minutes, the first reads {first}"
+    )]
+    NoTimes {
+        /// The table.
+        file: String,
+        /// Its rows.
+        rows: usize,
+        /// What the first of them names: `c1, f1`; why it is refused where it cannot be read.
+        first: String,
+    },
 }
 
 impl From<ReadError> for RunError {
@@ -397,7 +409,8 @@ fn judge_all(
     numbered
         .map(|(before, circle)| {
             let watch = &OneOf { watch, before, circles };
-            judge(circle, options, network, placed, access, watch)
+            let circle = place::circle_among(circle, &placed.facilities);
+            judge(&circle, options, network, placed, access, watch)
         })
         .collect()
 }

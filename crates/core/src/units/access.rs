@@ -1,8 +1,9 @@
 //! Supply within reach, compound by compound: floating catchments over the walks of dwellings.
 
-use super::programme::Demand;
+use super::demand::Demand;
 use super::supply::{
-    Catchment, Decay, Held, LorenzPoint, SparseMinutes, gini, lorenz, mean, share_below, three_step, two_step,
+    Catchment, Decay, FloatingCatchment, Held, LorenzPoint, SparseMinutes, gini, lorenz, mean, share_below, three_step,
+    two_step,
 };
 use crate::options::{Circle, CoverageOptions};
 use crate::place::{Compound, Facility, Placed};
@@ -54,6 +55,33 @@ impl Method {
         Self::TwoStepGaussian,
         Self::ThreeStepThirds,
     ];
+
+    /// The walks that count, and how much; `None` where the limit is none.
+    fn catchment(self, limit_min: f64, options: &CoverageOptions) -> Option<Catchment> {
+        let found = match self {
+            Self::TwoStep => Catchment::new(limit_min, Decay::None),
+            Self::TwoStepThirds | Self::ThreeStepThirds => Catchment::in_thirds(limit_min),
+            Self::TwoStepGaussian => {
+                let sigma_min = options.gaussian_sigma_min.unwrap_or(limit_min / 2.0);
+                Catchment::new(limit_min, Decay::Gaussian { sigma_min })
+            }
+        };
+        found.ok()
+    }
+
+    /// Shares out some supply.
+    fn share_out(
+        self,
+        minutes: &SparseMinutes,
+        people: &[f64],
+        supply: &[f64],
+        catchment: &Catchment,
+    ) -> FloatingCatchment {
+        match self {
+            Self::ThreeStepThirds => three_step(minutes, people, supply, catchment),
+            Self::TwoStep | Self::TwoStepThirds | Self::TwoStepGaussian => two_step(minutes, people, supply, catchment),
+        }
+    }
 }
 
 /// One kind of supply in one circle.
@@ -82,7 +110,7 @@ pub struct MethodFigures {
     pub mean: Option<f64>,
     /// How unevenly elders have it.
     pub gini: Option<f64>,
-    /// Share of elders with less than the plan's line; `None` where it tells none.
+    /// Share of elders with fewer beds than the plan's line; `None` of other supply, or where it tells none.
     pub share_below: Option<f64>,
     /// Share of elders with nothing at all.
     pub share_without: Option<f64>,
@@ -93,6 +121,9 @@ pub struct MethodFigures {
 }
 
 /// Everything supplied in one circle; empty where nothing was walked, or no compound tells its elders.
+///
+/// # Complexity
+/// `O(pairs)` for each kind of supply and method.
 pub(super) fn access(
     circle: &Circle,
     limit: Milliseconds,
@@ -104,83 +135,40 @@ pub(super) fn access(
         return Vec::new();
     }
     let demand = Demand::of(&placed.compounds);
-    let catchments = catchments(limit.minutes(), options);
+    let counts: Vec<bool> = placed.facilities.iter().map(|one| one.counts_in(circle)).collect();
     // Facilities that do not count are no choice.
-    let minutes = &of_counted(minutes, placed, circle);
+    let minutes = &minutes.only(|site| counts.get(site).copied().unwrap_or(false));
     let in_reach = in_reach(minutes, limit, &placed.compounds, &demand);
-    Supply::ALL
-        .into_iter()
-        .filter_map(|supply| {
-            let counted = || placed.facilities.iter().filter(|facility| facility.counts_in(circle));
-            let told: Vec<f64> = counted().filter_map(|facility| supply.of(facility)).collect();
-            if told.is_empty() {
-                return None;
-            }
-            let amounts: Vec<f64> = placed
-                .facilities
-                .iter()
-                .map(|facility| {
-                    let amount = supply.of(facility).filter(|_| facility.counts_in(circle));
-                    amount.unwrap_or(0.0)
-                })
-                .collect();
-            let methods = Method::ALL
-                .into_iter()
-                .filter_map(|method| {
-                    let catchment = catchments.get(method as usize)?.as_ref()?;
-                    let float = if method == Method::ThreeStepThirds {
-                        three_step
-                    } else {
-                        two_step
-                    };
-                    // Facilities that do not count are no choice.
-                    let found = float(
-                        &of_counted(minutes, placed, circle),
-                        &demand.weights,
-                        &amounts,
-                        catchment,
-                    );
-                    Some(method_figures(
-                        method,
-                        &found.access,
-                        found.out_of_reach,
-                        &demand,
-                        &placed.compounds,
-                        options,
-                    ))
-                })
-                .collect();
-            Some(AccessFigures {
-                supply,
-                total: told.iter().sum(),
-                not_told: (counted().count() - told.len()) as u64,
-                methods,
-                in_reach: in_reach.clone(),
-            })
+    let of_supply = |supply: Supply| {
+        let facilities = placed.facilities.iter().zip(&counts);
+        let amounts: Vec<Option<f64>> = facilities
+            .map(|(facility, counts)| supply.of(facility).filter(|_| *counts))
+            .collect();
+        let told: Vec<f64> = amounts.iter().copied().flatten().collect();
+        if told.is_empty() {
+            return None;
+        }
+        let amounts: Vec<f64> = amounts.into_iter().map(Option::unwrap_or_default).collect();
+        let methods = Method::ALL.into_iter().filter_map(|method| {
+            let catchment = method.catchment(limit.minutes(), options)?;
+            let found = method.share_out(minutes, &demand.weights, &amounts, &catchment);
+            Some(method_figures(
+                (supply, method),
+                &found,
+                &demand,
+                &placed.compounds,
+                options,
+            ))
+        });
+        Some(AccessFigures {
+            supply,
+            total: told.iter().sum(),
+            not_told: (counts.iter().filter(|counts| **counts).count() - told.len()) as u64,
+            methods: methods.collect(),
+            in_reach: in_reach.clone(),
         })
-        .collect()
-}
-
-/// The catchment of each method.
-fn catchments(limit_min: f64, options: &CoverageOptions) -> Vec<Option<Catchment>> {
-    let thirds = Catchment::in_thirds(limit_min).ok();
-    let sigma_min = options.gaussian_sigma_min.unwrap_or(limit_min / 2.0);
-    vec![
-        Catchment::new(limit_min, Decay::None).ok(),
-        thirds.clone(),
-        Catchment::new(limit_min, Decay::Gaussian { sigma_min }).ok(),
-        thirds,
-    ]
-}
-
-/// The walks to facilities that count; the positions of all stay.
-fn of_counted(minutes: &SparseMinutes, placed: &Placed, circle: &Circle) -> SparseMinutes {
-    let counts: Vec<bool> = placed
-        .facilities
-        .iter()
-        .map(|facility| facility.counts_in(circle))
-        .collect();
-    minutes.only(|site| counts.get(site).copied().unwrap_or(false))
+    };
+    Supply::ALL.into_iter().filter_map(of_supply).collect()
 }
 
 fn in_reach(minutes: &SparseMinutes, limit: Milliseconds, compounds: &[Compound], demand: &Demand) -> Vec<u64> {
@@ -195,13 +183,14 @@ fn in_reach(minutes: &SparseMinutes, limit: Milliseconds, compounds: &[Compound]
 }
 
 fn method_figures(
-    method: Method,
-    access: &[Option<f64>],
-    out_of_reach: f64,
+    (supply, method): (Supply, Method),
+    found: &FloatingCatchment,
     demand: &Demand,
     compounds: &[Compound],
     options: &CoverageOptions,
 ) -> MethodFigures {
+    let access = &found.access;
+    let line = options.access_line_per_1000.filter(|_| supply == Supply::Beds);
     let held: Vec<Held> = access
         .iter()
         .zip(&demand.weights)
@@ -224,9 +213,9 @@ fn method_figures(
         access: compounds.iter().enumerate().map(of_compound).collect(),
         mean: mean(&held),
         gini: gini(&held),
-        share_below: options.access_line_per_1000.and_then(|line| share_below(&held, line)),
+        share_below: line.and_then(|line| share_below(&held, line)),
         share_without: share_below(&held, f64::MIN_POSITIVE),
-        out_of_reach,
+        out_of_reach: found.out_of_reach,
         lorenz: lorenz(&held),
     }
 }

@@ -43,8 +43,12 @@ pub struct Audited {
     pub planned: Option<bool>,
     /// Built, where told.
     pub built: Option<bool>,
-    /// Square metres of care that it has, its shares in shared facilities among them, where told.
+    /// Square metres of care that it has, its shares in shared facilities among them, as far as told.
     pub area_m2: Option<f64>,
+    /// Whether it has more, of which the area is not told: a share in a facility whose floor area nobody tells.
+    pub area_is_open: bool,
+    /// No norm is set for it: the step of its area is not judged.
+    pub without_norm: bool,
     /// Square metres that the norm asks for, where its households and the norm are told.
     pub required_m2: Option<f64>,
     /// Handed over and registered, where told.
@@ -59,10 +63,18 @@ impl Audited {
         match step {
             AuditStep::Planned => self.planned,
             AuditStep::Built => self.built,
-            AuditStep::AreaReached => Some(self.area_m2? >= self.required_m2? - AREA_TOLERANCE_M2),
+            AuditStep::AreaReached => {
+                let reached = self.area_m2? >= self.required_m2? - AREA_TOLERANCE_M2;
+                (reached || !self.area_is_open).then_some(reached)
+            }
             AuditStep::HandedOver => self.handed_over,
             AuditStep::Operating => self.operating,
         }
+    }
+
+    /// Whether a step can be judged of it at all.
+    fn is_judged(&self, step: AuditStep) -> bool {
+        !self.exempt && !(self.without_norm && step == AuditStep::AreaReached)
     }
 }
 
@@ -74,7 +86,7 @@ const AREA_TOLERANCE_M2: f64 = 1e-6;
 pub struct AuditRate {
     /// The step.
     pub step: AuditStep,
-    /// Compounds that are not exempt.
+    /// Compounds that are not exempt, and of which the step can be judged.
     pub all: u64,
     /// Those that pass.
     pub passed: u64,
@@ -91,6 +103,19 @@ pub struct AuditRate {
 }
 
 impl AuditRate {
+    fn of(step: AuditStep) -> Self {
+        Self {
+            step,
+            all: 0,
+            passed: 0,
+            not_told: 0,
+            survivors: 0,
+            survivors_passed: 0,
+            failing: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
     /// Share of all compounds that pass as far as is told; `None` of none.
     pub fn share(&self) -> Option<f64> {
         ratio(self.passed as f64, self.all as f64)
@@ -107,7 +132,8 @@ impl AuditRate {
     }
 }
 
-/// The five rates, in the order of the steps. What is not told does not pass.
+/// The five rates, in the order of the steps. What is not told does not pass; a step that cannot be judged of a compound, its area
+/// where no norm is set, neither counts it nor ends its way.
 ///
 /// # Examples
 /// ```
@@ -123,22 +149,14 @@ impl AuditRate {
 /// assert_eq!(rates[4].survivors, 1);
 /// ```
 pub fn audit(compounds: &[Audited]) -> Vec<AuditRate> {
-    let mut surviving: Vec<bool> = compounds.iter().map(|one| !one.exempt).collect();
-    let all = surviving.iter().filter(|counts| **counts).count() as u64;
+    let mut surviving = vec![true; compounds.len()];
     AuditStep::ALL
         .into_iter()
         .map(|step| {
-            let mut rate = AuditRate {
-                step,
-                all,
-                passed: 0,
-                not_told: 0,
-                survivors: surviving.iter().filter(|survives| **survives).count() as u64,
-                survivors_passed: 0,
-                failing: Vec::new(),
-                open: Vec::new(),
-            };
-            for (position, compound) in compounds.iter().enumerate().filter(|(_, one)| !one.exempt) {
+            let mut rate = AuditRate::of(step);
+            for (position, compound) in compounds.iter().enumerate().filter(|(_, one)| one.is_judged(step)) {
+                rate.all += 1;
+                rate.survivors += u64::from(surviving[position]);
                 match compound.passes(step) {
                     Some(true) => {
                         rate.passed += 1;
@@ -240,6 +258,7 @@ mod tests {
             required_m2: Some(100.0),
             handed_over: Some(true),
             operating: Some(true),
+            ..Audited::default()
         };
         let mut all = vec![whole; 10];
         all[0] = Audited {
@@ -273,6 +292,25 @@ mod tests {
         assert_eq!(rates[2].share_high(), Some(7.0 / 9.0));
         assert_eq!(rates[4].share(), Some(8.0 / 9.0));
         assert_eq!(rates[4].share_of_survivors(), Some(1.0));
+    }
+
+    #[test]
+    fn an_area_that_nobody_can_judge_ends_no_way() {
+        let mut all = ten();
+        for one in &mut all {
+            one.without_norm = true;
+        }
+        let rates = audit(&all);
+        assert_eq!((rates[2].all, rates[2].share(), rates[2].share_high()), (0, None, None));
+        // Eight are built; five of them are handed over; the step between is left out.
+        assert_eq!((rates[3].survivors, rates[3].survivors_passed), (8, 5));
+        // One with a norm is judged alone.
+        all[2].without_norm = false;
+        assert_eq!((audit(&all)[2].all, audit(&all)[2].share()), (1, Some(0.0)));
+        // More floor somewhere, nobody tells how much: too little so far is not a failure.
+        all[2].area_is_open = true;
+        let rate = audit(&all).swap_remove(2);
+        assert_eq!((rate.passed, rate.not_told, rate.share_high()), (0, 1, Some(1.0)));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::UnitNote;
 use super::audit::{AuditRate, Audited, PooledShare, audit, pooled};
-use crate::options::{Circle, CoverageOptions};
+use crate::options::{Circle, Options};
 use crate::place::{Facility, Placed, Rejected};
 use crate::read::table::{CompoundAudit, NewOrExisting, SharedRow};
 
@@ -25,7 +25,7 @@ pub struct AuditGroup {
 pub(super) fn audits(
     placed: &Placed,
     shared: Option<&[SharedRow]>,
-    options: &CoverageOptions,
+    options: &Options,
     notes: &mut Vec<UnitNote>,
     rejected: &mut Vec<Rejected>,
 ) -> Vec<AuditGroup> {
@@ -35,6 +35,7 @@ pub(super) fn audits(
         return Vec::new();
     }
     let audited = audited(placed, &shares, options, notes);
+    note_norms(placed, &audited, notes);
     let group = |of: Option<NewOrExisting>| {
         let all = placed.compounds.iter().enumerate();
         let compounds: Vec<usize> = all
@@ -54,15 +55,32 @@ pub(super) fn audits(
     groups.into_iter().map(group).filter(has_any).collect()
 }
 
+/// Compounds whose floor area is told and that no norm asks anything of, in one note.
+fn note_norms(placed: &Placed, audited: &[Audited], notes: &mut Vec<UnitNote>) {
+    let lacks = |one: &Audited| !one.exempt && one.without_norm && one.area_m2.is_some();
+    let mut without = placed.compounds.iter().zip(audited).filter(|(_, one)| lacks(one));
+    if let Some((first, _)) = without.next() {
+        notes.push(UnitNote {
+            code: "audit-without-norm",
+            list: "compounds",
+            id: first.id.clone(),
+            name: first.name.clone(),
+            text: format!(
+                "{} compounds, of which this is the first, have no norm of floor area set: their area is not judged; set coverage.area_norm",
+                without.count() + 1
+            ),
+        });
+    }
+}
+
 /// What is known of each compound. What it does not tell itself follows from the facilities that it shares: one that is open or
 /// closed is planned and built, one that is open operates.
-fn audited(
-    placed: &Placed,
-    shares: &[PooledShare],
-    options: &CoverageOptions,
-    notes: &mut Vec<UnitNote>,
-) -> Vec<Audited> {
-    let areas: Vec<Option<f64>> = placed.facilities.iter().map(|one| one.floor_area_m2).collect();
+fn audited(placed: &Placed, shares: &[PooledShare], options: &Options, notes: &mut Vec<UnitNote>) -> Vec<Audited> {
+    // What is not built has no floor yet.
+    let area = |one: &Facility| if is_built(one) { one.floor_area_m2 } else { Some(0.0) };
+    let areas: Vec<Option<f64>> = placed.facilities.iter().map(area).collect();
+    let days = options.circles.iter().filter_map(|circle| circle.as_of);
+    let day = days.max_by_key(|day| day.last_day());
     let households: Vec<Option<f64>> = placed.compounds.iter().map(|one| one.households).collect();
     let pool = pooled(shares, &areas, &households);
     notes.extend(pool.overbooked.iter().map(|facility| {
@@ -82,7 +100,7 @@ fn audited(
         .map(|(compound, of_pool)| {
             let told = &compound.details.audit;
             let is_new = compound.details.new_or_existing.map(|age| age == NewOrExisting::New);
-            let norm = options.area_norm_m2(is_new);
+            let norm = options.coverage.area_norm_m2(is_new);
             Audited {
                 exempt: told.exempt == Some(true),
                 planned: told.planned,
@@ -91,6 +109,8 @@ fn audited(
                     (None, None) => None,
                     (own, of_pool) => Some(own.unwrap_or(0.0) + of_pool.unwrap_or(0.0)),
                 },
+                area_is_open: false,
+                without_norm: norm.is_none(),
                 required_m2: norm.zip(compound.households).map(|(norm, homes)| norm * homes / 100.0),
                 handed_over: told.transferred,
                 operating: told.operating,
@@ -100,7 +120,10 @@ fn audited(
     for share in shares {
         let one = &mut audited[share.compound];
         let facility = &placed.facilities[share.facility];
-        let (is_built, is_open) = (is_built(facility), facility.status == Circle::OPERATING);
+        let opens_later = facility.details.open_date.zip(day).map(|(opens, day)| opens.is_by(day));
+        let is_open = facility.status == Circle::OPERATING && opens_later.is_none_or(|by| by == Some(true));
+        let is_built = is_built(facility);
+        one.area_is_open |= is_built && facility.floor_area_m2.is_none();
         let or_told = |told: Option<bool>, follows: bool| told.or(follows.then_some(true));
         one.planned = or_told(one.planned, true);
         one.built = or_told(one.built, is_built);

@@ -1,8 +1,8 @@
 //! Whom a facility serves, three ways: within the limit, nearest, and as it says. "One centre radiates to 8 compounds" may mean any.
 
+use super::demand::Demand;
 use super::figures::JudgedCircle;
 use super::members::Members;
-use super::programme::Demand;
 use super::supply::SparseMinutes;
 use crate::gaps::SHARE_TOLERANCE;
 use crate::ids::FacilityIndex;
@@ -35,6 +35,9 @@ pub struct FacilityCatchment {
 }
 
 /// The catchments of the facilities counted, in their order.
+///
+/// # Complexity
+/// `O(pairs + c + f)` for walks within the limit, compounds and facilities.
 pub(super) fn catchments(
     judged: &JudgedCircle<'_>,
     placed: &Placed,
@@ -44,28 +47,27 @@ pub(super) fn catchments(
     let demand = Demand::of(&placed.compounds);
     let reached = minutes.map(|minutes| minutes.reached_within(judged.limit.minutes()));
     let elders_are_told = placed.compounds.iter().any(|compound| compound.elders.is_some());
-    let counted = placed.facilities.iter().enumerate();
-    counted
+    let nearest_to = judged.walked.map(|(_, verdicts)| {
+        let mut nearest_to: Vec<Vec<usize>> = vec![Vec::new(); placed.facilities.len()];
+        for (compound, verdict) in verdicts.iter().enumerate() {
+            if let Some(of) = verdict.facility.and_then(|one| nearest_to.get_mut(one.index())) {
+                of.push(compound);
+            }
+        }
+        nearest_to
+    });
+    let all = |compounds: &Vec<usize>| all_of(compounds.clone(), placed, elders_are_told);
+    let facilities = placed.facilities.iter().enumerate();
+    facilities
         .filter(|(_, facility)| facility.counts_in(judged.circle))
         .map(|(position, facility)| {
-            let index = FacilityIndex::at(position);
             let within = reached.as_ref().and_then(|reached| reached.get(position));
             let declared = members.declared_compounds.get(position);
             FacilityCatchment {
-                facility: index,
+                facility: FacilityIndex::at(position),
                 within: within.map(|dwellings| within_limit(dwellings, placed, &demand, elders_are_told)),
-                nearest: judged.walked.map(|(_, verdicts)| {
-                    let nearest = verdicts.iter().enumerate();
-                    let compounds = nearest.filter(|(_, verdict)| verdict.facility == Some(index));
-                    all_of(
-                        compounds.map(|(compound, _)| compound).collect(),
-                        placed,
-                        elders_are_told,
-                    )
-                }),
-                declared: declared
-                    .filter(|_| !facility.details.serves_units.is_empty())
-                    .map(|compounds| all_of(compounds.clone(), placed, elders_are_told)),
+                nearest: nearest_to.as_ref().and_then(|of| of.get(position)).map(all),
+                declared: declared.filter(|_| !facility.details.serves_units.is_empty()).map(all),
             }
         })
         .collect()
@@ -87,15 +89,14 @@ fn all_of(compounds: Vec<usize>, placed: &Placed, elders_are_told: bool) -> Serv
 fn within_limit(dwellings: &[usize], placed: &Placed, demand: &Demand, elders_are_told: bool) -> Served {
     let mut served = Served::default();
     let mut elders = 0.0;
-    for (position, compound) in placed.compounds.iter().enumerate() {
-        let range = demand.dwellings(position, compound);
-        let first = dwellings.partition_point(|dwelling| *dwelling < range.start);
-        let within = dwellings
-            .iter()
-            .skip(first)
-            .take_while(|dwelling| **dwelling < range.end);
-        let share = within.fold(0.0, |sum, dwelling| sum + demand.shares.get(*dwelling).unwrap_or(&0.0));
-        elders += compound.elders.unwrap_or(0.0) * share;
+    for of_one in dwellings.chunk_by(|one, other| demand.compound_of(*one) == demand.compound_of(*other)) {
+        let Some(position) = of_one.first().map(|one| demand.compound_of(*one)) else {
+            continue;
+        };
+        let share = |dwelling: &usize| demand.shares.get(*dwelling).copied().unwrap_or(0.0);
+        let share: f64 = of_one.iter().map(share).fold(0.0, |sum, share| sum + share);
+        let told = placed.compounds.get(position).and_then(|compound| compound.elders);
+        elders += told.unwrap_or(0.0) * share;
         if share >= MEDIAN - SHARE_TOLERANCE {
             served.compounds.push(position);
         }

@@ -1,10 +1,10 @@
 //! What is counted and not scored: facilities by kind, operators, and figures of no place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::members::Members;
 use super::roster::Roster;
-use super::share::ratio;
+use super::share::{add, ratio};
 use crate::ids::FacilityIndex;
 use crate::options::{Circle, CoverageOptions, ratio_parts};
 use crate::place::{Facility, Placed};
@@ -13,8 +13,8 @@ use crate::read::table::{CandidateRow, CountedRow, UrbanRural};
 /// Facilities of one kind.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FacilityCount {
-    /// What they are grouped by: `all`, `category`, `status`, `level`, `service`, `town-or-country`, `run by a chain`; operators and
-    /// candidates are counted as `operators` and `candidates`.
+    /// What they are grouped by: `all`, `category`, `category-told` (the list's own word), `status`, `level`, `service`, `town-or-country`,
+    /// `category-urban`, `category-rural`, `run by a chain`; what is no facility is counted as `services`, `operators`, `candidates`.
     pub group: &'static str,
     /// Their group.
     pub value: String,
@@ -26,33 +26,29 @@ pub struct FacilityCount {
     pub beds: Option<f64>,
     /// Their floor area, m2; `None` where none tells it.
     pub floor_area_m2: Option<f64>,
-    /// How many have stars.
-    pub starred: u64,
+    /// How many have stars; `None` where no facility of the lists tells any.
+    pub starred: Option<u64>,
 }
 
 impl FacilityCount {
     /// Whether facilities are counted, not operators or candidates.
     pub fn is_of_facilities(&self) -> bool {
-        self.group != OPERATORS && self.group != CANDIDATES
+        ![OPERATORS, CANDIDATES, SERVICES].contains(&self.group)
     }
 
-    /// Share of them that have stars; `None` where facilities are not what is counted.
+    /// Share of them that have stars; `None` where facilities are not what is counted, or no list tells stars.
     pub fn starred_share(&self) -> Option<f64> {
-        ratio(self.starred as f64, self.facilities as f64).filter(|_| self.is_of_facilities())
+        ratio(self.starred? as f64, self.facilities as f64).filter(|_| self.is_of_facilities())
     }
 
     fn add(&mut self, facility: &Facility) {
         self.facilities += 1;
         self.operating += u64::from(facility.status == Circle::OPERATING);
-        self.starred += u64::from(facility.details.star.is_some());
-        for (sum, amount) in [
-            (&mut self.beds, facility.beds),
-            (&mut self.floor_area_m2, facility.floor_area_m2),
-        ] {
-            if let Some(amount) = amount {
-                *sum = Some(sum.unwrap_or(0.0) + amount);
-            }
+        if let Some(starred) = &mut self.starred {
+            *starred += u64::from(facility.details.star.is_some());
         }
+        add(&mut self.beds, facility.beds);
+        add(&mut self.floor_area_m2, facility.floor_area_m2);
     }
 }
 
@@ -77,30 +73,40 @@ pub(super) fn facility_counts(
     candidates: &[CandidateRow],
 ) -> Vec<FacilityCount> {
     let places = urban_rural(placed, roster, members);
+    let tell_stars = placed.facilities.iter().any(|one| one.details.star.is_some());
     let mut groups: BTreeMap<(usize, &'static str, String), FacilityCount> = BTreeMap::new();
-    let mut add = |order: usize, group: &'static str, value: String, facility: &Facility| {
+    let mut count_in = |order: usize, group: &'static str, value: String, facility: &Facility| {
         let count = groups
             .entry((order, group, value.clone()))
             .or_insert_with(|| FacilityCount {
                 group,
                 value,
+                starred: tell_stars.then_some(0),
                 ..FacilityCount::default()
             });
         count.add(facility);
     };
     let mut operators: BTreeMap<&str, u64> = BTreeMap::new();
     for (position, facility) in placed.facilities.iter().enumerate() {
-        add(0, "all", String::new(), facility);
-        add(1, "category", facility.category.clone(), facility);
-        add(2, "status", facility.status.clone(), facility);
+        count_in(0, "all", String::new(), facility);
+        count_in(1, "category", facility.category.clone(), facility);
+        if let Some(told) = &facility.details.category_told {
+            count_in(2, "category-told", told.trim().to_owned(), facility);
+        }
+        count_in(3, "status", facility.status.clone(), facility);
         if let Some(level) = facility.details.level {
-            add(3, "level", crate::write::word(level), facility);
+            count_in(4, "level", crate::write::word(level), facility);
         }
         for service in &facility.details.services {
-            add(4, "service", service.clone(), facility);
+            count_in(5, "service", service.clone(), facility);
         }
         if let Some(place) = places[position] {
-            add(5, "town-or-country", crate::write::word(place), facility);
+            count_in(6, "town-or-country", crate::write::word(place), facility);
+            let by_category = match place {
+                UrbanRural::Urban => "category-urban",
+                UrbanRural::Rural => "category-rural",
+            };
+            count_in(7, by_category, facility.category.clone(), facility);
         }
         if let Some(operator) = &facility.details.operator_id {
             *operators.entry(operator).or_default() += 1;
@@ -113,10 +119,11 @@ pub(super) fn facility_counts(
             .as_deref()
             .and_then(|one| operators.get(one));
         if sites.is_some_and(|sites| *sites >= CHAIN_SITES) {
-            add(6, "run by a chain", String::new(), facility);
+            count_in(8, "run by a chain", String::new(), facility);
         }
     }
     let mut counts: Vec<FacilityCount> = groups.into_values().collect();
+    counts.extend(service_count(placed));
     if !operators.is_empty() {
         counts.extend(operator_counts(&operators));
     }
@@ -141,7 +148,20 @@ fn candidate_counts(candidates: &[CandidateRow]) -> Vec<FacilityCount> {
     origins.into_iter().map(count).collect()
 }
 
+/// How many services there are, whoever offers them; `facilities` counts services here. `None` where no list tells any.
+fn service_count(placed: &Placed) -> Option<FacilityCount> {
+    let services = placed.facilities.iter().flat_map(|one| &one.details.services);
+    let services: BTreeSet<&String> = services.collect();
+    (!services.is_empty()).then(|| FacilityCount {
+        group: SERVICES,
+        value: "all".to_owned(),
+        facilities: services.len() as u64,
+        ..FacilityCount::default()
+    })
+}
+
 /// Groups that count other things than facilities.
+const SERVICES: &str = "services";
 const OPERATORS: &str = "operators";
 const CANDIDATES: &str = "candidates";
 

@@ -5,16 +5,19 @@ use super::access::{AccessFigures, access};
 use super::audited::{AuditGroup, audits};
 use super::catchments::{FacilityCatchment, catchments};
 use super::counts::{FacilityCount, ItemCount, facility_counts, item_counts};
-use super::figures::{JudgedCircle, Total, UnitFigures, offer_of, unit_figures, walked_figures};
-use super::goals::{LevelsOfUnit, TargetResult, levels, targets, totals};
+use super::figures::{JudgedCircle, UnitFigures, offer_of, unit_figures, walked_figures};
+use super::goals::{LevelsOfUnit, Measured, TargetResult, levels, targets};
 use super::members::{Members, Part};
+use super::people::{People, people_of_units};
 use super::programme::{StageFigures, programme};
 use super::roster::Roster;
 use super::supply::SparseMinutes;
+use super::totals::{Total, totals};
 use crate::options::{Circle, Options};
 use crate::place::{Placed, Rejected};
 use crate::read::table::{CandidateRow, CountedRow, SharedRow};
 use crate::tally::Tally;
+use crate::write::word;
 
 /// What the stage works on.
 #[derive(Clone, Copy, Debug)]
@@ -83,26 +86,39 @@ pub struct CircleCoverage {
 pub fn cover(material: Material<'_>, roster: Roster, mut notes: Vec<UnitNote>) -> Coverage {
     let Material { placed, options, .. } = material;
     let members = Members::of(&roster, placed, &mut notes);
+    let (people, are_listed) = people_of_units(&roster, &members, &placed.compounds);
+    let whole_people = (
+        People::of_compounds(placed.compounds.iter().map(|one| (one, 1.0))),
+        are_listed,
+    );
     let circles: Vec<CircleCoverage> = material
         .circles
         .iter()
-        .map(|judged| circle_coverage(&material, judged, &roster, &members))
+        .map(|judged| circle_coverage(&material, judged, (&roster, &members), &people, whole_people))
         .collect();
-    let figures: Vec<Vec<UnitFigures>> = circles.iter().map(|circle| circle.units.clone()).collect();
-    let wholes: Vec<Total> = circles.iter().map(|circle| circle.whole.clone()).collect();
-    let asked: Vec<Circle> = material.circles.iter().map(|judged| judged.circle.clone()).collect();
     let mut rejected = beyond(&roster, &members);
-    let audit = audits(placed, material.shared, &options.coverage, &mut notes, &mut rejected);
+    let audit = audits(placed, material.shared, options, &mut notes, &mut rejected);
     note_leftovers(&material, &roster, &members, &mut notes);
     note_small(&material, &mut notes);
+    note_untold(&roster, &people, &mut notes);
+    let measured = Measured {
+        roster: &roster,
+        members: &members,
+        placed,
+        circles: material.circles,
+        figures: &circles,
+        options,
+    };
+    let targets = targets(&measured, &mut notes);
+    let levels = levels(&measured);
     let mut tally = Tally::default();
     for note in &notes {
         tally.add(note.code, || format!("{} {}: {}", note.list, note.id, note.text));
     }
     count_dates(&material, &mut tally);
     Coverage {
-        targets: targets(&options.targets, &asked, &roster, &figures, &wholes, placed),
-        levels: levels(&options.levels, &asked, &roster, &members, &figures),
+        targets,
+        levels,
         audit,
         facilities: facility_counts(placed, &roster, &members, material.candidates.unwrap_or_default()),
         items: item_counts(material.counted.unwrap_or_default(), &options.coverage),
@@ -118,8 +134,9 @@ pub fn cover(material: Material<'_>, roster: Roster, mut notes: Vec<UnitNote>) -
 fn circle_coverage(
     material: &Material<'_>,
     judged: &JudgedCircle<'_>,
-    roster: &Roster,
-    members: &Members,
+    (roster, members): (&Roster, &Members),
+    people: &[People],
+    (everybody, are_listed): (People, bool),
 ) -> CircleCoverage {
     let Material {
         placed,
@@ -128,10 +145,17 @@ fn circle_coverage(
         ..
     } = *material;
     let (circle, limit) = (judged.circle, judged.limit);
-    let units = unit_figures(roster, members, placed, judged, &options.verdict);
+    let units = unit_figures(roster, members, placed, people, judged, &options.verdict);
+    let mut whole = whole(placed, judged, options);
+    if !are_listed {
+        whole.add_rates(&whole.offer.clone(), &everybody);
+    }
     CircleCoverage {
         totals: totals(roster, &units),
-        whole: whole(placed, judged, options),
+        whole: Total {
+            people: everybody,
+            ..whole
+        },
         stages: programme(circle, limit, placed, minutes, &options.verdict),
         catchments: catchments(judged, placed, members, minutes),
         access: minutes.map_or_else(Vec::new, |minutes| {
@@ -153,16 +177,9 @@ fn whole(placed: &Placed, judged: &JudgedCircle<'_>, options: &Options) -> Total
             counts: true,
         })
         .collect();
-    let sum = |amount: fn(&crate::place::Compound) -> Option<f64>| {
-        let told = placed.compounds.iter().filter_map(amount);
-        told.fold(None, |sum: Option<f64>, amount| Some(sum.unwrap_or(0.0) + amount))
-    };
     let counted = placed.facilities.iter().filter(|one| one.counts_in(judged.circle));
     Total {
         offer: offer_of(counted),
-        population: sum(|one| one.details.population),
-        households: sum(|one| one.households),
-        elders: sum(|one| one.elders),
         walked: judged
             .walked
             .map(|_| walked_figures(&parts, &placed.compounds, judged, &options.verdict)),
@@ -170,21 +187,22 @@ fn whole(placed: &Placed, judged: &JudgedCircle<'_>, options: &Options) -> Total
     }
 }
 
-/// Units that lie outside the extract and hold nothing.
+/// Rows of units that lie outside the extract and hold nothing.
 fn beyond(roster: &Roster, members: &Members) -> Vec<Rejected> {
     let beyond = (0..roster.units.len()).filter(|unit| members.is_beyond(roster, *unit));
     beyond
-        .map(|unit| {
+        .filter_map(|unit| {
             let unit = &roster.units[unit];
-            Rejected {
+            Some(Rejected {
                 list: "units",
                 source: unit.source.clone(),
-                line: None,
+                // What no row tells, such as a district that streets name, is no loss.
+                line: Some(unit.line?),
                 id: unit.id.clone(),
                 name: unit.called().to_owned(),
                 value: String::new(),
                 reason: "lies outside the extract, and holds no compound and no facility".to_owned(),
-            }
+            })
         })
         .collect()
 }
@@ -202,6 +220,20 @@ fn note_leftovers(material: &Material<'_>, roster: &Roster, members: &Members, n
             id: compound.id.clone(),
             name: compound.name.clone(),
             text: "is in no unit: it counts for the whole only".to_owned(),
+        });
+    }
+    for (unit, compounds) in &members.without_rank {
+        let kind = roster.units[*unit].kind.map(word).unwrap_or_default();
+        let first = &placed.compounds[compounds[0]];
+        notes.push(UnitNote {
+            code: "compound-without-unit-of-kind",
+            list: "compounds",
+            id: first.id.clone(),
+            name: first.name.clone(),
+            text: format!(
+                "{} compounds, of which this is the first, are in no {kind} or the like: totals of that kind leave them out",
+                compounds.len()
+            ),
         });
     }
     let mut has_unit = vec![false; placed.facilities.len()];
@@ -227,6 +259,21 @@ fn note_leftovers(material: &Material<'_>, roster: &Roster, members: &Members, n
                 unit,
                 "holds no compound: nothing is walked in it".to_owned(),
             ));
+        }
+    }
+}
+
+/// Units whose people are not all told: what is set against them is a bound.
+fn note_untold(roster: &Roster, people: &[People], notes: &mut Vec<UnitNote>) {
+    for (unit, people) in people.iter().enumerate() {
+        for (who, count) in [("elders", people.elders), ("households", people.households)] {
+            if count.told.is_some() && count.untold > 0 {
+                let text = format!(
+                    "{} of its compounds or units do not tell their {who}: what is set against them is at most so high",
+                    count.untold
+                );
+                notes.push(roster.note("people-not-told", unit, text));
+            }
         }
     }
 }

@@ -1,19 +1,23 @@
 //! Which compounds and facilities belong to which units.
 //!
-//! - A unit with an outline holds the dwellings and facilities that stand in it. Of two units of one kind that overlap, the first in
-//!   the list takes what stands in both.
-//! - A unit without an outline holds what names it (street, community; by id, else by name), and all that its parts hold.
+//! - Where each stands, and what it names, says which units hold it: see [`belonging`](super::belonging).
 //! - A border may run through a compound: its households and elders are then divided by its dwellings; the compound itself counts
 //!   in the unit that holds most of them, the first in the list among equals.
 //! - A facility serves the units that it lists (`serves_units`), wherever it stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::UnitNote;
+use super::audited::names;
+use super::belonging::{Belonging, Belongings, Names, Remark};
+use super::naming::rank;
 use super::places::{UnitPlaces, outlines_of};
 use super::roster::{Extent, Found, Roster};
 use crate::gaps::dwelling_shares;
 use crate::ids::FacilityIndex;
+use crate::lonlat::LonLat;
 use crate::place::{Compound, Facility, Placed};
 
 /// The dwellings of one compound that a unit holds.
@@ -40,53 +44,48 @@ pub struct Members {
     pub declared_compounds: Vec<Vec<usize>>,
     /// Compounds that belong to no unit.
     pub without_unit: Vec<usize>,
+    /// Compounds that belong to some unit and to none of a rank that others have: a unit of the rank, and the compounds.
+    pub without_rank: Vec<(usize, Vec<usize>)>,
 }
-
-/// Dwellings of compounds: the compound, then the dwelling. A compound without any is `(compound, None)`.
-type Dwellings = BTreeSet<(usize, Option<usize>)>;
 
 impl Members {
     /// Assigns everything to the units of a roster.
     ///
     /// # Complexity
-    /// `O((d + f) log u)` for `d` dwellings, `f` facilities and `u` units, where few units overlap.
+    /// That of [`Belongings::row`] for each compound and facility, in parallel.
     pub fn of(roster: &Roster, placed: &Placed, notes: &mut Vec<UnitNote>) -> Self {
         let outlines = outlines_of(roster, notes);
-        let places = UnitPlaces::of(roster, &outlines, notes);
-        let mut held: Vec<Dwellings> = vec![Dwellings::new(); roster.units.len()];
-        let mut located: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); roster.units.len()];
-        for (position, compound) in placed.compounds.iter().enumerate() {
-            for (unit, dwelling) in by_place(&places, compound, notes) {
-                held[unit].insert((position, dwelling));
-            }
-            for unit in named_by(roster, &compound_names(compound), notes, || compound_note(compound)) {
-                let all = (0..compound.dwellings.len()).map(|dwelling| (position, Some(dwelling)));
-                held[unit].extend(all);
-                if compound.dwellings.is_empty() {
-                    held[unit].insert((position, None));
-                }
+        let belongings = Belongings::of(roster, UnitPlaces::of(roster, &outlines, notes));
+        let of_compounds: Vec<Belonging> = placed
+            .compounds
+            .par_iter()
+            .map(|compound| belongings.row(&places_of(compound), &Names::of_compound(compound)))
+            .collect();
+        let of_facilities: Vec<Belonging> = placed
+            .facilities
+            .par_iter()
+            .map(|facility| belongings.row(&[facility.place], &Names::of_facility(facility)))
+            .collect();
+        let mut remarks = Remarks::of(roster);
+        for (compound, belonging) in placed.compounds.iter().zip(&of_compounds) {
+            remarks.note(&belonging.remarks, notes, || compound_note(compound));
+        }
+        for (facility, belonging) in placed.facilities.iter().zip(&of_facilities) {
+            remarks.note(&belonging.remarks, notes, || facility_note(facility));
+        }
+        let mut located = vec![Vec::new(); roster.units.len()];
+        for (position, belonging) in of_facilities.iter().enumerate() {
+            for (unit, _) in &belonging.held {
+                located[*unit].push(FacilityIndex::at(position));
             }
         }
-        for (position, facility) in placed.facilities.iter().enumerate() {
-            for unit in places.holding(facility.place) {
-                located[unit].insert(position);
-            }
-            for unit in named_by(roster, &facility_names(facility), notes, || facility_note(facility)) {
-                located[unit].insert(position);
-            }
-        }
-        take_from_parts(roster, &mut held);
-        take_from_parts(roster, &mut located);
-        let parts = parts_of(roster, &placed.compounds, &held);
         let mut members = Self {
-            without_unit: without_unit(placed.compounds.len(), &held),
+            without_unit: without_unit(&of_compounds),
+            without_rank: without_rank(roster, &of_compounds),
+            parts: parts_of(roster, &placed.compounds, of_compounds),
             declared: vec![Vec::new(); roster.units.len()],
             declared_compounds: Vec::new(),
-            located: located
-                .into_iter()
-                .map(|all| all.into_iter().map(FacilityIndex::at).collect())
-                .collect(),
-            parts,
+            located,
         };
         members.declare(roster, placed, notes);
         members
@@ -102,39 +101,43 @@ impl Members {
 
     /// What facilities say they serve: units, or compounds by id or name.
     fn declare(&mut self, roster: &Roster, placed: &Placed, notes: &mut Vec<UnitNote>) {
-        let mut compounds: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (position, compound) in placed.compounds.iter().enumerate() {
-            for called in [Some(compound.id.as_str()), compound.name.as_deref()]
-                .into_iter()
-                .flatten()
-            {
-                compounds.entry(called).or_default().push(position);
-            }
-        }
+        let compounds = names(
+            placed
+                .compounds
+                .iter()
+                .map(|one| (one.id.as_str(), one.name.as_deref())),
+        );
         for (position, facility) in placed.facilities.iter().enumerate() {
             let mut served = BTreeSet::new();
+            let mut note = |code, text| {
+                notes.push(UnitNote {
+                    code,
+                    text,
+                    ..facility_note(facility)
+                });
+            };
             for told in &facility.details.serves_units {
                 match (roster.find(told), compounds.get(told.as_str())) {
                     (Found::One(unit), _) => {
                         self.declared[unit].push(FacilityIndex::at(position));
-                        served.extend(
-                            self.parts[unit]
-                                .iter()
-                                .filter(|part| part.counts)
-                                .map(|part| part.compound),
-                        );
+                        let counting = self.parts[unit].iter().filter(|part| part.counts);
+                        served.extend(counting.map(|part| part.compound));
                     }
-                    (Found::Nothing, Some(named)) => served.extend(named.iter().copied()),
-                    (Found::Several, _) => notes.push(UnitNote {
-                        code: "unit-name-ambiguous",
-                        text: format!("says it serves {told}, a name that several units have: give the id of one"),
-                        ..facility_note(facility)
-                    }),
-                    (Found::Nothing, None) => notes.push(UnitNote {
-                        code: "served-unit-unknown",
-                        text: format!("says it serves {told}, which is no unit and no compound of the lists"),
-                        ..facility_note(facility)
-                    }),
+                    (Found::Nothing, Some(Some(named))) => {
+                        served.insert(*named);
+                    }
+                    (Found::Several, _) => note(
+                        "unit-name-ambiguous",
+                        format!("says it serves {told}, a name that several units have: give the id of one"),
+                    ),
+                    (Found::Nothing, Some(None)) => note(
+                        "served-compound-ambiguous",
+                        format!("says it serves {told}, a name that several compounds have: give the id of one"),
+                    ),
+                    (Found::Nothing, None) => note(
+                        "served-unit-unknown",
+                        format!("says it serves {told}, which is no unit and no compound of the lists"),
+                    ),
                 }
             }
             self.declared_compounds.push(served.into_iter().collect());
@@ -145,159 +148,153 @@ impl Members {
     }
 }
 
-/// The units whose outlines hold a compound's dwellings.
-fn by_place(places: &UnitPlaces<'_>, compound: &Compound, notes: &mut Vec<UnitNote>) -> Vec<(usize, Option<usize>)> {
-    let mut held = Vec::new();
-    let mut contested = 0;
+/// Where a compound's residents are: its dwellings, else the compound.
+fn places_of(compound: &Compound) -> Vec<LonLat> {
     if compound.dwellings.is_empty() {
-        held.extend(places.holding(compound.place).into_iter().map(|unit| (unit, None)));
+        return vec![compound.place];
     }
-    for (number, dwelling) in compound.dwellings.iter().enumerate() {
-        contested += usize::from(places.is_contested(dwelling.place));
-        held.extend(
-            places
-                .holding(dwelling.place)
-                .into_iter()
-                .map(|unit| (unit, Some(number))),
-        );
+    compound.dwellings.iter().map(|dwelling| dwelling.place).collect()
+}
+
+/// Remarks on rows as notes; what is said of a name is said once.
+struct Remarks<'a> {
+    roster: &'a Roster,
+    said: BTreeSet<(&'static str, String)>,
+}
+
+impl<'a> Remarks<'a> {
+    fn of(roster: &'a Roster) -> Self {
+        Self {
+            roster,
+            said: BTreeSet::new(),
+        }
     }
-    if contested > 0 {
-        notes.push(UnitNote {
-            code: "compound-in-overlap",
-            text: format!(
-                "{contested} of its dwellings stand in two units of one kind: the first of the list takes them"
+
+    fn note(&mut self, remarks: &[Remark], notes: &mut Vec<UnitNote>, who: impl Fn() -> UnitNote) {
+        for remark in remarks {
+            let about_name = match remark {
+                Remark::Unknown { told, .. } | Remark::ReadAs { told, .. } | Remark::Ambiguous { told } => Some(told),
+                _ => None,
+            };
+            let one = who();
+            if about_name.is_some_and(|told| !self.said.insert((one.list, told.clone()))) {
+                continue;
+            }
+            let (code, text) = self.told(remark);
+            notes.push(UnitNote { code, text, ..one });
+        }
+    }
+
+    fn told(&self, remark: &Remark) -> (&'static str, String) {
+        let called = |unit: &usize| self.roster.units[*unit].called();
+        match remark {
+            Remark::Unknown { told, nearest: None } => {
+                ("unit-unknown", format!("names {told}, which is no unit of the list"))
+            }
+            Remark::Unknown {
+                told,
+                nearest: Some(nearest),
+            } => (
+                "unit-unknown",
+                format!("names {told}, which is no unit of the list; the nearest name is {nearest}"),
             ),
-            ..compound_note(compound)
-        });
+            Remark::ReadAs { told, unit } => ("unit-name-read-as", format!("{told} is read as {}", called(unit))),
+            Remark::Ambiguous { told } => (
+                "unit-name-ambiguous",
+                format!("is in {told}, a name that several units have: give the id of one"),
+            ),
+            Remark::Elsewhere { told, street } => (
+                "unit-names-disagree",
+                format!(
+                    "names the community {told}, which is not part of {0}: it counts in {0} alone",
+                    called(street)
+                ),
+            ),
+            Remark::StandsElsewhere { named, holds } => (
+                "unit-place-disagrees",
+                format!(
+                    "names {} but stands in {}: its place decides",
+                    called(named),
+                    called(holds)
+                ),
+            ),
+            Remark::StandsNowhere { named } => (
+                "unit-place-disagrees",
+                format!(
+                    "names {} but stands in none of that kind: its name decides",
+                    called(named)
+                ),
+            ),
+            Remark::Contested { dwellings } => (
+                "compound-in-overlap",
+                format!(
+                    "{dwellings} of its dwellings stand in two units of one kind: the first of the list takes them"
+                ),
+            ),
+        }
     }
-    held
 }
 
-/// What a row calls the units it belongs to: the wider first.
-struct Names<'a> {
-    street: [Option<&'a str>; 2],
-    community: [Option<&'a str>; 2],
-}
-
-fn compound_names(compound: &Compound) -> Names<'_> {
-    let details = &compound.details;
-    Names {
-        street: [details.street_id.as_deref(), compound.street.as_deref()],
-        community: [details.community_id.as_deref(), compound.community.as_deref()],
-    }
-}
-
-fn facility_names(facility: &Facility) -> Names<'_> {
-    let details = &facility.details;
-    Names {
-        street: [None, details.street.as_deref()],
-        community: [None, details.community.as_deref()],
-    }
-}
-
-/// The units without an outline that a row names.
-fn named_by(
-    roster: &Roster,
-    names: &Names<'_>,
-    notes: &mut Vec<UnitNote>,
-    who: impl Fn() -> UnitNote,
-) -> BTreeSet<usize> {
-    let mut units = BTreeSet::new();
-    let mut find = |told: [Option<&str>; 2], above: Option<usize>| -> Option<usize> {
-        for told in told.into_iter().flatten() {
-            match roster.find_within(told, above) {
-                Found::One(unit) => return Some(unit),
-                Found::Several => notes.push(UnitNote {
-                    code: "unit-name-ambiguous",
-                    text: format!("is in {told}, a name that several units have: give the id of one"),
-                    ..who()
-                }),
-                Found::Nothing => {}
+fn parts_of(roster: &Roster, compounds: &[Compound], of_compounds: Vec<Belonging>) -> Vec<Vec<Part>> {
+    let mut parts: Vec<Vec<Part>> = vec![Vec::new(); roster.units.len()];
+    for (position, (compound, belonging)) in compounds.iter().zip(of_compounds).enumerate() {
+        let shares = dwelling_shares(compound);
+        let weight = |held: &[usize]| -> f64 { held.iter().filter_map(|at| shares.get(*at)).sum() };
+        let weights: Vec<(usize, f64)> = belonging
+            .held
+            .iter()
+            .map(|(unit, held)| (*unit, weight(held)))
+            .collect();
+        for ((unit, mut held), (_, weight)) in belonging.held.into_iter().zip(&weights) {
+            let holds_more = |(other, more): &(usize, f64)| {
+                let difference = more - weight;
+                roster.are_rivals(unit, *other)
+                    && (difference > crate::gaps::SHARE_TOLERANCE
+                        || (difference >= -crate::gaps::SHARE_TOLERANCE && *other < unit))
+            };
+            let counts = !weights.iter().any(holds_more);
+            if compound.dwellings.is_empty() {
+                held.clear();
             }
-        }
-        None
-    };
-    let street = find(names.street, None);
-    let community = find(names.community, street);
-    for unit in [street, community].into_iter().flatten() {
-        if roster.units[unit].outline.is_none() {
-            units.insert(unit);
-        }
-    }
-    units
-}
-
-/// Gives every unit without an outline what its parts hold.
-fn take_from_parts<T: Ord + Clone>(roster: &Roster, held: &mut [BTreeSet<T>]) {
-    for unit in 0..roster.units.len() {
-        if held[unit].is_empty() {
-            continue;
-        }
-        let mine = held[unit].clone();
-        let mut above = roster.units[unit].parent;
-        // A chain of parents has no more links than there are units.
-        for _ in 0..roster.units.len() {
-            let Some(one) = above else { break };
-            if roster.units[one].outline.is_none() {
-                held[one].extend(mine.iter().cloned());
-            }
-            above = roster.units[one].parent;
-        }
-    }
-}
-
-fn parts_of(roster: &Roster, compounds: &[Compound], held: &[Dwellings]) -> Vec<Vec<Part>> {
-    let mut parts: Vec<Vec<Part>> = held.iter().map(gathered).collect();
-    // For each compound and kind of unit, where most of its dwellings are.
-    let mut most: BTreeMap<(usize, Option<crate::read::table::UnitKind>), (usize, f64)> = BTreeMap::new();
-    let shares: Vec<Vec<f64>> = compounds.iter().map(dwelling_shares).collect();
-    for (unit, parts) in parts.iter().enumerate() {
-        for part in parts {
-            let weight: f64 = part
-                .dwellings
-                .iter()
-                .filter_map(|at| shares[part.compound].get(*at))
-                .sum();
-            let best = most
-                .entry((part.compound, roster.units[unit].kind))
-                .or_insert((unit, weight));
-            if weight > best.1 + crate::gaps::SHARE_TOLERANCE {
-                *best = (unit, weight);
-            }
-        }
-    }
-    for (unit, parts) in parts.iter_mut().enumerate() {
-        for part in parts {
-            part.counts = most
-                .get(&(part.compound, roster.units[unit].kind))
-                .is_some_and(|(best, _)| *best == unit);
-        }
-    }
-    parts
-}
-
-fn gathered(held: &Dwellings) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for (compound, dwelling) in held {
-        if parts.last().is_none_or(|part| part.compound != *compound) {
-            parts.push(Part {
-                compound: *compound,
-                ..Part::default()
+            parts[unit].push(Part {
+                compound: position,
+                dwellings: held,
+                counts,
             });
         }
-        if let Some(part) = parts.last_mut() {
-            part.dwellings.extend(*dwelling);
-        }
     }
     parts
 }
 
-fn without_unit(compounds: usize, held: &[Dwellings]) -> Vec<usize> {
-    let mut has_unit = vec![false; compounds];
-    for (compound, _) in held.iter().flatten() {
-        has_unit[*compound] = true;
+fn without_unit(of_compounds: &[Belonging]) -> Vec<usize> {
+    let numbered = of_compounds.iter().enumerate();
+    numbered
+        .filter(|(_, one)| one.held.is_empty())
+        .map(|(position, _)| position)
+        .collect()
+}
+
+/// For each rank that any compound has a unit of, the compounds that have another unit and none of the rank.
+fn without_rank(roster: &Roster, of_compounds: &[Belonging]) -> Vec<(usize, Vec<usize>)> {
+    let rank_of = |unit: usize| rank(roster.units[unit].kind);
+    let mut ranks: BTreeMap<u8, usize> = BTreeMap::new();
+    for (unit, _) in of_compounds.iter().flat_map(|one| &one.held) {
+        if let Some(rank) = rank_of(*unit) {
+            ranks.entry(rank).or_insert(*unit);
+        }
     }
-    (0..compounds).filter(|compound| !has_unit[*compound]).collect()
+    let lacks = |one: &Belonging, rank: u8| {
+        !one.held.is_empty() && one.held.iter().all(|(unit, _)| rank_of(*unit) != Some(rank))
+    };
+    let lacking = ranks.into_iter().map(|(rank, unit)| {
+        let numbered = of_compounds.iter().enumerate();
+        let compounds: Vec<usize> = numbered
+            .filter(|(_, one)| lacks(one, rank))
+            .map(|(position, _)| position)
+            .collect();
+        (unit, compounds)
+    });
+    lacking.filter(|(_, compounds)| !compounds.is_empty()).collect()
 }
 
 fn compound_note(compound: &Compound) -> UnitNote {

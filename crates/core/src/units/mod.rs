@@ -2,10 +2,14 @@
 //! which unit a place is in.
 //!
 //! - `cover`: the whole stage as [`cover()`].
-//! - `roster`, `members`, `places`: the units, and which compounds and facilities belong to them.
+//! - `roster`, `naming`: the units, and how lists call them; `places`, `belonging`, `members`: which compounds and facilities
+//!   belong to them.
+//! - `people`: who lives in each unit; `totals`: units summed up.
 //! - `figures`: administrative and walked coverage of each unit; `goals`: the plan's targets and levels measured on them.
 //! - `programme`: facilities in stages; `catchments`: whom each serves, three ways; `access`: supply within reach.
 //! - `audited`: the compound audit over the lists; `counts`: what is counted and not scored.
+//!
+//! - `demand`: dwellings, numbered through all compounds, and what each counts.
 //!
 //! Beneath them stand pure functions on numbers: `share`, `targets`, `stages`, `levels`, [`audit`], [`supply`].
 //!
@@ -14,13 +18,17 @@
 mod access;
 pub mod audit;
 mod audited;
+mod belonging;
 mod catchments;
 mod counts;
 mod cover;
+mod demand;
 mod figures;
 mod goals;
 mod levels;
 mod members;
+mod naming;
+mod people;
 mod places;
 mod programme;
 mod roster;
@@ -28,6 +36,7 @@ mod share;
 mod stages;
 pub mod supply;
 mod targets;
+mod totals;
 
 pub use access::{AccessFigures, Method, MethodFigures, Supply};
 pub use audited::AuditGroup;
@@ -35,15 +44,17 @@ pub(crate) use audited::names;
 pub use catchments::{FacilityCatchment, Served};
 pub use counts::{FacilityCount, ItemCount};
 pub use cover::{CircleCoverage, Coverage, Material, cover};
-pub use figures::{Behind, JudgedCircle, Offer, Total, UnitFigures, WalkedFigures, total, unit_figures};
+pub use figures::{Behind, JudgedCircle, Offer, UnitFigures, WalkedFigures, unit_figures};
 pub use goals::{LevelsOfUnit, TargetResult};
 pub use levels::{Level, LevelResult, all_pass, roll_up};
 pub use members::{Members, Part};
+pub use people::{Count, People};
 pub use programme::{StageCoverage, StageFigures, StageKey};
 pub use roster::{DataBox, Extent, Found, Roster, Unit};
-pub use share::{Within, per_hundred_households, per_thousand, ratio};
+pub use share::{Rate, Within, per_hundred_households, per_thousand, ratio};
 pub use stages::{FacilityGain, StageCover, staged};
 pub use targets::{Shortfall, shortfall, shortfall_of_count};
+pub use totals::{Total, total};
 
 /// Something odd about one row of a list, that its keeper should know.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,48 +2,56 @@
 
 use std::collections::BTreeMap;
 
+use super::demand::Demand;
 use super::stages::{FacilityGain, staged};
 use super::supply::SparseMinutes;
-use crate::gaps::{Verdict, class, dwelling_shares};
 use crate::options::{Circle, VerdictOptions};
-use crate::place::{Compound, Facility, Placed};
+use crate::place::{Facility, Placed};
 use crate::units_of_measure::Milliseconds;
 
 /// Statuses of facilities that are not open and will be, in the order they open.
-const TO_COME: [&str; 2] = ["under-construction", "planned"];
+const COMING: [&str; 2] = ["under-construction", "planned"];
 
-/// A stage's place in the order: what is open and tells no date, then years, then what is being built, then what is planned.
+/// A stage's place in the order: what counts today and tells no date, then its years of opening; then what is to come, by year, by
+/// status. So the last stage that counts today is what is covered now, whatever dates slipped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StageKey {
-    /// Open; the date is not told.
+    /// Counts today; the date is not told.
     Open,
-    /// Opens, or opened, in this year.
+    /// Counts today, and opened in this year.
     Year(u16),
+    /// Does not count today; opens, or was to open, in this year.
+    ComingYear(u16),
     /// Neither open nor dated: by status.
-    ToCome(usize),
+    Coming(usize),
 }
 
 impl StageKey {
     /// The stage of a facility; `None` where it will not open: closed, or of a status without a meaning here.
     fn of(facility: &Facility, circle: &Circle) -> Option<Self> {
-        let to_come = TO_COME.iter().position(|status| *status == facility.status);
+        let coming = COMING.iter().position(|status| *status == facility.status);
         let is_listed = circle.status.is_empty() || circle.status.contains(&facility.status);
-        if to_come.is_none() && !is_listed {
-            return None;
+        let counts = facility.counts_in(circle);
+        match (facility.details.open_date, coming) {
+            (Some(date), _) if counts => Some(Self::Year(date.year())),
+            (None, _) if counts => Some(Self::Open),
+            (Some(date), _) if coming.is_some() || is_listed => Some(Self::ComingYear(date.year())),
+            (_, Some(status)) => Some(Self::Coming(status)),
+            (_, None) => None,
         }
-        match (facility.details.open_date, to_come) {
-            (Some(date), _) => Some(Self::Year(date.year())),
-            (None, Some(status)) => Some(Self::ToCome(status)),
-            (None, None) => Some(Self::Open),
-        }
+    }
+
+    /// Whether its facilities count today.
+    pub fn is_now(&self) -> bool {
+        matches!(self, Self::Open | Self::Year(_))
     }
 
     /// Its name: `open`, a year, or a status.
     pub fn name(&self) -> String {
         match self {
             Self::Open => "open".to_owned(),
-            Self::Year(year) => year.to_string(),
-            Self::ToCome(status) => TO_COME.get(*status).copied().unwrap_or_default().to_owned(),
+            Self::Year(year) | Self::ComingYear(year) => year.to_string(),
+            Self::Coming(status) => COMING.get(*status).copied().unwrap_or_default().to_owned(),
         }
     }
 }
@@ -88,7 +96,7 @@ pub(super) fn programme(
 ) -> Vec<StageFigures> {
     let mut stages: BTreeMap<StageKey, Vec<usize>> = BTreeMap::new();
     for (position, facility) in placed.facilities.iter().enumerate() {
-        if circle.is_of_kind(&facility.category, facility.floor_area_m2)
+        if circle.is_of_kind(facility.kind())
             && let Some(key) = StageKey::of(facility, circle)
         {
             stages.entry(key).or_default().push(position);
@@ -121,65 +129,4 @@ pub(super) fn programme(
             }
         })
         .collect()
-}
-
-/// Dwellings through all compounds, and what each counts.
-pub(super) struct Demand {
-    /// The first dwelling of each compound.
-    pub(super) first: Vec<usize>,
-    /// Each dwelling's share of its compound.
-    pub(super) shares: Vec<f64>,
-    /// What each counts: elders, where any compound tells them, else its share of one compound.
-    pub(super) weights: Vec<f64>,
-    has_elders: bool,
-}
-
-impl Demand {
-    pub(super) fn of(compounds: &[Compound]) -> Self {
-        let has_elders = compounds.iter().any(|compound| compound.elders.is_some());
-        let mut demand = Self {
-            first: Vec::with_capacity(compounds.len()),
-            shares: Vec::new(),
-            weights: Vec::new(),
-            has_elders,
-        };
-        for compound in compounds {
-            demand.first.push(demand.shares.len());
-            let each = if has_elders {
-                compound.elders.unwrap_or(0.0)
-            } else {
-                1.0
-            };
-            for share in dwelling_shares(compound) {
-                demand.shares.push(share);
-                demand.weights.push(each * share);
-            }
-        }
-        demand
-    }
-
-    /// The dwellings of a compound, numbered through all.
-    pub(super) fn dwellings(&self, position: usize, compound: &Compound) -> std::ops::Range<usize> {
-        let first = self.first.get(position).copied().unwrap_or(0);
-        first..first + compound.dwellings.len()
-    }
-
-    fn covered(&self, compounds: &[Compound], open: &[bool], options: &VerdictOptions) -> StageCoverage {
-        let mut covered = StageCoverage {
-            compounds_all: compounds.len() as u64,
-            ..StageCoverage::default()
-        };
-        let (mut elders, mut elders_all) = (0.0, 0.0);
-        for (position, compound) in compounds.iter().enumerate() {
-            let within = self.dwellings(position, compound).filter(|dwelling| open[*dwelling]);
-            let share = within.fold(0.0, |sum, dwelling| sum + self.shares[dwelling]);
-            covered.compounds += u64::from(class(share, options) == Verdict::Served);
-            elders += compound.elders.unwrap_or(0.0) * share;
-            elders_all += compound.elders.unwrap_or(0.0);
-        }
-        if self.has_elders {
-            (covered.elders, covered.elders_all) = (Some(elders), Some(elders_all));
-        }
-        covered
-    }
 }

@@ -1,10 +1,9 @@
 //! The units that figures are told by: of the user's list, or made of the streets and communities that compounds name.
 
-use std::collections::BTreeMap;
-
 use geo::MultiPolygon;
 
 use super::UnitNote;
+use super::naming::{Naming, rank};
 use crate::lonlat::LonLat;
 use crate::place::{Outline, Placed};
 use crate::read::table::{UnitKind, UnitRow, UrbanRural};
@@ -32,6 +31,8 @@ pub struct Unit {
     pub outline: Option<MultiPolygon<f64>>,
     /// Where it stands in its list: `units.csv:12`; what made it, where it stands in none.
     pub source: String,
+    /// Its line there, from 1; `None` where no row tells it.
+    pub line: Option<u64>,
     /// How much of it the extract holds.
     pub extent: Extent,
 }
@@ -63,22 +64,22 @@ impl Unit {
 pub struct Roster {
     /// In the order of their list; units that are only named as the parent of others follow.
     pub units: Vec<Unit>,
-    by_id: BTreeMap<String, usize>,
-    by_name: BTreeMap<String, Vec<usize>>,
+    naming: Naming,
 }
 
 /// A box of degrees: south-west and north-east corner.
 pub type DataBox = (LonLat, LonLat);
 
 impl Roster {
-    /// The units of the user's list. A parent that is no unit of the list becomes one, without an outline; a chain of parents that
-    /// leads back is cut.
+    /// The units of the user's list. A parent that is no unit of the list becomes one, without an outline, where the list has none of
+    /// its kind: a list of streets names its districts so. Else it is taken for a slip, and told. A chain of parents that leads back
+    /// is cut.
     pub fn of_rows(rows: Vec<UnitRow>, data_box: Option<DataBox>, notes: &mut Vec<UnitNote>) -> Self {
         let mut roster = Self::default();
         let mut parents = Vec::with_capacity(rows.len());
         for row in rows {
             parents.push(row.parent);
-            roster.add(Unit {
+            let unit = Unit {
                 extent: extent_of(row.outline.as_ref(), data_box),
                 id: row.id,
                 name: row.name,
@@ -90,20 +91,13 @@ impl Roster {
                 households: row.households,
                 outline: row.outline,
                 source: row.source,
-            });
-        }
-        for (unit, parent) in parents.into_iter().enumerate() {
-            let Some(parent) = parent else { continue };
-            let above = match roster.find(&parent) {
-                Found::One(above) => Some(above),
-                Found::Several => {
-                    let text = format!("part of {parent}, a name that several units have: give the id of one");
-                    notes.push(roster.note("unit-name-ambiguous", unit, text));
-                    None
-                }
-                Found::Nothing => Some(roster.made_of_parent(&parent)),
+                line: Some(row.line),
             };
-            roster.units[unit].parent = above;
+            roster.add(unit, row.is_id_told);
+        }
+        let listed = roster.units.len();
+        for (unit, parent) in parents.into_iter().enumerate() {
+            roster.units[unit].parent = parent.and_then(|parent| roster.parent_called(&parent, unit, listed, notes));
         }
         roster.cut_circles(notes);
         roster.set_extents_of_parents();
@@ -111,39 +105,39 @@ impl Roster {
     }
 
     /// The streets and communities that compounds and facilities name. A community is part of the street named with it; two of one
-    /// name in two streets are two.
+    /// name in two streets are two. What names a community alone means the only one of that name.
     pub fn of_names(placed: &Placed) -> Self {
-        let mut roster = Self::default();
-        let of_compounds = placed
+        type Named<'a> = (Option<&'a str>, Option<&'a str>, Option<UrbanRural>);
+        let compounds = placed
             .compounds
             .iter()
-            .map(|one| (&one.street, &one.community, one.details.urban_rural));
-        let of_facilities = placed
+            .map(|one| -> Named<'_> { (one.street.as_deref(), one.community.as_deref(), one.details.urban_rural) });
+        let facilities = placed
             .facilities
             .iter()
-            .map(|one| (&one.details.street, &one.details.community, None));
-        for (street, community, urban_rural) in of_compounds.chain(of_facilities) {
-            let above = street
-                .as_ref()
-                .map(|street| roster.named(UnitKind::Street, street, None, None));
-            if let Some(community) = community {
-                let kind = UnitKind::of_name(community).unwrap_or(UnitKind::Community);
-                roster.named(kind, community, above, urban_rural);
+            .map(|one| -> Named<'_> { (one.details.street.as_deref(), one.details.community.as_deref(), None) });
+        let mut named: Vec<Named<'_>> = compounds.chain(facilities).collect();
+        // Full names first, so that short ones find them; then what names both, so that a community alone finds its street's.
+        named.sort_by_key(|(street, community, _)| {
+            let is_short = street.is_some_and(|street| UnitKind::of_name(street).is_none());
+            (street.is_none(), is_short, community.is_none())
+        });
+        let mut roster = Self::default();
+        for (street, community, urban_rural) in named {
+            let above = street.and_then(|street| roster.named(UnitKind::Street, street, None));
+            let Some(community) = community else { continue };
+            let kind = UnitKind::of_name(community).unwrap_or(UnitKind::Community);
+            if let Some(unit) = roster.named(kind, community, above) {
+                let told = &mut roster.units[unit].urban_rural;
+                *told = told.or(urban_rural);
             }
         }
         roster
     }
 
-    /// The unit that a list calls so: by id, else by a name that only one has.
+    /// The unit that a list calls so: by id, else by a name that only one has, else by that name as another office writes it.
     pub fn find(&self, told: &str) -> Found {
-        if let Some(unit) = self.by_id.get(told) {
-            return Found::One(*unit);
-        }
-        match self.by_name.get(told).map(Vec::as_slice) {
-            Some([unit]) => Found::One(*unit),
-            Some([_, ..]) => Found::Several,
-            _ => Found::Nothing,
-        }
+        Found::of(&self.naming.meant(told, |_| true).units)
     }
 
     /// The unit above each, in their order.
@@ -151,14 +145,54 @@ impl Roster {
         self.units.iter().map(|unit| unit.parent).collect()
     }
 
-    /// The community of this name within a street, else the only one of its name.
-    pub(super) fn find_within(&self, told: &str, above: Option<usize>) -> Found {
-        let named = self.by_name.get(told).map_or(&[][..], Vec::as_slice);
-        let mut within = named.iter().filter(|unit| self.units[**unit].parent == above);
-        match (within.next(), within.next()) {
-            (Some(unit), None) if above.is_some() => Found::One(*unit),
-            _ => self.find(told),
+    /// The units above one, the nearest first.
+    pub(super) fn above(&self, unit: usize) -> impl Iterator<Item = usize> + '_ {
+        let parent = |unit: &usize| self.units.get(*unit)?.parent;
+        // A chain of parents has no more links than there are units.
+        std::iter::successors(parent(&unit), parent).take(self.units.len())
+    }
+
+    /// Whether two units are of one rank and neither is part of the other: no place is in both.
+    pub(super) fn are_rivals(&self, one: usize, other: usize) -> bool {
+        let rank_of = |unit: usize| rank(self.units[unit].kind);
+        let holds = |top: usize, unit: usize| self.above(unit).any(|above| above == top);
+        one != other && rank_of(one) == rank_of(other) && !holds(one, other) && !holds(other, one)
+    }
+
+    /// Whether a unit is part of another one, or nothing is told of what it is part of.
+    pub(super) fn may_be_part(&self, unit: usize, of: usize) -> bool {
+        let is_of_rank = |one: usize| rank(self.units[one].kind) == rank(self.units[of].kind);
+        unit == of || self.above(unit).any(|above| above == of) || !self.above(unit).any(is_of_rank)
+    }
+
+    /// The units right below each.
+    pub(super) fn below(&self) -> Vec<Vec<usize>> {
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); self.units.len()];
+        for (unit, one) in self.units.iter().enumerate() {
+            if let Some(above) = one.parent {
+                below[above].push(unit);
+            }
         }
+        below
+    }
+
+    /// All units, each after those below it.
+    pub(super) fn parts_first(&self) -> impl Iterator<Item = usize> + use<> {
+        let below = self.below();
+        let tops = (0..self.units.len()).filter(|unit| self.units[*unit].parent.is_none());
+        let mut order: Vec<usize> = tops.collect();
+        let mut next = 0;
+        // A unit stands below one other at most, so that this ends.
+        while let Some(&unit) = order.get(next) {
+            order.extend(&below[unit]);
+            next += 1;
+        }
+        order.into_iter().rev()
+    }
+
+    /// How units are called.
+    pub(super) fn naming(&self) -> &Naming {
+        &self.naming
     }
 
     pub(super) fn note(&self, code: &'static str, unit: usize, text: String) -> UnitNote {
@@ -172,52 +206,87 @@ impl Roster {
         }
     }
 
-    fn add(&mut self, unit: Unit) -> usize {
+    fn add(&mut self, unit: Unit, is_id_told: bool) -> usize {
         let position = self.units.len();
-        self.by_id.entry(unit.id.clone()).or_insert(position);
-        if let Some(name) = &unit.name {
-            self.by_name.entry(name.clone()).or_default().push(position);
-        }
+        self.naming.add(position, &unit.id, is_id_told, unit.name.as_deref());
         self.units.push(unit);
         position
     }
 
-    fn made_of_parent(&mut self, name: &str) -> usize {
-        self.add(Unit {
-            id: name.to_owned(),
-            name: Some(name.to_owned()),
-            kind: UnitKind::of_name(name),
-            source: "named as the parent of others".to_owned(),
-            ..Unit::default()
-        })
+    /// The unit that another one names as its parent; `None` where that is none, or several. The first `listed` are the list's own.
+    fn parent_called(&mut self, told: &str, unit: usize, listed: usize, notes: &mut Vec<UnitNote>) -> Option<usize> {
+        let meant = self.naming.meant(told, |_| true);
+        match meant.units[..] {
+            [above] => {
+                if meant.is_loose {
+                    let text = format!("{told} is read as {}", self.units[above].called());
+                    notes.push(self.note("unit-name-read-as", unit, text));
+                }
+                Some(above)
+            }
+            [] => {
+                let slip = self.slip(told, listed);
+                if let Some(text) = slip {
+                    notes.push(self.note("unit-parent-unknown", unit, text));
+                    return None;
+                }
+                let made = Unit {
+                    id: told.to_owned(),
+                    name: Some(told.to_owned()),
+                    kind: UnitKind::of_name(told),
+                    source: "named as the parent of others".to_owned(),
+                    ..Unit::default()
+                };
+                Some(self.add(made, false))
+            }
+            _ => {
+                let text = format!("part of {told}, a name that several units have: give the id of one");
+                notes.push(self.note("unit-name-ambiguous", unit, text));
+                None
+            }
+        }
     }
 
-    fn named(&mut self, kind: UnitKind, name: &str, parent: Option<usize>, urban_rural: Option<UrbanRural>) -> usize {
-        let same = |unit: &&usize| self.units[**unit].parent == parent && self.units[**unit].kind == Some(kind);
-        let known = self
-            .by_name
-            .get(name)
-            .and_then(|units| units.iter().find(same))
-            .copied();
-        if let Some(unit) = known {
-            let one = &mut self.units[unit];
-            one.urban_rural = one.urban_rural.or(urban_rural);
-            return unit;
+    /// Why a parent that is not in the list is taken for a slip; `None` where it may well be a unit that the list does not tell.
+    fn slip(&self, told: &str, listed: usize) -> Option<String> {
+        let rank_told = rank(UnitKind::of_name(told));
+        let is_like = |unit: usize| unit < listed && (rank_told.is_none() || rank(self.units[unit].kind) == rank_told);
+        if let Some(nearest) = self.naming.nearest(told, is_like) {
+            return Some(format!(
+                "part of {told}, which is not in the list; is it {nearest}? It is taken to have no parent"
+            ));
+        }
+        (rank_told.is_some() && (0..listed).any(is_like))
+            .then(|| format!("part of {told}, which is not in the list: it is taken to have no parent"))
+    }
+
+    /// The unit of this name, made where there is none; `None` where several have the name and nothing tells which.
+    fn named(&mut self, kind: UnitKind, name: &str, parent: Option<usize>) -> Option<usize> {
+        let units = &self.units;
+        let is_same = |unit: usize| {
+            rank(units[unit].kind) == rank(Some(kind)) && (parent.is_none() || units[unit].parent == parent)
+        };
+        match self.naming.meant(name, is_same).units[..] {
+            [] => {}
+            [known] => return Some(known),
+            _ => return None,
         }
         let above = parent.map(|parent| self.units[parent].id.clone());
-        let id = match above {
-            Some(above) if self.by_id.contains_key(name) => format!("{above}/{name}"),
-            _ => name.to_owned(),
-        };
-        self.add(Unit {
-            id,
+        let ids = [
+            Some(name.to_owned()),
+            above.map(|above| format!("{above}/{name}")),
+            Some(format!("{}/{name}", crate::write::word(kind))),
+        ];
+        let free = ids.into_iter().flatten().find(|id| !self.naming.has_id(id));
+        let unit = Unit {
+            id: free.unwrap_or_else(|| format!("{}/{name}", self.units.len())),
             name: Some(name.to_owned()),
             kind: Some(kind),
             parent,
-            urban_rural,
             source: "named by compounds and facilities".to_owned(),
             ..Unit::default()
-        })
+        };
+        Some(self.add(unit, false))
     }
 
     /// Cuts each chain of parents that leads back to where it began.
@@ -239,13 +308,12 @@ impl Roster {
 
     /// A unit without an outline is as whole as those below it.
     fn set_extents_of_parents(&mut self) {
-        let parents = self.parents();
-        for unit in 0..self.units.len() {
+        let below = self.below();
+        for unit in self.parts_first().filter(|unit| !below[*unit].is_empty()) {
             if self.units[unit].outline.is_some() {
                 continue;
             }
-            let below = (0..parents.len()).filter(|below| parents[*below] == Some(unit));
-            let mut extents: Vec<Extent> = below.map(|below| self.units[below].extent).collect();
+            let mut extents: Vec<Extent> = below[unit].iter().map(|below| self.units[*below].extent).collect();
             extents.sort_unstable();
             extents.dedup();
             self.units[unit].extent = match extents[..] {
@@ -266,6 +334,16 @@ pub enum Found {
     Several,
     /// None.
     Nothing,
+}
+
+impl Found {
+    pub(super) fn of(units: &[usize]) -> Self {
+        match units {
+            [] => Self::Nothing,
+            [one] => Self::One(*one),
+            _ => Self::Several,
+        }
+    }
 }
 
 fn extent_of(outline: Option<&MultiPolygon<f64>>, data_box: Option<DataBox>) -> Extent {

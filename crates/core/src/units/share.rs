@@ -34,6 +34,42 @@ pub fn per_hundred_households(square_metres: f64, households: f64) -> Option<f64
     ratio(square_metres, households).map(|each| each * 100.0)
 }
 
+/// Adds an amount to a sum of those that are told: nothing told is `None`, not 0.
+pub(super) fn add(sum: &mut Option<f64>, amount: Option<f64>) {
+    if let Some(amount) = amount {
+        *sum = Some(sum.unwrap_or(0.0) + amount);
+    }
+}
+
+/// A sum over another one, each row of which tells both: a row that leaves one of them untold is in neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Rate {
+    /// What is above the line.
+    pub part: f64,
+    /// What is below it.
+    pub whole: f64,
+}
+
+impl Rate {
+    /// Adds a row, where it tells both.
+    pub fn add(&mut self, part: Option<f64>, whole: Option<f64>) {
+        if let (Some(part), Some(whole)) = (part, whole) {
+            self.merge(Self { part, whole });
+        }
+    }
+
+    /// Adds another rate.
+    pub fn merge(&mut self, other: Self) {
+        self.part += other.part;
+        self.whole += other.whole;
+    }
+
+    /// The rate; `None` of nothing.
+    pub fn each(self) -> Option<f64> {
+        ratio(self.part, self.whole)
+    }
+}
+
 /// How much of something is within: what is sure, and what is possible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Within {

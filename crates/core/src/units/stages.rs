@@ -39,10 +39,8 @@ pub struct FacilityGain {
 pub fn staged(stages: &[Vec<usize>], reached: &[Vec<usize>], weights: &[f64]) -> Vec<StageCover> {
     let all = weights.iter().fold(0.0, |sum, weight| sum + weight);
     let of = |demand: usize| weights.get(demand).copied().unwrap_or(0.0);
-    let demands = |facility: usize| {
-        let demands: BTreeSet<usize> = reached.get(facility).into_iter().flatten().copied().collect();
-        demands
-    };
+    let reached: Vec<Vec<usize>> = reached.iter().map(|demands| once_each(demands)).collect();
+    let demands = |facility: usize| reached.get(facility).into_iter().flatten().copied();
     let mut open = BTreeSet::new();
     let mut times_reached = vec![0_u32; weights.len()];
     let mut covers: Vec<StageCover> = Vec::with_capacity(stages.len());
@@ -59,7 +57,7 @@ pub fn staged(stages: &[Vec<usize>], reached: &[Vec<usize>], weights: &[f64]) ->
             }
         }
         let weigh = |facility: usize, counts: &dyn Fn(usize) -> bool| {
-            let counted = demands(facility).into_iter().filter(|demand| counts(*demand));
+            let counted = demands(facility).filter(|demand| counts(*demand));
             counted.fold(0.0, |sum, demand| sum + of(demand))
         };
         let is = |times: &[u32], demand: usize, wanted: u32| times.get(demand) == Some(&wanted);
@@ -79,6 +77,14 @@ pub fn staged(stages: &[Vec<usize>], reached: &[Vec<usize>], weights: &[f64]) ->
         });
     }
     covers
+}
+
+/// Ascending, each once.
+fn once_each(demands: &[usize]) -> Vec<usize> {
+    let mut once = demands.to_vec();
+    once.sort_unstable();
+    once.dedup();
+    once
 }
 
 #[cfg(test)]

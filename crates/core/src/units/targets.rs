@@ -12,7 +12,7 @@ pub struct Shortfall {
     pub total: f64,
     /// Those covered.
     pub covered: f64,
-    /// How many the target asks for: the share of all, rounded up to whole ones.
+    /// How many the target asks for: the share of all, rounded up to whole ones, or all.
     pub needed: f64,
     /// How many are still missing, rounded up to whole ones; 0 where the target is met.
     pub more: f64,
@@ -45,12 +45,12 @@ pub fn shortfall(covered: f64, total: f64, target: f64) -> Option<Shortfall> {
     if !(0.0..=1.0).contains(&target) {
         return None;
     }
-    let needed = whole_ones(target * total);
+    // Borders divide people: where the whole is no whole number, all of it is still enough.
     Some(Shortfall {
         total,
         covered,
-        needed,
-        more: whole_ones(needed - covered),
+        needed: whole_ones(target * total).min(total),
+        more: whole_ones(target * total - covered),
     })
 }
 
@@ -87,6 +87,16 @@ mod tests {
             (shortfall(0.0, 9.0, 0.8).unwrap().needed - 8.0).abs() < 1e-12,
             "7.2 are 8"
         );
+    }
+
+    #[test]
+    fn what_borders_divide_is_met_when_all_of_it_is() {
+        let third = 100.0 / 3.0;
+        let all = shortfall(third, third, 1.0).unwrap();
+        assert_eq!((all.more, all.is_met()), (0.0, Some(true)));
+        let most = shortfall(third * 0.8, third, 0.8).unwrap();
+        assert_eq!((most.more, most.is_met()), (0.0, Some(true)));
+        assert_eq!(shortfall(30.0, third, 1.0).unwrap().more, 4.0);
     }
 
     #[test]

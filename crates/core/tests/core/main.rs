@@ -40,6 +40,7 @@ mod twin_reach_each;
 mod twin_reach_petgraph;
 mod twin_reach_zoned;
 mod units_edges;
+mod units_names;
 mod units_roster;
 mod units_supply;
 mod write_files;

@@ -5,6 +5,7 @@ use std::path::Path;
 use service_circle_core::date::Date;
 use service_circle_core::options::{Circle, Measure, Target};
 use service_circle_core::plan::{CoverageOutcome, Plan, TableSource, coverage};
+use service_circle_core::read::table::UnitKind;
 use service_circle_core::units::{Extent, Unit, UnitFigures, Within};
 use service_circle_core::watch::Unwatched;
 use service_circle_core::write::{coverage_to_directory, page};
@@ -159,7 +160,7 @@ fn nobody_at_all_has_no_share() {
     // Elders of unit a are told, and 0: beds for 1,000 of nobody are not told.
     let (_, a) = unit(&outcome, "a");
     assert_eq!(
-        (a.elders, a.offer.beds, a.beds_per_1000()),
+        (a.people.elders.told, a.offer.beds, a.beds_per_1000()),
         (Some(0.0), Some(10.0), None)
     );
     assert_eq!(a.walked.unwrap().elders.map(|within| within.share_low()), Some(None));
@@ -220,6 +221,7 @@ fn a_target_above_all_is_a_complaint_and_no_figure() {
     let folder = tempfile::tempdir().unwrap();
     let outcome = run(folder.path(), |lists| {
         lists.options.targets = plan.options.targets.clone();
+        lists.options.targets[0].kinds = vec![UnitKind::Street];
     });
     assert_eq!(
         (

@@ -8,8 +8,10 @@ use service_circle_core::units::{Extent, Found, Roster, UnitNote};
 fn row(id: &str, name: &str, parent: Option<&str>) -> UnitRow {
     UnitRow {
         id: id.to_owned(),
+        is_id_told: true,
         name: Some(name.to_owned()),
         source: format!("units.csv:{id}"),
+        line: 1,
         kind: UnitKind::of_name(name),
         parent: parent.map(str::to_owned),
         urban_rural: None,

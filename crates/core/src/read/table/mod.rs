@@ -58,6 +58,7 @@ pub use rows::{
     UnitKind, UnitRow, UrbanRural,
 };
 use text::Text;
+pub(crate) use wordings::half_width;
 pub use workbook::PARSER_THREAD;
 
 /// Counted for each header that means nothing to us: its column is not used.

@@ -65,7 +65,7 @@ impl Wording {
 }
 
 /// A full-width letter, digit or mark as the half-width one.
-pub(super) fn half_width(one: char) -> char {
+pub(crate) fn half_width(one: char) -> char {
     /// From the full-width forms of ASCII to ASCII itself.
     const SHIFT: u32 = 0xFEE0;
     match one {

@@ -44,11 +44,12 @@ pub struct FloatingCatchment {
 /// # References
 /// Luo & Wang 2003; Luo & Qi 2009 (E2SFCA); held against `PySAL` `access` 1.1.10.
 pub fn two_step(minutes: &SparseMinutes, people: &[f64], supply: &[f64], catchment: &Catchment) -> FloatingCatchment {
-    let weighted = |demand: usize| -> Vec<(usize, f64)> {
-        let walks = minutes.of_demand(demand);
-        walks.map(|(site, minutes)| (site, catchment.weight(minutes))).collect()
-    };
-    float(minutes, people, supply, &weighted)
+    let weights = minutes.map_rows(|row| {
+        for (_, walk) in row {
+            *walk = catchment.weight(*walk);
+        }
+    });
+    float(&weights, people, supply)
 }
 
 /// Three-step floating catchment: as [`two_step`], but a demand that can choose leans less on each site. The walk's weight is
@@ -61,30 +62,27 @@ pub fn two_step(minutes: &SparseMinutes, people: &[f64], supply: &[f64], catchme
 /// Wan, Zou & Sternberg 2012; held against `PySAL` `access` 1.1.10 (whose sum in `G` runs over all pairs of its table, those
 /// beyond the limit too: give it none).
 pub fn three_step(minutes: &SparseMinutes, people: &[f64], supply: &[f64], catchment: &Catchment) -> FloatingCatchment {
-    let weighted = |demand: usize| -> Vec<(usize, f64)> {
-        let walks = minutes.of_demand(demand);
-        let mut weights: Vec<(usize, f64)> = walks.map(|(site, minutes)| (site, catchment.weight(minutes))).collect();
-        let all: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    let weights = minutes.map_rows(|row| {
+        let mut all = 0.0;
+        for (_, walk) in &mut *row {
+            *walk = catchment.weight(*walk);
+            all += *walk;
+        }
         if all > 0.0 {
-            for (_, weight) in &mut weights {
+            for (_, weight) in row {
                 *weight *= *weight / all;
             }
         }
-        weights
-    };
-    float(minutes, people, supply, &weighted)
+    });
+    float(&weights, people, supply)
 }
 
-fn float(
-    minutes: &SparseMinutes,
-    people: &[f64],
-    supply: &[f64],
-    weighted: &dyn Fn(usize) -> Vec<(usize, f64)>,
-) -> FloatingCatchment {
-    let mut sharing = vec![0.0; minutes.sites()];
-    for demand in 0..minutes.demands() {
+/// Shares supply by the weights of walks.
+fn float(weights: &SparseMinutes, people: &[f64], supply: &[f64]) -> FloatingCatchment {
+    let mut sharing = vec![0.0; weights.sites()];
+    for demand in 0..weights.demands() {
         let people = counted(people, demand);
-        for (site, weight) in weighted(demand) {
+        for (site, weight) in weights.of_demand(demand) {
             sharing[site] += people * weight;
         }
     }
@@ -93,9 +91,9 @@ fn float(
         .enumerate()
         .map(|(site, people)| (*people > 0.0).then(|| counted(supply, site) / people))
         .collect();
-    let access = (0..minutes.demands()).map(|demand| {
-        weighted(demand)
-            .into_iter()
+    let access = (0..weights.demands()).map(|demand| {
+        weights
+            .of_demand(demand)
             .filter(|(_, weight)| *weight > 0.0)
             .try_fold(0.0, |sum, (site, weight)| Some(sum + ratio[site]? * weight))
     });

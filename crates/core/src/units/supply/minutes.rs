@@ -144,6 +144,18 @@ impl SparseMinutes {
         only
     }
 
+    /// The same table with other values: each demand's row, `(site, value)`, is changed in place.
+    #[must_use]
+    pub(super) fn map_rows(&self, change: impl Fn(&mut [(u32, f64)])) -> Self {
+        let mut mapped = self.clone();
+        for demand in 0..self.demands() {
+            if let Some(row) = mapped.pairs.get_mut(self.starts[demand]..self.starts[demand + 1]) {
+                change(row);
+            }
+        }
+        mapped
+    }
+
     /// The demands that walk to each site within some minutes (inclusive), in their order.
     pub fn reached_within(&self, minutes: f64) -> Vec<Vec<usize>> {
         let mut reached = vec![Vec::new(); self.sites];

@@ -7,7 +7,7 @@ use crate::place::Compound;
 use crate::plan::CoverageOutcome;
 use crate::sentences::{Told, told_rows};
 use crate::units::{Unit, UnitNote};
-use crate::write::columns::ColumnType::{Decimal, Text};
+use crate::write::columns::ColumnType::{Decimal, Flag, Text};
 use crate::write::columns::{Cell, Column, Layer, word};
 use crate::write::compounds::{METRES, MINUTES, PEOPLE, SHARE, minutes};
 
@@ -18,6 +18,7 @@ pub(super) struct Record<'a> {
     compound: &'a Compound,
     verdict: &'a CompoundVerdict,
     unit_counts: bool,
+    is_sure: bool,
 }
 
 type Ask = for<'r, 'a> fn(&'r Record<'a>) -> Cell;
@@ -39,6 +40,8 @@ pub(super) const BEHIND: &[Column<Ask>] = &[
     Column::new("share_low", Decimal(SHARE), "Least share of dwellings within the limit", "达标住户比例下限", |r| r.verdict.share_low.into()),
     Column::new("share_high", Decimal(SHARE), "Greatest share of dwellings within the limit", "达标住户比例上限", |r| r.verdict.share_high.into()),
     Column::new("elders_outside", Decimal(PEOPLE), "Elders outside the limit", "圈外老年人口", |r| r.verdict.elders_outside.into()),
+    Column::defined(Column::new("surely", Flag, "Whatever the map leaves open", "是否确定", |r| r.is_sure.into()),
+        "Whether the difference stands whatever the map leaves open.", "无论地图未标明之处如何，差异是否都成立。"),
 ];
 
 fn side(unit_counts: bool) -> &'static str {
@@ -70,6 +73,7 @@ pub(super) fn behind(outcome: &CoverageOutcome) -> Layer<'_> {
                     compound: outcome.outcome.placed.compounds.get(behind.compound)?,
                     verdict: judged.verdicts.get(behind.compound)?,
                     unit_counts: behind.unit_counts,
+                    is_sure: behind.is_sure,
                 })
             }));
         }

@@ -19,7 +19,7 @@ pub(super) const FACILITIES: &[Column<Ask>] = &[
     Column::new("operating", Integer, "Those in operation", "其中运营中", |r| r.is_of_facilities().then_some(r.operating).into()),
     Column::new("beds", Decimal(PEOPLE), "Beds", "床位数", |r| r.beds.into()),
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.floor_area_m2.into()),
-    Column::new("starred", Integer, "With stars", "有星级数", |r| r.is_of_facilities().then_some(r.starred).into()),
+    Column::new("starred", Integer, "With stars", "有星级数", |r| r.starred.filter(|_| r.is_of_facilities()).into()),
     Column::new("starred_share", Decimal(SHARE), "Share with stars", "星级占比", |r| r.starred_share().into()),
 ];
 

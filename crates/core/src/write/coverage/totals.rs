@@ -38,10 +38,10 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::defined(Column::new("compounds_share_low", Decimal(SHARE), "Compounds served on foot, surely", "步行达标小区占比（下限）", |r| low(measured(r, Measure::Compounds))),
         "Share of compounds at least 90 % (verdict.served_share) of whose dwellings walk to a facility counted within the limit.", "达标小区占比：至少90%（verdict.served_share）住户步行在时限内可达计入设施。"),
     Column::new("compounds_share_high", Decimal(SHARE), "The same, at most", "步行达标小区占比（上限）", |r| high(measured(r, Measure::Compounds))),
-    Column::new("households", Decimal(PEOPLE), "Households", "户数", |r| r.total.households.into()),
+    Column::new("households", Decimal(PEOPLE), "Households", "户数", |r| r.total.people.households.told.into()),
     Column::new("households_share_low", Decimal(SHARE), "Households within the limit, surely", "步行可达户数占比（下限）", |r| low(measured(r, Measure::Households))),
     Column::new("households_share_high", Decimal(SHARE), "The same, at most", "步行可达户数占比（上限）", |r| high(measured(r, Measure::Households))),
-    Column::new("elders", Decimal(PEOPLE), "Elders", "老年人口", |r| r.total.elders.into()),
+    Column::new("elders", Decimal(PEOPLE), "Elders", "老年人口", |r| r.total.people.elders.told.into()),
     Column::new("elders_share_low", Decimal(SHARE), "Elders within the limit, surely", "步行可达老年人口占比（下限）", |r| low(measured(r, Measure::Elders))),
     Column::new("elders_share_high", Decimal(SHARE), "The same, at most", "步行可达老年人口占比（上限）", |r| high(measured(r, Measure::Elders))),
     Column::new("dwellings_share_low", Decimal(SHARE), "Dwelling points within the limit, surely", "步行可达住宅点占比（下限）", |r| low(measured(r, Measure::Dwellings))),
@@ -53,11 +53,13 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.total.offer.floor_area_m2.into()),
     Column::defined(Column::new("area_per_100_households", Decimal(RATE), "Floor area for 100 households, m2", "每百户建筑面积（平方米）", |r| r.total.area_per_100_households().into()),
         "Floor area of the facilities counted over households, times 100.", "计入设施建筑面积÷户数×100。"),
-    Column::new("population", Decimal(PEOPLE), "Residents", "常住人口", |r| r.total.population.into()),
-    Column::defined(Column::new("elders_of_population", Decimal(SHARE), "Elders among residents", "老年人口占比", |r| r.total.elders_of_population().into()),
+    Column::new("population", Decimal(PEOPLE), "Residents", "常住人口", |r| r.total.people.population.told.into()),
+    Column::defined(Column::new("elders_of_population", Decimal(SHARE), "Elders among residents", "老年人口占比", |r| r.total.people.elders_of_population.each().into()),
         "Elders over residents.", "老年人口÷常住人口。"),
     Column::defined(Column::new("elders_per_facility", Decimal(PEOPLE), "Elders for each facility", "每处设施对应老年人口", |r| r.total.elders_per_facility().into()),
         "Elders over the facilities counted.", "老年人口÷计入设施数。"),
+    Column::defined(Column::new("elders_untold", Integer, "Elders not told by so many", "未填报老年人口的小区或单元数", |r| r.total.people.elders.untold.into()),
+        "Compounds or units that do not tell their elders: beds for 1,000 elders are then at most so many.", "未填报老年人口的小区或单元数；大于0时，每千名老人床位数为上限值。"),
 ];
 
 fn unit_count(record: &Record<'_>, count: u64) -> Cell {

@@ -16,10 +16,14 @@ use crate::read::table::words;
 pub struct UnitRow {
     /// Its id; its name where the table tells none.
     pub id: String,
+    /// Whether the table tells the id.
+    pub is_id_told: bool,
     /// Its name, where told.
     pub name: Option<String>,
     /// Where it stands in its table: `units.csv:12`.
     pub source: String,
+    /// Its line there, from 1.
+    pub line: u64,
     /// What it is, where told or plain from how its name ends.
     pub kind: Option<UnitKind>,
     /// Id of the unit that it is part of, where told.
@@ -96,9 +100,11 @@ pub(in crate::read::table) fn units(table: &Table, notes: &mut Notes) -> Typed<U
         let id = ids.take_or_name(cells)?;
         Ok(UnitRow {
             id,
+            is_id_told: cells.text("id").is_some(),
             kind: kind(cells),
             name: cells.owned("name"),
             source: source(cells),
+            line: cells.row.line,
             parent: cells.owned("parent"),
             urban_rural: cells.word("urban_rural", words::URBAN_RURAL),
             population: cells.amount("population"),

@@ -72,7 +72,7 @@ impl Page<'_> {
             measured(Measure::Dwellings),
             total.offer.facilities.to_string(),
             number(total.beds_per_1000(), 1),
-            percent2(total.elders_of_population()),
+            percent2(total.people.elders_of_population.each()),
             number(total.elders_per_facility(), 0),
         ]
     }
