@@ -28,6 +28,17 @@ pub struct LonLat {
 }
 
 impl LonLat {
+    /// Where nobody tells where: what a list without coordinates gives its rows. It is on no map and in no outline.
+    pub const UNTOLD: Self = Self {
+        lon: i32::MIN,
+        lat: i32::MIN,
+    };
+
+    /// Whether it is a place at all.
+    pub fn is_told(self) -> bool {
+        self != Self::UNTOLD
+    }
+
     /// The place at these degrees, or `None` when they are not on Earth (or not numbers).
     pub fn from_degrees(lon: f64, lat: f64) -> Option<Self> {
         ((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)).then(|| Self {

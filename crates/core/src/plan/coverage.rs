@@ -11,7 +11,7 @@ use crate::options::{Circle, Options, Zones};
 use crate::place::{self, Candidate, Placed, Rejected};
 use crate::reach::{Access, CompoundReach, DwellingWalk, EachQuestion, Reached, times_to_each};
 use crate::read::Extract;
-use crate::read::table::{List, TableRead, TimeRow, read_tables, recount};
+use crate::read::table::{List, TableRead, TimeRow, read_tables_as, recount};
 use crate::units::supply::{Pair, SparseMinutes};
 use crate::units::{JudgedCircle, Material, Roster, UnitNote, cover, names};
 use crate::units_of_measure::{Millimetres, Milliseconds};
@@ -128,7 +128,7 @@ pub(super) fn over_lists(
     is_siting: bool,
     watch: &dyn Watch,
 ) -> Result<(Outcome, Option<SparseMinutes>, WalkedBy), RunError> {
-    let mut tables = read_tables(plan)?;
+    let mut tables = read_tables_as(plan, is_siting)?;
     go_on(watch)?;
     let read = std::mem::take(&mut tables.read);
     let row_notes = std::mem::take(&mut tables.notes);

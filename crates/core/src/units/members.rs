@@ -148,7 +148,7 @@ impl Members {
     }
 }
 
-/// Where a compound's residents are: its dwellings, else the compound.
+/// Where a compound's residents are: its dwellings, else the compound. What has no place is in no outline, and belongs by name.
 fn places_of(compound: &Compound) -> Vec<LonLat> {
     if compound.dwellings.is_empty() {
         return vec![compound.place];

@@ -39,6 +39,16 @@ impl<'a> Cells<'a, '_> {
         self.table.told(self.row, column)
     }
 
+    /// Where the row is; [`LonLat::UNTOLD`] where it tells nothing and need not.
+    pub(super) fn place(&mut self) -> Result<LonLat, Fault> {
+        if !self.table.needs_places && self.row.geometry.is_none() && self.row.misplaced.is_none() {
+            let at = format!("{}:{}", self.table.file, self.row.line);
+            self.notes.tally.add(super::PLACE_NOT_TOLD, || at);
+            return Ok(LonLat::UNTOLD);
+        }
+        self.row.place()
+    }
+
     /// As [`Cells::text`], owned.
     pub(super) fn owned(&self, column: &str) -> Option<String> {
         self.text(column).map(str::to_owned)

@@ -114,7 +114,7 @@ impl Column {
 
 /// Gives the columns of a raw table our names: by the plan first, then by our own names, then by the well-known headers. Each
 /// header means one column at most; those that mean none are kept as unknown.
-pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<Table, TableError> {
+pub(super) fn named(raw: RawTable, source: &TableSource, list: List, needs_places: bool) -> Result<Table, TableError> {
     let rules = list.rules();
     let mut headers = Headers::of(&raw);
     let mut found = by_plan(&raw, source, list, &mut headers)?;
@@ -131,7 +131,7 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
             };
         }
     }
-    require(&raw, source, list, &found)?;
+    require(&raw, source, (list, needs_places), &found)?;
     let (datum, datum_from, contradicted) = datum(&raw, source, list, &found, told)?;
     let unknown = headers.left(&raw);
     let (columns, indices): (Vec<Column>, Vec<usize>) = rules
@@ -166,6 +166,7 @@ pub(super) fn named(raw: RawTable, source: &TableSource, list: List) -> Result<T
         header_line: raw.header_line,
         layer: raw.layer,
         tally: raw.tally,
+        needs_places,
         datum,
         datum_from,
         contradicted,
@@ -308,10 +309,17 @@ impl Headers {
     }
 }
 
-fn require(raw: &RawTable, source: &TableSource, list: List, found: &[Option<usize>]) -> Result<(), TableError> {
+fn require(
+    raw: &RawTable,
+    source: &TableSource,
+    (list, needs_places): (List, bool),
+    found: &[Option<usize>],
+) -> Result<(), TableError> {
     let columns = || list.rules().iter().zip(found);
     let has = |name: &str| columns().any(|(rule, index)| rule.name == name && index.is_some());
-    let is_placed = raw.has_geometry || has("position");
+    // One of two coordinates is a slip, none may be a list that has none.
+    let may_lack = !needs_places && matches!(list, List::Compounds | List::Facilities) && !has("lon") && !has("lat");
+    let is_placed = raw.has_geometry || has("position") || may_lack;
     let missing = columns().find(|(rule, index)| {
         let by_geometry = is_placed && matches!(rule.name, "lon" | "lat");
         rule.needed && index.is_none() && !by_geometry

@@ -4,7 +4,7 @@ use super::notes::Notes;
 use super::rows::{
     self, CandidateRow, CompoundRow, CountedRow, DwellingRow, FacilityRow, GateRow, SharedRow, TimeRow, UnitRow,
 };
-use super::{DatumFrom, EncodingFrom, List, RowNote, Table, TableError, WordRead, error, read_table};
+use super::{DatumFrom, EncodingFrom, List, RowNote, Table, TableError, WordRead, error, read_table_as};
 use crate::datum::Datum;
 use crate::lonlat::LonLat;
 use crate::place::Rejected;
@@ -40,6 +40,8 @@ pub struct Tables {
     pub read: Vec<TableRead>,
     /// Columns not used ([`super::UNKNOWN_COLUMN`]), ids made ([`super::MADE_ID`]), encodings and datums found.
     pub tally: Tally,
+    /// Whether compounds and facilities may do without places.
+    without_places: bool,
 }
 
 /// How a table was read.
@@ -107,7 +109,15 @@ pub struct ColumnRead {
 
 /// Reads and checks the tables that a plan names.
 pub fn read_tables(plan: &Plan) -> Result<Tables, TableError> {
-    let mut tables = Tables::default();
+    read_tables_as(plan, true)
+}
+
+/// As [`read_tables`], where compounds and facilities may do without places.
+pub(crate) fn read_tables_as(plan: &Plan, need_places: bool) -> Result<Tables, TableError> {
+    let mut tables = Tables {
+        without_places: !need_places,
+        ..Tables::default()
+    };
     tables.compounds = tables.list(plan.compounds.as_ref(), List::Compounds, rows::compounds)?;
     tables.facilities = tables.list(plan.facilities.as_ref(), List::Facilities, rows::facilities)?;
     tables.dwellings = tables.list(plan.dwellings.as_ref(), List::Dwellings, rows::dwellings)?;
@@ -138,7 +148,7 @@ impl Tables {
         typed: fn(&Table, &mut Notes) -> rows::Typed<T>,
     ) -> Result<Option<Vec<T>>, TableError> {
         let Some(source) = source else { return Ok(None) };
-        let table = read_table(source, list)?;
+        let table = read_table_as(source, list, !self.without_places)?;
         let mut notes = Notes::of(&table);
         let (used, rejected) = typed(&table, &mut notes);
         let words = notes.words();

@@ -49,8 +49,8 @@ use crate::tally::Tally;
 use cells::Fault;
 pub use columns::{Column, List};
 pub use error::TableError;
-pub(crate) use lists::recount;
 pub use lists::{ColumnRead, TableRead, Tables, read_tables};
+pub(crate) use lists::{read_tables_as, recount};
 pub use notes::{NoteKind, RowNote, WordRead};
 pub use rows::{
     CandidateRow, CompoundAudit, CompoundDetails, CompoundRow, CountedRow, DwellingRow, ELDERS_BY_AGE, FacilityDetails,
@@ -69,6 +69,8 @@ pub const OTHER_ENCODING: &str = "text-encoding-found";
 pub const DATUM_TOLD: &str = "datum-told-by-table";
 /// Counted for each table whose plan tells another datum than its header or the file: the plan's is taken.
 pub const DATUM_CONTRADICTED: &str = "datum-contradicted";
+/// Counted for each row without a place, where none is needed: it belongs to the units that it names.
+pub const PLACE_NOT_TOLD: &str = "place-not-told";
 /// Counted for each row whose id is empty: it is called `row-LINE`.
 pub const MADE_ID: &str = "row-without-id";
 
@@ -170,6 +172,8 @@ pub struct Table {
     pub layer: Option<String>,
     /// What was odd about the file, before any row is judged.
     pub tally: Tally,
+    /// Whether each row must tell its place. Where nothing is walked, what rows name says where they belong.
+    pub needs_places: bool,
     /// What its coordinates were, before they became WGS84 degrees.
     pub datum: Datum,
     /// Who tells so.
@@ -245,13 +249,18 @@ impl Table {
 /// # Errors
 /// Only for what makes the whole table useless; a bad row is in [`Table::unusable`], or rejected when it is typed.
 pub fn read_table(source: &TableSource, list: List) -> Result<Table, TableError> {
+    read_table_as(source, list, true)
+}
+
+/// As [`read_table`], where compounds and facilities may do without places.
+fn read_table_as(source: &TableSource, list: List, needs_places: bool) -> Result<Table, TableError> {
     let path = &source.path;
     let read = reader_of(path).ok_or_else(|| TableError::UnknownFormat { path: path.clone() })?;
     let mut raw = read(source, list)?;
     for header in &mut raw.headers {
         *header = error::shown(header);
     }
-    let mut table = columns::named(raw, source, list)?;
+    let mut table = columns::named(raw, source, list, needs_places)?;
     let converter = table.datum.converter().map_err(|source| TableError::Datum {
         path: path.clone(),
         source,

@@ -104,7 +104,7 @@ pub enum NewOrExisting {
 pub(in crate::read::table) fn compounds(table: &Table, notes: &mut Notes) -> Typed<CompoundRow> {
     let (mut ids, mut names) = (Ids::default(), Names::default());
     typed(table, notes, |cells| {
-        let place = cells.row.place()?;
+        let place = cells.place()?;
         let outline = cells.row.outline();
         let id = ids.take(cells)?;
         names.take(cells, place, outline.as_ref(), "")?;

@@ -97,7 +97,7 @@ const STARS: std::ops::RangeInclusive<usize> = 1..=5;
 pub(in crate::read::table) fn facilities(table: &Table, notes: &mut Notes) -> Typed<FacilityRow> {
     let (mut ids, mut names) = (Ids::default(), Names::default());
     typed(table, notes, |cells| {
-        let place = cells.row.place()?;
+        let place = cells.place()?;
         let id = ids.take(cells)?;
         let category = category(cells);
         names.take(cells, place, None, &category)?;

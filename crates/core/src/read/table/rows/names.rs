@@ -37,7 +37,8 @@ impl Names {
         outline: Option<&MultiPolygon<f64>>,
         kind: &str,
     ) -> Result<(), Fault> {
-        let Some(name) = cells.text("name") else {
+        // Of two of one name that stand nobody knows where, nobody knows whether they are one.
+        let Some(name) = cells.text("name").filter(|_| place.is_told()) else {
             return Ok(());
         };
         let this = Seen {
