@@ -158,12 +158,16 @@ fn binzhou_centres_canteens_institutions_and_what_is_counted() {
     );
     let counted = |group: &str, value: &str| report.row("facility_counts", &[("group", group), ("value", value)]);
     assert_eq!(counted("category", "street_centre")["operating"], "2");
-    assert_eq!(counted("category", "meal_service")["count"], "2");
+    assert_eq!(counted("category", "meal_service")["count"], "4");
+    // By the list's own words: canteens apart from demonstration points, which the circle of canteens does not count.
+    assert_eq!(counted("category-told", "孝善食堂")["count"], "2");
+    assert_eq!(counted("category-told", "示范助餐点")["count"], "2");
+    assert_eq!(counted("category-rural", "mutual_aid_home")["count"], "1");
     assert_eq!(counted("category", "mutual_aid_home")["count"], "1");
     assert_eq!(counted("category", "nursing_home")["starred_share"], "0.5");
     assert_eq!(counted("operators", "all")["count"], "3");
     assert_eq!(counted("operators", "chains")["count"], "1");
-    assert_eq!(counted("town-or-country", "rural")["count"], "3");
+    assert_eq!(counted("town-or-country", "rural")["count"], "4");
     report.check(
         "counted",
         &[("item", "上门服务人次 / 家庭养老床位")],
@@ -259,6 +263,16 @@ fn taiyuan_beds_stages_and_canteens_left() {
         "counted",
         &[("item", "服务人次 / 家庭养老床位")],
         &[("amount", "32.51")],
+    );
+    report.check(
+        "counted",
+        &[("item", "幸福工程投资（万元） / 幸福工程项目")],
+        &[("amount", "216.67")],
+    );
+    report.check(
+        "facility_counts",
+        &[("group", "services"), ("value", "all")],
+        &[("count", "4")],
     );
     assert!(
         report.page.contains("facilities that open after a circle's day"),
@@ -376,8 +390,17 @@ fn lubei_one_centre_radiates_to_eight_compounds() {
         ("3".to_owned(), "2".to_owned())
     );
     assert_eq!(
+        (counted("services", "all"), counted("category", "nursing_home")),
+        ("5".to_owned(), "2".to_owned())
+    );
+    assert_eq!(
         (counted("candidates", "idle"), counted("candidates", "new")),
         ("2".to_owned(), "1".to_owned())
+    );
+    report.check(
+        "facility_counts",
+        &[("group", "candidates"), ("value", "idle")],
+        &[("cost", "38")],
     );
     // The page is in Chinese; the columns are not.
     assert!(report.page.contains("# 养老服务覆盖：行政口径与步行口径对照") && report.page.contains("### 两种口径"));
@@ -417,6 +440,14 @@ fn liaoning_rural_coverage_and_its_shortfall() {
         &[("target", "streets")],
         &[("covered", "5"), ("total", "5"), ("met", "true")],
     );
+    for (item, period, amount) in [
+        ("示范居家养老中心", "", "150"),
+        ("示范居家养老中心", "2022", "30"),
+        ("营口养老机构", "", "148"),
+        ("服务项目 / 服务类别", "", "6.8"),
+    ] {
+        report.check("counted", &[("item", item), ("period", period)], &[("amount", amount)]);
+    }
     // Which to pick from: the 13 that have none.
     let uncovered = report.row("targets", &[("target", "rural 2024")])["uncovered"].clone();
     assert_eq!(uncovered.split("; ").count(), 13);

@@ -26,6 +26,8 @@ pub struct FacilityCount {
     pub beds: Option<f64>,
     /// Their floor area, m2; `None` where none tells it.
     pub floor_area_m2: Option<f64>,
+    /// What they cost together, of candidates; `None` where none tells it.
+    pub cost: Option<f64>,
     /// How many have stars; `None` where no facility of the lists tells any.
     pub starred: Option<u64>,
 }
@@ -133,19 +135,19 @@ pub(super) fn facility_counts(
 
 /// Candidates by what they are now: idle, rebuilt, extended, new ...
 fn candidate_counts(candidates: &[CandidateRow]) -> Vec<FacilityCount> {
-    let mut origins: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut origins: BTreeMap<&str, FacilityCount> = BTreeMap::new();
     for candidate in candidates {
-        *origins
-            .entry(candidate.origin.as_deref().unwrap_or_default())
-            .or_default() += 1;
+        let origin = candidate.origin.as_deref().unwrap_or_default();
+        let count = origins.entry(origin).or_insert_with(|| FacilityCount {
+            group: CANDIDATES,
+            value: origin.to_owned(),
+            ..FacilityCount::default()
+        });
+        count.facilities += 1;
+        add(&mut count.cost, candidate.cost);
+        add(&mut count.floor_area_m2, candidate.floor_area_m2);
     }
-    let count = |(origin, candidates): (&str, u64)| FacilityCount {
-        group: CANDIDATES,
-        value: origin.to_owned(),
-        facilities: candidates,
-        ..FacilityCount::default()
-    };
-    origins.into_iter().map(count).collect()
+    origins.into_values().collect()
 }
 
 /// How many services there are, whoever offers them; `facilities` counts services here. `None` where no list tells any.

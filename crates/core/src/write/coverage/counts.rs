@@ -21,6 +21,8 @@ pub(super) const FACILITIES: &[Column<Ask>] = &[
     Column::new("floor_area_m2", Decimal(PEOPLE), "Floor area, m2", "建筑面积（平方米）", |r| r.floor_area_m2.into()),
     Column::new("starred", Integer, "With stars", "有星级数", |r| r.starred.filter(|_| r.is_of_facilities()).into()),
     Column::new("starred_share", Decimal(SHARE), "Share with stars", "星级占比", |r| r.starred_share().into()),
+    Column::defined(Column::new("cost", Decimal(PEOPLE), "Cost", "费用", |r| r.cost.into()),
+        "What candidates cost together, in the unit of their list.", "备选点费用之和，单位同名单。"),
 ];
 
 /// The table of facilities by kind.
