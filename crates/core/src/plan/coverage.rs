@@ -256,7 +256,7 @@ fn pairs(placed: &mut Placed, sites: &[Candidate], rows: Vec<TimeRow>) -> Vec<Pa
 fn refused(row: &TimeRow, value: &str, reason: &str) -> Rejected {
     Rejected {
         list: "times",
-        source: row.file.clone(),
+        source: row.file.to_string(),
         line: Some(row.line),
         id: row.demand.clone(),
         name: String::new(),

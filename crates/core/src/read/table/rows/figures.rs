@@ -1,5 +1,7 @@
 //! Rows of the lists that hold figures made elsewhere: walking times, shares in shared facilities, counts.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{Typed, typed};
@@ -16,8 +18,8 @@ pub struct TimeRow {
     pub site: String,
     /// Walking time.
     pub minutes: f64,
-    /// Its table's file name.
-    pub file: String,
+    /// Its table's file name: one for all rows, of which there may be millions.
+    pub file: Arc<str>,
     /// Its line, to reject it by where it names nothing known.
     pub line: u64,
 }
@@ -54,12 +56,13 @@ pub struct CountedRow {
 const PER_CENT: f64 = 100.0;
 
 pub(in crate::read::table) fn times(table: &Table, notes: &mut Notes) -> Typed<TimeRow> {
+    let file: Arc<str> = table.file.as_str().into();
     typed(table, notes, |cells| {
         Ok(TimeRow {
             demand: needed(cells, "demand")?,
             site: needed(cells, "site")?,
             minutes: amount(cells, "minutes")?,
-            file: table.file.clone(),
+            file: Arc::clone(&file),
             line: cells.row.line,
         })
     })
