@@ -32,6 +32,7 @@ const PLACE: [ColumnHead; 2] = [
         chinese: "经度（度）",
         definition: Some(PLACED),
         codes: &[],
+        is_worded: false,
     },
     ColumnHead {
         name: "lat",
@@ -40,6 +41,7 @@ const PLACE: [ColumnHead; 2] = [
         chinese: "纬度（度）",
         definition: Some(PLACED),
         codes: &[],
+        is_worded: false,
     },
 ];
 const PLACED: [&str; 2] = [

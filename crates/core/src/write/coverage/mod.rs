@@ -9,9 +9,11 @@ mod behind;
 mod catchments;
 mod cells;
 mod counts;
+mod defined;
 mod figures;
 mod goals;
 mod markdown;
+mod meanings;
 mod page;
 mod phrases;
 mod stages;
@@ -31,9 +33,10 @@ use super::{WriteError, csv_layer, language, page_in, rejected, row_notes, sever
 use crate::options::Format;
 use crate::plan::{CoverageOutcome, Plan};
 
+pub use meanings::word_of_data;
+pub(super) use meanings::words_of_data;
 pub use page::page;
 use phrases::Phrases;
-pub use phrases::word_of_data;
 pub(super) use units::COLUMNS as UNITS;
 
 /// All tables, the shortest view first.

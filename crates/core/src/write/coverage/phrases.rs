@@ -1,34 +1,10 @@
 //! The words of the page, in English and in Chinese.
 
-use crate::categories;
+use super::meanings::word_of_data;
 use crate::language::Language;
 use crate::options::{CHECK_BEFORE_QUOTING, Circle, Limit, Preset, preset_of};
 use crate::plan::{CoverageOutcome, Plan, WalkedBy};
 use crate::write::words::circle_name;
-
-/// What the words of columns mean.
-#[rustfmt::skip]
-const CHINESE: &[(&str, &str)] = &[
-    ("city", "市"), ("district", "区县"), ("street", "街道"), ("town", "镇"), ("township", "乡"), ("community", "社区"), ("village", "村"),
-    ("urban", "城镇"), ("rural", "农村"),
-    ("served", "达标"), ("partly", "部分达标"), ("gap", "缺口"), ("undetermined", "待定"),
-    ("operating", "运营"), ("under-construction", "在建"), ("planned", "规划"), ("closed", "停业"), ("open", "已开放"),
-    ("built", "配建"), ("area-reached", "面积达标"), ("handed-over", "移交登记"), ("new", "新建"), ("existing", "既有"),
-    ("idle", "闲置用房"), ("rebuilt", "改建"), ("extended", "扩建"), ("rented", "租赁"),
-    ("administrative", "行政口径"), ("compounds", "小区"), ("households", "户数"), ("elders", "老年人口"), ("dwellings", "住宅点"),
-    ("beds", "床位"), ("floor-area", "建筑面积"),
-    ("all", "全部"), ("category", "类别"), ("status", "状态"), ("level", "级别"), ("service", "服务"), ("town-or-country", "城乡"),
-    ("run by a chain", "连锁运营"), ("operators", "运营方"), ("chains", "连锁"), ("candidates", "备选点"), ("facilities", "设施"), ("units", "单元"),
-];
-
-/// A machine's word for people: itself in English; in Chinese its meaning, where it is known here or as a category.
-pub fn word_of_data(word: &str, language: Language) -> &str {
-    if language == Language::English {
-        return word;
-    }
-    let known = CHINESE.iter().find(|(known, _)| *known == word);
-    known.map_or_else(|| categories::chinese(word), |(_, chinese)| chinese)
-}
 
 /// Words in one language.
 #[derive(Clone, Copy, Debug)]
@@ -200,23 +176,6 @@ pub(super) fn between(low: Option<f64>, high: Option<f64>, decimals: usize) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_told_in_the_plan_s_language() {
-        let told = |language| Phrases::of(language).word("street");
-        assert_eq!(
-            (told(Language::English), told(Language::Chinese)),
-            ("street".to_owned(), "街道".to_owned())
-        );
-        for (word, chinese) in [
-            ("E2SFCA-steps", "E2SFCA-steps"),
-            ("day_care", "日间照料"),
-            ("idle", "闲置用房"),
-            ("new", "新建"),
-        ] {
-            assert_eq!(Phrases::of(Language::Chinese).word(word), chinese);
-        }
-    }
 
     #[test]
     fn both_ends_are_told_only_where_they_differ() {
