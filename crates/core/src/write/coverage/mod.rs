@@ -1,7 +1,9 @@
 //! What a city reports, as tables, one workbook, a layer of units and a page of text.
 //!
 //! - `units`, `totals`, `goals`, `stages`, `behind`, `supply`, `catchments`, `audit`, `counts`, `times`: the columns of each table.
+//! - `defined`: figures that several tables tell, each defined once.
 //! - `page`: a page that can be pasted into a report; `phrases`: its words in both languages; `markdown`: its tables.
+//! - `meanings`: what the machine's words mean.
 //! - `figures`: `summary.json`.
 
 mod audit;
@@ -35,7 +37,7 @@ use crate::plan::{CoverageOutcome, Plan};
 
 pub use meanings::word_of_data;
 pub(super) use meanings::words_of_data;
-pub use page::page;
+pub use page::{brief, page};
 use phrases::Phrases;
 pub(super) use units::COLUMNS as UNITS;
 
@@ -118,7 +120,7 @@ pub fn coverage_to_directory(
     let phrases = Phrases::of(language);
     let front = Front {
         title: phrases.title().to_owned(),
-        lines: phrases.basis(plan, outcome),
+        lines: page::front(plan, outcome),
     };
     batch.write(folder.join("coverage.xlsx"), |out| {
         workbook::write(&sheets, &front, language, out)
