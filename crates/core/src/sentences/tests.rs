@@ -42,6 +42,11 @@ fn what_stands_in_a_hole_is_told_too() {
             "a{1}.csv: cannot be read (boo); check the path",
             "a{1}.csv：无法读取（boo）；请检查路径",
         ),
+        ("望花路 has no place", "望花路 没有位置"),
+        (
+            "units 酒仙桥街道: holds no compound: nothing is walked in it",
+            "units 酒仙桥街道：其中没有小区：无步行口径",
+        ),
         ("nobody ever wrote this", "nobody ever wrote this"),
         ("two lines\nhas no place", "two lines\n没有位置"),
     ] {
@@ -125,6 +130,8 @@ fn whatever_can_go_wrong_is_told_in_chinese() {
                 "text: ",
                 "let text = format!(",
                 "let text = ",
+                "\",\n                unit,\n                ",
+                "\",\n                position,\n                ",
             ] {
                 found.extend(texts_after(code, mark));
             }

@@ -78,6 +78,31 @@ fn unit_layers<'a>(outcome: &'a CoverageOutcome, folder: &Path, formats: &[Forma
         .collect()
 }
 
+/// Writes the workbook alone. Gives the file.
+///
+/// # Errors
+/// As [`to_directory`](super::to_directory).
+pub fn coverage_workbook(plan: &Plan, outcome: &CoverageOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = Batch::default();
+    workbook_into(&mut batch, plan, outcome, &sheets(plan, outcome), path.to_owned())?;
+    batch.commit()
+}
+
+fn workbook_into(
+    batch: &mut Batch,
+    plan: &Plan,
+    outcome: &CoverageOutcome,
+    sheets: &[Sheet<'_>],
+    path: PathBuf,
+) -> Result<(), WriteError> {
+    let language = language(plan, &outcome.outcome);
+    let front = Front {
+        title: Phrases::of(language).title().to_owned(),
+        lines: page::front(plan, outcome),
+    };
+    batch.write(path, |out| workbook::write(sheets, &front, language, out))
+}
+
 /// Writes everything into a folder, which is made if it is missing: the layer of units in the plan's formats (one for each circle,
 /// where there are several; all in `coverage.gpkg` as a `GeoPackage`), a CSV for each table that has rows, `coverage.xlsx` with all
 /// of them, `report.md`, `rejected.csv`, `row_notes.csv` where rows are not used as they stand, `report.html` where a `report` is
@@ -117,14 +142,7 @@ pub fn coverage_to_directory(
         }
     }
     let language = language(plan, &outcome.outcome);
-    let phrases = Phrases::of(language);
-    let front = Front {
-        title: phrases.title().to_owned(),
-        lines: page::front(plan, outcome),
-    };
-    batch.write(folder.join("coverage.xlsx"), |out| {
-        workbook::write(&sheets, &front, language, out)
-    })?;
+    workbook_into(&mut batch, plan, outcome, &sheets, folder.join("coverage.xlsx"))?;
     batch.write(folder.join("report.md"), |out| {
         out.write_all(page(plan, outcome).as_bytes())
     })?;
@@ -137,4 +155,49 @@ pub fn coverage_to_directory(
     let files = batch.names().chain(batch::file_name(&path)).collect();
     batch.write(path, |out| figures::write(&sheets, plan, outcome, files, out))?;
     batch.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::write::ColumnType;
+
+    #[test]
+    fn every_figure_is_defined_in_a_line_and_every_title_once() {
+        let (plan, outcome) = (Plan::default(), CoverageOutcome::default());
+        let mut known = BTreeMap::new();
+        for sheet in sheets(&plan, &outcome) {
+            for head in &sheet.layer.columns {
+                let place = format!("{}.{}", sheet.layer.name, head.name);
+                if head.kind != ColumnType::Text {
+                    let [english, chinese] = head.definition.unwrap_or_default();
+                    assert!(!english.is_empty() && english != head.english, "{place}");
+                    assert!(!chinese.is_ascii() && chinese != head.chinese, "{place}");
+                    assert!(english.len() > head.english.len() / 2, "{place} only repeats its title");
+                }
+                let titles = [(head.english, head.definition), (head.chinese, head.definition)];
+                for (title, definition) in titles.into_iter().filter(|(_, definition)| definition.is_some()) {
+                    let first = *known.entry(title).or_insert(definition);
+                    assert_eq!(first, definition, "{place}: {title} is defined twice");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_ours_are_marked_and_names_are_not() {
+        let (plan, outcome) = (Plan::default(), CoverageOutcome::default());
+        let sheets = sheets(&plan, &outcome);
+        let heads = sheets.iter().flat_map(|sheet| &sheet.layer.columns);
+        for head in heads {
+            let is_name = head.name.ends_with("name") || head.name.ends_with("id") || head.name == "circle";
+            assert!(!(head.is_worded && is_name), "{}", head.name);
+            let is_word = [
+                "kind", "extent", "verdict", "reason", "measure", "stage", "step", "why", "side", "method",
+            ];
+            assert!(head.is_worded || !is_word.contains(&head.name), "{}", head.name);
+        }
+    }
 }
