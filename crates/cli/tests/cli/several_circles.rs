@@ -226,7 +226,10 @@ fn wangjing_s_streets_are_told_and_marked_as_partial() {
         findings.starts_with("Findings") && plain(&printed).contains(&plain(findings)),
         "the findings printed are those written: {printed}"
     );
-    assert!(page.contains("**Note: ") && !page.contains("beijing_wangjing.osm.pbf/"), "{page}");
+    assert!(
+        page.contains("**Note: ") && !page.contains("beijing_wangjing.osm.pbf/"),
+        "{page}"
+    );
     assert!(!printed.contains("## Definitions") && page.contains("## Definitions"));
 }
 

@@ -83,11 +83,9 @@ fn in_chinese(line: &str, depth: usize) -> Option<String> {
     }
     let after = |(at, mark): (usize, &str)| {
         let (about, rest) = line.split_at(at);
-        Some(format!(
-            "{}：{}",
-            about.replace(": ", "："),
-            sentence(rest.get(mark.len()..)?, depth)?
-        ))
+        let rest = rest.get(mark.len()..)?;
+        let told = sentence(rest, depth).or_else(|| of_column(rest, depth))?;
+        Some(format!("{}：{told}", about.replace(": ", "：")))
     };
     several(line, depth)
         .or_else(|| sentence(line, depth))

@@ -77,10 +77,11 @@ pub(super) fn empty() -> Result<Workbook, XlsxError> {
 fn workbook(sheets: &[Sheet<'_>], told: &Front, language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = empty()?;
     let used: Vec<&Sheet<'_>> = sheets.iter().filter(|sheet| !sheet.is_empty()).collect();
-    front(workbook.add_worksheet(), &used, told, language)?;
-    let (bulky, views): (Vec<&Sheet<'_>>, _) = used
+    let (bulky, views): (Vec<&Sheet<'_>>, Vec<&Sheet<'_>>) = used
         .iter()
         .partition(|sheet| BULKY.contains(&sheet.layer.name.as_str()));
+    let listed = [&views[..], &bulky[..]].concat();
+    front(workbook.add_worksheet(), &listed, told, language)?;
     for sheet in &views {
         table(workbook.add_worksheet(), sheet, language)?;
     }

@@ -25,7 +25,7 @@ type Ask = for<'r, 'a> fn(&'r Record<'a>) -> Cell;
 /// The columns: a contract.
 #[rustfmt::skip]
 pub(super) const BEHIND: &[Column<Ask>] = &[
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into())),
     Column::new("unit_id", Text, "Unit id", "单元编号", |r| r.unit.id.as_str().into()),
     Column::new("unit_name", Text, "Unit", "单元名称", |r| r.unit.called().into()),
     Column::worded(Column::defined(Column::new("side", Text, "counted-not-served, or served-not-counted", "差异方向", |r| side(r.unit_counts).into()),

@@ -21,7 +21,7 @@ type Ask = for<'r, 'a> fn(&'r Record<'a>) -> Cell;
 /// The columns: a contract.
 #[rustfmt::skip]
 pub(super) const COLUMNS: &[Column<Ask>] = &[
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into())),
     Column::new("facility_id", Text, "Facility id", "设施编号", |r| r.facility.id.as_str().into()),
     Column::new("facility_name", Text, "Facility", "设施名称", |r| told(r.facility.name.as_deref())),
     Column::worded(Column::new("category", Text, "Category", "设施类别", |r| r.facility.category.as_str().into())),

@@ -24,7 +24,7 @@ type AskTarget = for<'r, 'a> fn(&'r TargetRecord<'a>) -> Cell;
 #[rustfmt::skip]
 pub(super) const TARGETS: &[Column<AskTarget>] = &[
     Column::new("target", Text, "Target", "目标", |r| Cell::Text(name(r.target, r.number))),
-    Column::new("circle", Text, "Service circle", "服务圈", |r| circle(r.outcome, r.result.circle).into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| circle(r.outcome, r.result.circle).into())),
     Column::worded(Column::new("kind", Text, "Kind of unit; empty for all", "单元类型", |r| kinds(&r.target.kinds))),
     Column::worded(Column::new("urban_rural", Text, "Town or country; empty for both", "城乡", |r| worded(r.target.urban_rural))),
     Column::worded(Column::new("measure", Text, "What is measured", "口径", |r| if r.target.count.is_some() { "facilities".into() } else { worded(Some(r.target.measure)) })),

@@ -2,6 +2,7 @@
 
 use crate::categories;
 use crate::language::Language;
+use crate::options::{Circle, PRESETS};
 use crate::write::words::{REASONS, STATUSES, VERDICTS};
 
 /// What the words of columns mean, besides verdicts, reasons and statuses, which have a catalogue of their own.
@@ -22,6 +23,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("all", "全部"), ("category", "类别"), ("status", "状态"), ("level", "级别"), ("service", "服务"), ("town-or-country", "城乡"),
     ("run by a chain", "连锁运营"), ("operators", "运营方"), ("chains", "连锁"), ("candidates", "备选点"), ("facilities", "设施"), ("units", "行政单元"),
     ("times", "步行时间"), ("gates", "大门"), ("shared", "共用设施"), ("counted", "计数表"),
+    (Circle::USUAL_NAME, "养老服务"),
     // What was odd about a row.
     ("unit-name-ambiguous", "单元重名"), ("unit-parents-in-a-circle", "上级循环"), ("unit-outline-without-area", "轮廓无面积"),
     ("unit-overlap", "单元重叠"), ("unit-without-compound", "单元内无小区"), ("unit-parent-unknown", "上级不在名单"),
@@ -31,27 +33,43 @@ const CHINESE: &[(&str, &str)] = &[
 ];
 
 /// A machine's word for people: itself in English; in Chinese its meaning, where it is known here, in the catalogue of verdicts,
-/// reasons and statuses, or as a category.
+/// reasons and statuses, as a category, or as the name of a usual circle.
 pub fn word_of_data(word: &str, language: Language) -> &str {
-    if language == Language::English {
-        return word;
+    match language {
+        Language::English => word,
+        Language::Chinese => known(word).unwrap_or(word),
     }
-    let known = CHINESE.iter().find(|(known, _)| *known == word);
+}
+
+fn known(word: &str) -> Option<&'static str> {
+    let ours = CHINESE.iter().find(|(known, _)| *known == word);
     let coded = || {
         let codes = VERDICTS.iter().chain(REASONS).chain(STATUSES);
         let code = codes.into_iter().find(|code| code.word == word);
         code.map(|code| code.called(Language::Chinese))
     };
-    known
-        .map(|(_, chinese)| *chinese)
+    let category = || {
+        let category = categories::CATEGORIES.iter().find(|category| category.name == word);
+        category.map(|category| category.chinese)
+    };
+    let circle = || {
+        let preset = PRESETS.iter().find(|preset| preset.english == word);
+        preset.map(|preset| preset.chinese)
+    };
+    ours.map(|(_, chinese)| *chinese)
         .or_else(coded)
-        .unwrap_or_else(|| categories::chinese(word))
+        .or_else(category)
+        .or_else(circle)
 }
 
-/// As [`word_of_data`], of a cell that may hold several words with commas between.
+/// As [`word_of_data`], of a cell that may hold several words with commas between; a text that holds anything else stays as it is.
 pub(in crate::write) fn words_of_data(words: &str, language: Language) -> String {
-    let told = words.split(", ").map(|word| word_of_data(word, language));
-    told.collect::<Vec<_>>().join(language.comma())
+    let told: Option<Vec<&str>> = match language {
+        Language::English => None,
+        Language::Chinese => words.split(", ").map(known).collect(),
+    };
+    let whole = || word_of_data(words, language).to_owned();
+    told.map_or_else(whole, |told| told.join(language.comma()))
 }
 
 #[cfg(test)]
@@ -74,6 +92,12 @@ mod tests {
             assert_eq!(word_of_data(word, Language::Chinese), chinese);
             assert_eq!(word_of_data(word, Language::English), word);
         }
-        assert_eq!(words_of_data("village, street", Language::Chinese), "村、街道");
+        let of_cell = |words| words_of_data(words, Language::Chinese);
+        assert_eq!(of_cell("village, street"), "村、街道");
+        assert_eq!(of_cell("street, 甲"), "street, 甲", "a name of somebody's");
+        assert_eq!(
+            (of_cell("elder care"), of_cell("my circle")),
+            ("养老服务".to_owned(), "my circle".to_owned())
+        );
     }
 }

@@ -192,7 +192,7 @@ mod tests {
         let sheets = sheets(&plan, &outcome);
         let heads = sheets.iter().flat_map(|sheet| &sheet.layer.columns);
         for head in heads {
-            let is_name = head.name.ends_with("name") || head.name.ends_with("id") || head.name == "circle";
+            let is_name = head.name.ends_with("name") || head.name.ends_with("id");
             assert!(!(head.is_worded && is_name), "{}", head.name);
             let is_word = [
                 "kind", "extent", "verdict", "reason", "measure", "stage", "step", "why", "side", "method",

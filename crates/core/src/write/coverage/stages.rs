@@ -20,7 +20,7 @@ type Ask = for<'r, 'a> fn(&'r Record<'a>) -> Cell;
 /// The columns of stages: a contract.
 #[rustfmt::skip]
 pub(super) const STAGES: &[Column<Ask>] = &[
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into())),
     Column::worded(Column::defined(Column::new("stage", Text, "Stage", "阶段", |r| Cell::Text(r.stage.key.name())),
         "open: the date is not told; a year of opening; under-construction and planned: no date told. Facilities that are closed are in none.", "已开放为未填开放日期者；其余按开业年份；在建、规划为未填日期者；已停运者不计。")),
     Column::defined(Column::new("facilities", Integer, "Facilities of the stage", "本阶段设施数（处）", |r| r.stage.facilities.into()),
@@ -88,7 +88,7 @@ type AskGain = for<'r, 'a> fn(&'r GainRecord<'a>) -> Cell;
 /// The columns of gains: a contract.
 #[rustfmt::skip]
 pub(super) const GAINS: &[Column<AskGain>] = &[
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into())),
     Column::worded(Column::new("stage", Text, "Stage", "阶段", |r| Cell::Text(r.stage.key.name()))),
     Column::new("facility_id", Text, "Facility id", "设施编号", |r| r.facility.id.as_str().into()),
     Column::new("facility_name", Text, "Facility", "设施名称", |r| told(r.facility.name.as_deref())),

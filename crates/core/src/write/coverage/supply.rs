@@ -24,7 +24,7 @@ type Ask = for<'r, 'a> fn(&'r Record<'a>) -> Cell;
 /// The columns of supply: a contract.
 #[rustfmt::skip]
 pub(super) const SUPPLY: &[Column<Ask>] = &[
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into())),
     Column::worded(Column::new("supply", Text, "What is supplied: beds, or floor-area (m2)", "供给类型", |r| worded(Some(r.access.supply)))),
     Column::worded(Column::defined(Column::new("method", Text, "Method", "方法", |r| worded(Some(r.method.method))),
         "2SFCA: each facility shares its supply among the elders within the limit, each elder sums the shares in reach. E2SFCA: weighted by walking time, by steps (thirds of the limit: 1, 0.68, 0.22) or a Gaussian. 3SFCA: weighted also by the choice each elder has.", "两步移动搜索法（2SFCA）：设施供给由时限内老年人均分，各人可达份额相加；增强型（E2SFCA）按步行时间加权（时限三等分：1、0.68、0.22，或高斯）；三步（3SFCA）另计选择权重。")),
@@ -80,7 +80,7 @@ type AskAccess = for<'r, 'a> fn(&'r AccessRecord<'a>) -> Cell;
 /// The columns of access: a contract.
 #[rustfmt::skip]
 pub(super) const ACCESSES: &[Column<AskAccess>] = &[
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into())),
     Column::worded(Column::new("supply", Text, "What is supplied: beds, or floor-area (m2)", "供给类型", |r| worded(Some(r.access.supply)))),
     Column::new("compound_id", Text, "Compound id", "小区编号", |r| r.compound.id.as_str().into()),
     Column::new("compound_name", Text, "Compound", "小区名称", |r| told(r.compound.name.as_deref())),
@@ -138,7 +138,7 @@ type AskLorenz = for<'r, 'a> fn(&'r LorenzRecord<'a>) -> Cell;
 /// The columns of the Lorenz curves: a contract.
 #[rustfmt::skip]
 pub(super) const LORENZ: &[Column<AskLorenz>] = &[
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.of.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.of.circle.into())),
     Column::worded(Column::new("supply", Text, "What is supplied", "供给类型", |r| worded(Some(r.of.access.supply)))),
     Column::worded(Column::new("method", Text, "Method", "方法", |r| worded(Some(r.of.method.method)))),
     Column::defined(Column::new("elders_share", Decimal(SHARE), "Share of elders, the worst supplied first", "老年人口累计占比（由低到高）", |r| r.point.people.into()),

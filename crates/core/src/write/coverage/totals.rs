@@ -33,7 +33,7 @@ const KINDS: &[Code] = &[Code::new(
 /// The columns: a contract.
 #[rustfmt::skip]
 pub(super) const COLUMNS: &[Column<Ask>] = &[
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into())),
     Column::coded(Column::new("kind", Text, "Kind of unit; whole for all compounds", "单元类型", |r| if r.is_whole { WHOLE.into() } else { worded(r.total.kind) }), KINDS),
     Column::worded(Column::new("urban_rural", Text, "Town or country; empty for both", "城乡", |r| worded(r.total.urban_rural))),
     Column::defined(Column::new("units", Integer, "Units", "单元总数（个）", |r| unit_count(r, r.total.units.len() as u64)),

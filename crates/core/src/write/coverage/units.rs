@@ -32,7 +32,7 @@ pub(in crate::write) const COLUMNS: &[Column<Ask>] = &[
     Column::worded(Column::new("urban_rural", Text, "Town or country", "城乡", |r| worded(r.unit.urban_rural))),
     Column::worded(Column::defined(Column::new("extent", Text, "Held by the extract: whole, partial, unknown", "数据范围", |r| worded(Some(r.unit.extent))),
         "Partial: the extract ends inside the unit; compounds and facilities beyond it are not seen.", "数据不完整：地图数据只覆盖该单元的一部分，图外的小区与设施不可见。")),
-    Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into()),
+    Column::worded(Column::new("circle", Text, "Service circle", "服务圈", |r| r.circle.into())),
     Column::defined(Column::new("facilities", Integer, "Facilities in it", "辖区设施数", |r| (r.figures.located.len() as u64).into()),
         "Facilities counted for the circle that stand in the unit.", "计入该服务圈且位于本单元内的设施数。"),
     Column::defined(Column::new("facilities_declared", Integer, "Facilities elsewhere that serve it", "辖区外服务设施数", |r| (r.figures.declared.len() as u64).into()),

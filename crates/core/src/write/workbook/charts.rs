@@ -1,6 +1,6 @@
 //! Charts that Excel draws beside a table: Lorenz curves with the line of equality, and what stages cover.
 
-use rust_xlsxwriter::{Chart, ChartType, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartType, Worksheet, XlsxError};
 
 use super::super::columns::{Cell, ColumnHead};
 use crate::language::Language;
@@ -82,13 +82,11 @@ impl Charted {
             }) if is_told(first) => (text(0), String::new(), is_told(second)),
             _ => return,
         };
-        let (_, lines) = match self.charts.iter_mut().position(|(name, _)| *name == chart) {
-            Some(at) => &mut self.charts[at],
-            None => {
-                self.charts.push((chart, Vec::new()));
-                let Some(last) = self.charts.last_mut() else { return };
-                last
-            }
+        if !self.charts.iter().any(|(name, _)| *name == chart) {
+            self.charts.push((chart.clone(), Vec::new()));
+        }
+        let Some((_, lines)) = self.charts.iter_mut().find(|(name, _)| *name == chart) else {
+            return;
         };
         match lines.last_mut().filter(|one| one.name == line) {
             Some(one) => {
@@ -107,12 +105,18 @@ impl Charted {
     /// Draws them at the right of the table, one below the other.
     pub(super) fn draw(&self, sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
         let Some(kind) = self.kind else { return Ok(()) };
-        for (position, (title, lines)) in (0..).zip(self.charts.iter().take(MOST)) {
+        // One stage, or one point, is no line.
+        let charts = self
+            .charts
+            .iter()
+            .filter(|(_, lines)| lines.iter().any(|line| line.last > line.first));
+        for (position, (title, lines)) in (0..).zip(charts.take(MOST)) {
             let mut chart = match kind {
                 Kind::Lorenz { across, up } => self.lorenz(name, lines, across, up),
                 Kind::Stages { across, up } => self.stages(name, lines, across, up),
             };
             chart.title().set_name(title.trim());
+            chart.legend().set_position(ChartLegendPosition::Bottom);
             chart.set_width(WIDTH).set_height(HEIGHT);
             sheet.insert_chart(1 + position * ROWS, self.columns.saturating_add(1), &chart)?;
         }

@@ -47,7 +47,7 @@ impl Look {
         let number = format.map_or_else(Format::new, |format| Format::new().set_num_format(format));
         Self {
             text: text(),
-            whole: Format::new().set_num_format(WHOLE),
+            whole: Format::new().set_num_format(WHOLE).set_align(FormatAlign::Top),
             number: number.set_align(FormatAlign::Top),
             is_mixed: format == Some(TWO_DECIMALS),
         }
@@ -111,6 +111,8 @@ pub(super) fn on_paper(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 pub(super) struct Widths {
     formats: Vec<Option<&'static str>>,
     widest: Vec<usize>,
+    /// Columns that any row tells.
+    told: Vec<bool>,
 }
 
 impl Widths {
@@ -120,6 +122,7 @@ impl Widths {
         Self {
             formats: columns.iter().map(number_format).collect(),
             widest: columns.iter().map(of_title).collect(),
+            told: vec![false; columns.len()],
         }
     }
 
@@ -128,11 +131,18 @@ impl Widths {
         for ((widest, format), cell) in self.widest.iter_mut().zip(&self.formats).zip(cells) {
             *widest = (*widest).max(width(cell, *format) + RIM);
         }
+        for (told, cell) in self.told.iter_mut().zip(cells) {
+            *told |= *cell != Cell::Absent;
+        }
     }
 
+    /// Sets the widths; columns that no row tells are there, but hidden.
     pub(super) fn set(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        for (column, widest) in (0..).zip(&self.widest) {
+        for (column, (widest, is_told)) in (0..).zip(self.widest.iter().zip(&self.told)) {
             sheet.set_column_width(column, (*widest).clamp(NARROWEST, WIDEST) as f64)?;
+            if !is_told {
+                sheet.set_column_hidden(column)?;
+            }
         }
         Ok(())
     }
@@ -198,7 +208,7 @@ mod tests {
         assert_eq!(frozen(&columns[..1]), 1);
         let mut widths = Widths::of(&columns, Language::Chinese);
         widths.see(&[Cell::Absent, "望京街道办事处".into()]);
-        assert_eq!(widths.widest, [7, 16]);
+        assert_eq!((widths.widest, widths.told), (vec![7, 16], vec![false, true]));
         assert_eq!(grouped(19_783.0, 0), 6);
     }
 }

@@ -219,7 +219,8 @@ impl Page<'_> {
         let rejected = &self.outcome.outcome.placed.rejected;
         let mut table = self.table("list|row|note", "名单|记录|备注");
         for note in notes.iter().take(ROWS_SHOWN) {
-            let name = note.name.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
+            let name = note.name.as_deref().filter(|name| *name != note.id);
+            let name = name.map(|name| format!(" {name}")).unwrap_or_default();
             table.row(vec![
                 self.phrases.word(note.list),
                 format!("{}{name}", note.id),

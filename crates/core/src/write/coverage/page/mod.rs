@@ -173,6 +173,11 @@ impl<'a> Page<'a> {
             let Some((_, shown)) = DEFINED.iter().find(|(name, _)| *name == sheet.layer.name) else {
                 continue;
             };
+            // One stage is no table of the page.
+            let stages = self.outcome.coverage.circles.iter().map(|circle| circle.stages.len());
+            if sheet.layer.name == "stages" && stages.max().unwrap_or(0) < 2 {
+                continue;
+            }
             let mut told = vec![false; sheet.layer.columns.len()];
             for feature in sheet.layer.features() {
                 for (told, cell) in told.iter_mut().zip(feature.cells) {

@@ -142,8 +142,8 @@ impl Page<'_> {
                 "行政口径已覆盖的单元中，确定不达标的小区",
             ),
             (!open.is_empty()).then(|| match self.pick("en", "zh") {
-                "zh" => format!("其中待定的小区另有{}个。", open.len()),
-                _ => format!("{} more in them are undetermined.", open.len()),
+                "zh" => format!("另有{}个小区待定。", open.len()),
+                _ => format!("{} more compounds in them are undetermined.", open.len()),
             }),
             sentence(
                 &within,
