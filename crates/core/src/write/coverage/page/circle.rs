@@ -34,7 +34,9 @@ impl Page<'_> {
             row.truncate(8);
             // Households are told on the page.
             row.remove(6);
-            table.row(row);
+            if row.iter().skip(1).any(|cell| cell != NOT_TOLD) {
+                table.row(row);
+            }
         }
         table.under(&format!("## {}", self.phrases.circle_name(&judged.circle)))
     }

@@ -145,17 +145,21 @@ impl<'a> Page<'a> {
             .enumerate()
     }
 
-    /// Title, warning, what the figures rest on, findings.
+    /// Title, warning, findings, what the figures rest on.
     fn head(&self) -> String {
         let mut text = format!("# {}\n\n", self.phrases.title());
         if let Some(warning) = self.warning() {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{warning}\n");
         }
+        let findings = self.findings();
+        text.push_str(findings.trim_start());
+        let gap = if findings.is_empty() { "" } else { "\n" };
+        let _ = writeln!(text, "{gap}## {}\n", self.pick("What the figures rest on", "计算依据"));
         for line in self.phrases.basis(self.plan, self.outcome) {
             let _ = writeln!(text, "- {line}");
         }
-        text + &self.findings()
+        text
     }
 
     fn pick<'t>(&self, english: &'t str, chinese: &'t str) -> &'t str {

@@ -30,7 +30,10 @@ impl Page<'_> {
             return String::new();
         }
         let name = self.phrases.circle_name(&judged.circle);
-        let limit = self.phrases.bracketed(&self.phrases.limit(&judged.circle));
+        // Lists alone tell nothing of walks.
+        let is_walked = coverage.whole.walked.is_some();
+        let limit = is_walked.then(|| self.phrases.bracketed(&self.phrases.limit(&judged.circle)));
+        let limit = limit.unwrap_or_default();
         let (colon, space) = (self.pick(": ", "："), self.pick(" ", ""));
         format!("**{name}{limit}**{colon}{}", told.join(space))
     }

@@ -14,8 +14,8 @@ impl Page<'_> {
     pub(super) fn of_plan(&self) -> Vec<String> {
         let targets = self.outcome.coverage.targets.iter();
         let targets: Vec<String> = targets.filter_map(|result| self.of_target(result)).collect();
-        let space = self.pick(" ", "");
-        [Some(targets.join(space)), self.of_levels(), self.of_audit()]
+        let lines: Vec<String> = targets.iter().map(|target| format!("- {target}")).collect();
+        [Some(lines.join("\n")), self.of_levels(), self.of_audit()]
             .into_iter()
             .flatten()
             .collect()
