@@ -235,7 +235,7 @@ pub fn circle_name(circle: &Circle, language: Language) -> &str {
             let usual = preset.filter(|preset| preset.english == circle.name);
             usual.map_or(&circle.name, |preset| preset.chinese)
         }
-        _ => &circle.name,
+        Language::English => &circle.name,
     }
 }
 

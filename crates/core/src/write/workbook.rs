@@ -252,3 +252,72 @@ pub(super) fn definitions<'a>(
 pub(super) fn definitions_title(language: Language) -> &'static str {
     language.pick("definitions", "指标定义")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+
+    use super::super::columns::Column;
+    use super::*;
+
+    type Ask = fn(&()) -> Cell;
+
+    const COLUMNS: &[Column<Ask>] = &[
+        Column::new("name", ColumnType::Text, "Name", "名称", |()| "street".into()),
+        Column::worded(Column::new("kind", ColumnType::Text, "Kind", "类型", |()| {
+            "street".into()
+        })),
+        Column::defined(
+            Column::new("covered", ColumnType::Flag, "Covered", "是否覆盖", |()| true.into()),
+            "A facility stands in it.",
+            "单元内有设施。",
+        ),
+        Column::defined(
+            Column::new("asked", ColumnType::Decimal(4), "Asked for", "目标值", |()| {
+                Cell::Integer(500)
+            }),
+            "The target.",
+            "目标。",
+        ),
+    ];
+
+    fn written(language: Language) -> Xlsx<Cursor<Vec<u8>>> {
+        let sheet = |name: &str, titles| Sheet {
+            layer: Layer::new(name, COLUMNS, vec![(); 2], |()| (String::new(), None)),
+            titles,
+            about: ["About.", "说明。"].map(str::to_owned),
+        };
+        let front = Front {
+            title: "T".to_owned(),
+            lines: vec!["line".to_owned()],
+        };
+        let sheets = [sheet("times", ["times", "步行时间"]), sheet("units", ["units", "单元"])];
+        let mut bytes = Vec::new();
+        write(&sheets, &front, language, &mut bytes).unwrap();
+        open_workbook_from_rs(Cursor::new(bytes)).unwrap()
+    }
+
+    #[test]
+    fn words_of_ours_are_told_in_the_reader_s_language_and_names_are_left() {
+        let text = |told: &str| Data::String(told.to_owned());
+        let mut chinese = written(Language::Chinese);
+        assert_eq!(chinese.sheet_names(), ["说明", "单元", "指标定义", "步行时间"]);
+        let range = chinese.worksheet_range("单元").unwrap();
+        let row: Vec<Data> = range.rows().nth(1).unwrap().to_vec();
+        assert_eq!(row, [text("street"), text("街道"), text("是"), Data::Float(500.0)]);
+        let mut english = written(Language::English);
+        let range = english.worksheet_range("units").unwrap();
+        let row: Vec<Data> = range.rows().nth(1).unwrap().to_vec();
+        assert_eq!(row[..3], [text("street"), text("street"), Data::Bool(true)]);
+    }
+
+    #[test]
+    fn figures_are_defined_and_names_need_none() {
+        let mut book = written(Language::Chinese);
+        let told = book.worksheet_range("指标定义").unwrap();
+        let names: Vec<String> = told.rows().skip(1).map(|row| row[1].to_string()).collect();
+        assert_eq!(names, ["covered", "asked", "covered", "asked"]);
+    }
+}

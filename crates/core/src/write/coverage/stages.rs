@@ -92,9 +92,9 @@ pub(super) const GAINS: &[Column<AskGain>] = &[
     Column::worded(Column::new("stage", Text, "Stage", "阶段", |r| Cell::Text(r.stage.key.name()))),
     Column::new("facility_id", Text, "Facility id", "设施编号", |r| r.facility.id.as_str().into()),
     Column::new("facility_name", Text, "Facility", "设施名称", |r| told(r.facility.name.as_deref())),
-    Column::defined(Column::new("gain_alone", Decimal(PEOPLE), "What it adds to the stages before, alone", "单独新增（人）", |r| r.gain.alone.into()),
+    Column::defined(Column::new("gain_alone", Decimal(PEOPLE), "What it adds to the stages before, alone", "单独新增（老年人或小区）", |r| r.gain.alone.into()),
         "Elders (compounds, where no elders are told) within its limit whom no facility of an earlier stage reaches.", "较前各阶段单独新增的可达老年人口（无老年人口时为小区数）。"),
-    Column::defined(Column::new("gain_own", Decimal(PEOPLE), "What only it reaches so far", "独有覆盖（人）", |r| r.gain.own.into()),
+    Column::defined(Column::new("gain_own", Decimal(PEOPLE), "What only it reaches so far", "独有覆盖（老年人或小区）", |r| r.gain.own.into()),
         "Elders (compounds, where no elders are told) whom only it reaches among all facilities up to its stage.", "至本阶段仅由该设施覆盖的老年人口（无老年人口时为小区数）。"),
 ];
 

@@ -82,9 +82,8 @@ fn number_format(head: &ColumnHead) -> Option<&'static str> {
         ColumnType::Decimal(_) if head.name.starts_with("minutes") => Some(ONE_DECIMAL),
         ColumnType::Decimal(0 | 1) if OF_OBJECTIVES.contains(&head.name) => Some(ONE_DECIMAL),
         ColumnType::Decimal(0 | 1) | ColumnType::Integer => Some(WHOLE),
-        ColumnType::Decimal(EXACT..) => None,
-        ColumnType::Decimal(_) => Some(TWO_DECIMALS),
-        ColumnType::Text | ColumnType::Flag => None,
+        ColumnType::Decimal(decimals) if decimals < EXACT => Some(TWO_DECIMALS),
+        ColumnType::Decimal(_) | ColumnType::Text | ColumnType::Flag => None,
     }
 }
 

@@ -242,8 +242,8 @@ impl Page<'_> {
 
     /// Beds of the widest kind of unit that tells them: that is how cities report them.
     fn beds(&self, shown: &[&Total]) -> Option<String> {
-        let kinds = shown.iter().filter(|total| total.urban_rural.is_none());
-        let (total, rate) = kinds.filter_map(|total| Some((total, total.beds_per_1000()?))).next()?;
+        let mut kinds = shown.iter().filter(|total| total.urban_rural.is_none());
+        let (total, rate) = kinds.find_map(|total| Some((total, total.beds_per_1000()?)))?;
         let [beds, elders] = [total.offer.beds, total.elders].map(|amount| number(amount, 0));
         let (rate, kind) = (number(Some(rate), 1), self.kind(total));
         Some(match self.pick("en", "zh") {

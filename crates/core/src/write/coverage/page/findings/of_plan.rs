@@ -88,15 +88,15 @@ impl Page<'_> {
         let failing: Vec<String> = failing.map(|one| self.failing(one)).collect();
         let name = self.levels_name();
         let (count, failing) = (all.len(), (!failing.is_empty()).then(|| self.some(&failing, NAMES)));
+        let failing = failing
+            .map(|names| match self.pick("en", "zh") {
+                "zh" => format!("；未通过：{names}"),
+                _ => format!("; failing: {names}"),
+            })
+            .unwrap_or_default();
         Some(match self.pick("en", "zh") {
-            "zh" => {
-                let failing = failing.map(|names| format!("；未通过：{names}")).unwrap_or_default();
-                format!("{count}个{kind}中{passing}个{name}均达标{failing}。")
-            }
-            _ => {
-                let failing = failing.map(|names| format!(" Failing: {names}.")).unwrap_or_default();
-                format!("{passing} of {count} pass on all levels ({kind}).{failing}")
-            }
+            "zh" => format!("{count}个{kind}中{passing}个{name}均达标{failing}。"),
+            _ => format!("{passing} of {count} pass on all levels ({kind}){failing}."),
         })
     }
 
