@@ -50,8 +50,9 @@ pub(crate) enum Verb {
     Coverage {
         #[command(flatten)]
         common: Common,
-        #[command(flatten)]
-        output: Output,
+        /// File for one part, the page of text (.md), the workbook (.xlsx) or the report page (.html), or folder for everything [default: the plan's output.dir]
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<PathBuf>,
         /// Walking times made elsewhere, in place of the network: demand, site, minutes
         #[arg(long, value_name = "FILE")]
         times: Option<PathBuf>,
@@ -112,7 +113,7 @@ pub(crate) enum Verb {
     },
     /// Write a commented plan file with every setting and its default
     Init {
-        /// Where to; an existing file is left alone [default: stdout]
+        /// Where to; an existing file is left alone; - is stdout [default: stdout]
         path: Option<PathBuf>,
         /// Language of its comments: zh or en [default: the system's]
         #[arg(long, value_enum, value_name = "WORD", hide_possible_values = true)]
@@ -136,7 +137,9 @@ nothing is walked, and the figures of the lists alone are told.
 Examples:
   service-circle coverage plan.toml -o out
   service-circle coverage --osm city.osm.pbf --compounds ours.csv --facilities care.csv --units streets.geojson -o out
-  service-circle coverage --compounds ours.csv --facilities care.csv --times times.csv -o out";
+  service-circle coverage --compounds ours.csv --facilities care.csv --times times.csv -o out
+  service-circle coverage plan.toml -o report.md
+      the page of text alone; -o coverage.xlsx is the workbook, -o report.html the page with a map";
 
 const NETWORK_HELP: &str = "\
 Example:

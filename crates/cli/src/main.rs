@@ -63,7 +63,7 @@ fn tell(given: &[OsString], language: Language) -> Result<(), Failure> {
     if let Some(common) = arguments.verb.common() {
         set_threads(common)?;
     }
-    let progress = Progress::start(arguments.verb.common());
+    let progress = Progress::start(arguments.verb.common(), language);
     let text = verb::run(&arguments.verb, language, &progress);
     progress.finish();
     say(&text.or_else(|failure| say(failure.text()).and(Err(failure)))?)

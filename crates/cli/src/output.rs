@@ -11,7 +11,9 @@ use crate::failure::Failure;
 use crate::settle::Settled;
 
 /// Endings of layers and tables in formats that are not written, which nobody means as a folder's name.
-const OTHER_ENDINGS: &[&str] = &["kml", "zip", "tab", "gml", "qgz", "qgs", "sqlite"];
+const OTHER_ENDINGS: &[&str] = &[
+    "kml", "zip", "tab", "gml", "qgz", "qgs", "sqlite", "md", "txt", "pdf", "docx",
+];
 
 /// Endings that mean the report page.
 const PAGE_ENDINGS: &[&str] = &["html", "htm"];
@@ -25,6 +27,55 @@ pub(crate) enum Destination {
     Page(PathBuf),
     /// Every layer and table.
     Directory(PathBuf),
+}
+
+/// Where the tables and pages of `coverage` go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CoverageAt {
+    /// The page of text alone.
+    Text(PathBuf),
+    /// The workbook alone.
+    Workbook(PathBuf),
+    /// The report page alone.
+    Page(PathBuf),
+    /// All of it.
+    Directory(PathBuf),
+}
+
+impl CoverageAt {
+    /// What `-o` says, else the plan's folder; it must look writable.
+    pub(crate) fn choose(output: Option<&Path>, common: &Common, settled: &Settled) -> Result<Self, Failure> {
+        let ending = output
+            .filter(|path| !path.is_dir())
+            .and_then(Path::extension)
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        let alone = match (output, ending.as_deref()) {
+            (Some(path), Some("md" | "markdown")) => Self::Text(path.to_owned()),
+            (Some(path), Some("xlsx")) => Self::Workbook(path.to_owned()),
+            (Some(path), Some(ending)) if PAGE_ENDINGS.contains(&ending) => Self::Page(path.to_owned()),
+            _ => {
+                let output = Output {
+                    output: output.map(Path::to_owned),
+                };
+                return coverage_folder(&output, common, settled).map(Self::Directory);
+            }
+        };
+        if let Some(path) = output {
+            write::check_place(path)?;
+        }
+        Ok(alone)
+    }
+}
+
+/// The folder that `coverage` writes into: one layer of several tables is no answer.
+fn coverage_folder(output: &Output, common: &Common, settled: &Settled) -> Result<PathBuf, Failure> {
+    match Destination::choose(output, common, settled)? {
+        Destination::Directory(folder) => Ok(folder),
+        Destination::File(path) | Destination::Page(path) => Err(Failure::wrong(format_args!(
+            "-o {}: several tables are written; give a folder, or a name that ends in .md, .xlsx or .html",
+            path.display()
+        ))),
+    }
 }
 
 /// Where the layers of a verb without a report page go.
@@ -104,17 +155,6 @@ impl Destination {
 /// The endings that layers are written to, for people.
 fn endings() -> String {
     Format::ALL.map(|format| format!(".{}", format.ending())).join(", ")
-}
-
-/// The folder that a verb writes into: what `-o` says, else the plan's; it must look writable.
-pub(crate) fn folder(output: &Output, common: &Common, settled: &Settled) -> Result<PathBuf, Failure> {
-    match Destination::choose(output, common, settled)? {
-        Destination::Directory(folder) => Ok(folder),
-        Destination::File(path) | Destination::Page(path) => Err(Failure::wrong(format_args!(
-            "-o {}: several tables are written; give a folder",
-            path.display()
-        ))),
-    }
 }
 
 /// Where a verb's one table goes: a file that ends in .csv, else a folder that will hold it under `name`.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle as BarStyle};
+use service_circle_core::language::Language;
 use service_circle_core::watch::{Found, Stage, Watch};
 
 use crate::args::{Common, ProgressStyle};
@@ -19,6 +20,7 @@ const BETWEEN_JSON: Duration = Duration::from_millis(200);
 /// Shows progress in one style and carries the wish to stop.
 pub(crate) struct Progress {
     style: ProgressStyle,
+    language: Language,
     stop: Arc<AtomicBool>,
     shown: Mutex<Shown>,
 }
@@ -34,15 +36,16 @@ struct Shown {
 }
 
 impl Progress {
-    /// Starts to listen for Ctrl-C; shows what the flags ask for.
-    pub(crate) fn start(common: Option<&Common>) -> Self {
+    /// Starts to listen for Ctrl-C; shows what the flags ask for, in words of this language.
+    pub(crate) fn start(common: Option<&Common>, language: Language) -> Self {
         let style = common.map_or(ProgressStyle::None, style_of);
         let stop = Arc::new(AtomicBool::new(false));
         if common.is_some() {
-            listen(&stop, style);
+            listen(&stop, style, language);
         }
         Self {
             style,
+            language,
             stop,
             shown: Mutex::default(),
         }
@@ -68,14 +71,14 @@ impl Progress {
         let done = shown.done;
         match self.style {
             ProgressStyle::None => {}
-            ProgressStyle::Bar => show_bar(shown, new_stage, stage, total),
+            ProgressStyle::Bar => show_bar(shown, new_stage, title(stage, self.language), total),
             ProgressStyle::Lines => {
                 if new_stage || is_due(shown, BETWEEN_LINES) {
                     let found = shown.found.filter(|_| stage == Stage::Site);
                     eprintln!(
                         "{}{}",
-                        line(stage, done, total),
-                        found.map(in_words).unwrap_or_default()
+                        line(title(stage, self.language), done, total),
+                        found.map(|found| in_words(found, self.language)).unwrap_or_default()
                     );
                     shown.told_at = Some(Instant::now());
                 }
@@ -116,7 +119,8 @@ impl Watch for Progress {
         if let Ok(mut shown) = self.shown.try_lock() {
             shown.found = Some(found);
             if let Some(bar) = &shown.bar {
-                bar.set_message(format!("{}{}", word(Stage::Site), in_words(found)));
+                let title = title(Stage::Site, self.language);
+                bar.set_message(format!("{title}{}", in_words(found, self.language)));
             }
         }
     }
@@ -127,10 +131,15 @@ impl Watch for Progress {
 }
 
 /// The best plan, the bound and the gap, as far as they are known.
-fn in_words(found: Found) -> String {
-    let best = found.best.map(|best| format!(", best {}", rounded(best)));
-    let bound = found.bound.map(|bound| format!(", bound {}", rounded(bound)));
-    let gap = found.gap.map(|gap| format!(", gap {:.2} %", gap * 100.0));
+fn in_words(found: Found, language: Language) -> String {
+    let [best, bound, gap] = match language {
+        Language::English => [", best ", ", bound ", ", gap "],
+        Language::Chinese => ["，已得 ", "，界限 ", "，差距 "],
+    };
+    let best = found.best.map(|told| format!("{best}{}", rounded(told)));
+    let bound = found.bound.map(|told| format!("{bound}{}", rounded(told)));
+    let percent = language.pick(" %", "%");
+    let gap = found.gap.map(|told| format!("{gap}{:.2}{percent}", told * 100.0));
     [best, bound, gap].into_iter().flatten().collect()
 }
 
@@ -147,21 +156,22 @@ fn style_of(common: &Common) -> ProgressStyle {
 }
 
 /// The first Ctrl-C asks the run to stop; the second ends the process, which outputs written under temporary names survive.
-fn listen(stop: &Arc<AtomicBool>, style: ProgressStyle) {
+fn listen(stop: &Arc<AtomicBool>, style: ProgressStyle, language: Language) {
     let stop = Arc::clone(stop);
     let heard = ctrlc::set_handler(move || {
         if stop.swap(true, Ordering::Relaxed) {
             std::process::exit(1);
         }
         if matches!(style, ProgressStyle::Bar | ProgressStyle::Lines) {
-            eprintln!("stopping; once more to end at once");
+            let told = language.pick("stopping; once more to end at once", "正在停止；再按一次立即结束");
+            eprintln!("{told}");
         }
     });
     // Without a handler Ctrl-C ends the process at once, which is safe too.
     drop(heard);
 }
 
-fn show_bar(shown: &mut Shown, new_stage: bool, stage: Stage, total: u64) {
+fn show_bar(shown: &mut Shown, new_stage: bool, title: &'static str, total: u64) {
     let bar = shown.bar.get_or_insert_with(|| {
         let style = BarStyle::with_template("{msg:>8} {wide_bar} {percent:>3} % {elapsed}");
         let bar = ProgressBar::new(total);
@@ -169,7 +179,7 @@ fn show_bar(shown: &mut Shown, new_stage: bool, stage: Stage, total: u64) {
         bar
     });
     if new_stage {
-        bar.set_message(word(stage));
+        bar.set_message(title);
     }
     bar.set_length(total);
     bar.set_position(shown.done.min(total));
@@ -179,11 +189,27 @@ fn is_due(shown: &Shown, least: Duration) -> bool {
     shown.told_at.is_none_or(|told_at| told_at.elapsed() >= least)
 }
 
-fn line(stage: Stage, done: u64, total: u64) -> String {
+fn line(title: &str, done: u64, total: u64) -> String {
     if done == 0 || total == 0 {
-        format!("{} ...", word(stage))
+        format!("{title} ...")
     } else {
-        format!("{} {} %", word(stage), done.min(total) * 100 / total)
+        format!("{title} {} %", done.min(total) * 100 / total)
+    }
+}
+
+/// What people call a stage.
+fn title(stage: Stage, language: Language) -> &'static str {
+    match (language, stage) {
+        (Language::English, stage) => word(stage),
+        (Language::Chinese, Stage::Read) => "读取",
+        (Language::Chinese, Stage::Network) => "路网",
+        (Language::Chinese, Stage::Place) => "落点",
+        (Language::Chinese, Stage::Reach) => "步行",
+        (Language::Chinese, Stage::Gaps) => "判定",
+        (Language::Chinese, Stage::Circles) => "服务圈",
+        (Language::Chinese, Stage::Site) => "选址",
+        (Language::Chinese, Stage::Compare) => "对照",
+        (Language::Chinese, Stage::Write) => "写出",
     }
 }
 
@@ -208,9 +234,9 @@ mod tests {
 
     #[test]
     fn lines_tell_the_stage_and_the_share() {
-        assert_eq!(line(Stage::Read, 0, 0), "read ...");
-        assert_eq!(line(Stage::Reach, 1, 3), "reach 33 %");
-        assert_eq!(line(Stage::Reach, 5, 3), "reach 100 %");
+        assert_eq!(line(title(Stage::Read, Language::English), 0, 0), "read ...");
+        assert_eq!(line("reach", 1, 3), "reach 33 %");
+        assert_eq!(line(title(Stage::Reach, Language::Chinese), 5, 3), "步行 100 %");
     }
 
     #[test]
@@ -220,14 +246,22 @@ mod tests {
             bound: Some(1000.5),
             gap: Some(0.064_36),
         };
-        assert_eq!(in_words(found), ", best 940, bound 1000.5, gap 6.44 %");
-        assert_eq!(in_words(Found::default()), "");
+        assert_eq!(
+            in_words(found, Language::English),
+            ", best 940, bound 1000.5, gap 6.44 %"
+        );
+        assert_eq!(
+            in_words(found, Language::Chinese),
+            "，已得 940，界限 1000.5，差距 6.44%"
+        );
+        assert_eq!(in_words(Found::default(), Language::English), "");
     }
 
     #[test]
     fn progress_never_goes_back() {
         let progress = Progress {
             style: ProgressStyle::Bar,
+            language: Language::English,
             stop: Arc::default(),
             shown: Mutex::default(),
         };

@@ -34,7 +34,9 @@ const VERBS: &[(&str, &str, &str)] = &[
 示例：
   service-circle coverage plan.toml -o out
   service-circle coverage --osm city.osm.pbf --compounds 小区.csv --facilities 设施.csv --units 街道.geojson -o out
-  service-circle coverage --compounds 小区.csv --facilities 设施.csv --times 时间.csv -o out"),
+  service-circle coverage --compounds 小区.csv --facilities 设施.csv --times 时间.csv -o out
+  service-circle coverage plan.toml -o 报告.md
+      只写文字报告；-o 覆盖率.xlsx 只写工作簿，-o 报告.html 只写带地图的网页"),
     ("network", "只构建并写出步行路网", "\
 示例：
   service-circle network --osm city.osm.pbf -o network.geojson"),
@@ -95,13 +97,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("quiet", "不显示进度，同 --progress none"),
     ("progress", "进度显示方式：bar、lines、json 或 none [默认：终端上为 bar，否则 lines]"),
     ("output", "单个图层文件（.gpkg、.geojson、.fgb、.csv、.xlsx、.shp）、报告网页（.html），或写出全部结果的文件夹 [默认：方案的 output.dir]"),
+    ("coverage.output", "只写一个文件：文字报告（.md）、工作簿（.xlsx）或网页（.html）；或写出全部结果的文件夹 [默认：方案的 output.dir]"),
     ("compare.output", "写出 compare.csv 的文件（.csv）或文件夹：每小区一行，列各设置下的判定和分钟数 [默认：不写]"),
     ("with_network", "同时写出路网图层（需 -o 文件夹）"),
     ("no_circles", "不绘制服务圈（各设施限值内的地面范围）：运行更快"),
     ("times", "别处算得的步行时间，代替路网：demand, site, minutes"),
     ("id", "小区编号，如 way/123；或唯一的名称"),
     ("vary", "要对照的设置，代替默认的几项，如 circle.limit=10min；可多次"),
-    ("path", "写到哪里；已有文件不覆盖 [默认：标准输出]"),
+    ("path", "写到哪里；已有文件不覆盖；- 为标准输出 [默认：标准输出]"),
     ("facility", "设施编号，或唯一的名称；可多次 [默认：全部计入的设施]"),
     ("circle", "以方案的哪个服务圈确定计入设施和限值 [默认：唯一的一个]"),
     ("limits", "限值，如 5min,10min 或 300m,900m [默认：服务圈的限值及其三分之一、三分之二]"),

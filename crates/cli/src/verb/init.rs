@@ -21,10 +21,21 @@ const HEAD: &str = "\
 # Paths are relative to this file. --set section.key=value overrides any key for one run.
 ";
 
+/// What stands for stdout in place of a file.
+const STDOUT: &str = "-";
+
+/// Names and examples that a Chinese plan has in Chinese: what the circle is called, and who asks for it by that.
+const CHINESE: &[(&str, &str)] = &[
+    ("\"elder care\"", "\"养老服务\""),
+    ("\"villages 2025\"", "\"2025年行政村\""),
+];
+
 /// Writes the plan to a new file, or gives it for stdout.
 pub(crate) fn run(path: Option<&Path>, language: Language) -> Result<String, Failure> {
     let plan = plan_text(language);
-    let Some(path) = path else { return Ok(plan) };
+    let Some(path) = path.filter(|path| *path != Path::new(STDOUT)) else {
+        return Ok(plan);
+    };
     let shown = path.display();
     let mut file = File::create_new(path).map_err(|error| {
         if error.kind() == ErrorKind::AlreadyExists {
@@ -73,11 +84,20 @@ fn plan_text(language: Language) -> String {
                 Shown::Value(value) if !is_example => ("", value),
                 Shown::Value(value) | Shown::Example(value) => ("# ", value),
             };
+            let value = match language {
+                Language::English => value,
+                Language::Chinese => in_chinese(value),
+            };
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{mark}{} = {value}", setting.key);
         }
     }
     text
+}
+
+fn in_chinese(value: String) -> String {
+    let known = CHINESE.iter().find(|(english, _)| *english == value);
+    known.map_or(value, |(_, chinese)| (*chinese).to_owned())
 }
 
 /// Adds a comment, broken where a line may end.
@@ -102,9 +122,12 @@ mod tests {
             let lines = text.lines().filter(|line| !line.starts_with('#'));
             lines.map(str::to_owned).collect()
         };
+        let in_chinese = plan_text(Language::Chinese);
+        assert!(in_chinese.contains("\nname = \"养老服务\"\n") && !in_chinese.contains("elder care"));
         assert_eq!(
-            without_notes(&plan_text(Language::Chinese)),
-            without_notes(&plan_text(Language::English))
+            without_notes(&in_chinese.replace("养老服务", "elder care")),
+            without_notes(&plan_text(Language::English)),
+            "but for the circle's name"
         );
         // A plan with a section [site] has a siting, all of it as usual.
         let mut usual = Settled::default();

@@ -32,7 +32,9 @@ pub(crate) fn run(verb: &Verb, language: Language, progress: &Progress) -> Resul
             with_network,
             no_circles,
         } => gaps::run(common, output, *with_network, *no_circles, progress),
-        Verb::Coverage { common, output, times } => coverage::run(common, output, times.as_deref(), progress),
+        Verb::Coverage { common, output, times } => {
+            coverage::run(common, output.as_deref(), times.as_deref(), progress)
+        }
         Verb::Network { common, output } => network::run(common, output, progress),
         Verb::Circles { common, output, asked } => circles::run(common, output, asked, progress),
         Verb::Check { common } => check::run(common, progress),

@@ -2,7 +2,9 @@
 
 use service_circle_core::language::Language;
 use service_circle_core::read::WayCounts;
+use service_circle_core::sentences;
 use service_circle_core::tally::Tally;
+use service_circle_core::write::word_of_data;
 
 use super::{Align, Table, grouped};
 use crate::texts::check::{KEPT, WAYS_READ, way};
@@ -21,10 +23,24 @@ pub(crate) fn tally_table_of(tally: &Tally, language: Language, wanted: impl Fn(
     for (code, count) in tally.iter().filter(|(code, _)| wanted(code)) {
         table.row([
             grouped(count.count),
-            such_as(&odd(code, language), &count.example, language),
+            such_as(&odd(code, language), &example(&count.example, language), language),
         ]);
     }
     table.lines()
+}
+
+/// An example in the reader's language, as far as it is a sentence; the list that it begins with is told too.
+fn example(told: &str, language: Language) -> String {
+    let sentence = sentences::told(told, language);
+    let list = sentence.split_once(' ').filter(|_| sentence != told);
+    match list {
+        Some((list, row)) => {
+            let list = word_of_data(list, language);
+            let space = if list.is_ascii() { " " } else { "" };
+            format!("{list}{space}{row}")
+        }
+        None => sentence.into_owned(),
+    }
 }
 
 /// Ways read, kept and left out by reason: the rows below the first add up to it.
@@ -55,6 +71,13 @@ mod tests {
             tally_table(&tally, Language::English),
             "      1  brand new code\n  \
              1,200  nodes that a way names and the file lacks: the edge of the data (such\n         as node/7)\n"
+        );
+        assert_eq!(
+            example(
+                "units 甲街道: holds no compound: nothing is walked in it",
+                Language::Chinese
+            ),
+            "行政单元甲街道：其中没有小区：无步行口径"
         );
         assert!(tally_table(&tally, Language::Chinese).ends_with("位于数据边缘（如 node/7）\n"));
     }

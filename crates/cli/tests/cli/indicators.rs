@@ -12,6 +12,9 @@ type Row = BTreeMap<String, String>;
 /// What `coverage` writes and says of one report's examples.
 struct Report {
     folder: tempfile::TempDir,
+    /// What is printed: findings, both figures, targets.
+    told: String,
+    /// `report.md`: all tables.
     page: String,
 }
 
@@ -27,7 +30,8 @@ impl Report {
         ]);
         assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
         Self {
-            page: stdout(&output),
+            told: stdout(&output),
+            page: std::fs::read_to_string(folder.path().join("report.md")).unwrap(),
             folder,
         }
     }
@@ -131,6 +135,8 @@ fn binzhou_five_rates_with_both_denominators() {
         "{}",
         report.page
     );
+    let finding = "Compound audit, of 9: planned 8 (88.9 %), built 7 (77.8 %), area-reached 5 (55.6 %)";
+    assert!(report.page.contains(finding), "{}", report.page);
 }
 
 #[test]
@@ -275,9 +281,9 @@ fn taiyuan_beds_stages_and_canteens_left() {
         &[("count", "4")],
     );
     assert!(
-        report.page.contains("facilities that open after a circle's day"),
+        report.told.contains("facilities that open after a circle's day"),
         "{}",
-        report.page
+        report.told
     );
 }
 
@@ -403,7 +409,16 @@ fn lubei_one_centre_radiates_to_eight_compounds() {
         &[("cost", "38")],
     );
     // The page is in Chinese; the columns are not.
-    assert!(report.page.contains("# 养老服务覆盖：行政口径与步行口径对照") && report.page.contains("### 两种口径"));
+    for told in [&report.told, &report.page] {
+        assert!(told.starts_with("# 养老服务覆盖：行政口径与步行口径对照") && told.contains("## 主要结论"));
+        assert!(!told.contains(" %"), "no blank before the mark in Chinese: {told}");
+    }
+    assert!(report.page.contains("### 两种口径") && !report.told.contains("## 指标定义"));
+    assert!(
+        report.page.contains("2个街道中2个已有设施，覆盖率100.0%") && report.page.contains("八号院"),
+        "{}",
+        report.page
+    );
 }
 
 #[test]
@@ -452,7 +467,9 @@ fn liaoning_rural_coverage_and_its_shortfall() {
     let uncovered = report.row("targets", &[("target", "rural 2024")])["uncovered"].clone();
     assert_eq!(uncovered.split("; ").count(), 13);
     assert!(uncovered.starts_with("第24村; 第25村"), "{uncovered}");
-    assert!(report.page.contains("63.9 %"), "{}", report.page);
+    let finding = "Target \"rural 2024\" (administrative): 23 of 36 (63.9 %), 80.0 % asked for; 6 more.";
+    assert!(report.page.contains(finding), "{}", report.page);
+    assert!(report.told.contains("63.9 %"), "{}", report.told);
 }
 
 #[test]

@@ -220,10 +220,34 @@ fn wangjing_s_streets_are_told_and_marked_as_partial() {
     );
     let page = fs::read_to_string(out.join("report.md")).unwrap();
     assert!(page.contains("partial: the map ends in it"), "{page}");
+    let (printed, findings) = (stdout(&output), page.split("\n## ").nth(1).unwrap());
+    let plain = |text: &str| text.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        page == stdout(&output)[..page.len()],
-        "what is printed is what is written"
+        findings.starts_with("Findings") && plain(&printed).contains(&plain(findings)),
+        "the findings printed are those written: {printed}"
     );
+    assert!(
+        page.contains("**Note: ") && !page.contains("beijing_wangjing.osm.pbf/"),
+        "{page}"
+    );
+    assert!(!printed.contains("## Definitions") && page.contains("## Definitions"));
+}
+
+#[test]
+fn one_part_of_coverage_may_be_written_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = fixture("indicators/s2_lubei/plan.toml");
+    for (name, beginning) in [
+        ("报告.md", "# 养老服务覆盖".as_bytes()),
+        ("表.xlsx", b"PK"),
+        ("图.html", b"<!"),
+    ] {
+        let path = folder.path().join(name);
+        let output = run(&["coverage".as_ref(), plan.as_os_str(), "-o".as_ref(), path.as_os_str()]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
+        assert!(fs::read(&path).unwrap().starts_with(beginning), "{name}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
 }
 
 #[test]

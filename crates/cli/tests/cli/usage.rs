@@ -197,6 +197,7 @@ fn init_writes_a_plan_once() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let written = fs::read_to_string(&path).unwrap();
     assert_eq!(stdout(&run(&["init"])), written);
+    assert_eq!(stdout(&run(&["init", "-"])), written);
     for section in [
         "[osm]",
         "[walk]",

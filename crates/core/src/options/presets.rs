@@ -15,8 +15,10 @@ pub struct Preset {
     pub limit: Limit,
     /// Least floor area of a facility, m2.
     pub min_floor_area_m2: Option<f64>,
-    /// Where the figures stand.
+    /// Where the figures stand, in English.
     pub source: &'static str,
+    /// The same in Chinese.
+    pub source_chinese: &'static str,
     /// Whether the source was only seen quoted by others.
     pub check_before_quoting: bool,
 }
@@ -29,8 +31,9 @@ const fn preset(
     english: &'static str,
     chinese: &'static str,
     limit: Limit,
-    source: &'static str,
+    source: [&'static str; 2],
 ) -> Preset {
+    let [source, source_chinese] = source;
     Preset {
         id,
         english,
@@ -38,6 +41,7 @@ const fn preset(
         limit,
         min_floor_area_m2: None,
         source,
+        source_chinese,
         check_before_quoting: false,
     }
 }
@@ -45,14 +49,14 @@ const fn preset(
 /// All presets. None tells categories: lists name their facilities in their own words.
 #[rustfmt::skip]
 pub const PRESETS: &[Preset] = &[
-    Preset { check_before_quoting: true, ..preset("gb50180-15min", "15-minute living circle", "十五分钟生活圈", Limit::Metres(1000.0), "GB 50180-2018, cl. 2.0.2: 800 to 1000 m") },
-    preset("gb50180-10min", "10-minute living circle", "十分钟生活圈", Limit::Metres(500.0), "GB 50180-2018 as the Encyclopedia of China has it (zgbk.com, 491601): 500 m"),
-    Preset { check_before_quoting: true, ..preset("gb50180-5min", "5-minute living circle", "五分钟生活圈", Limit::Metres(300.0), "GB 50180-2018: 300 m") },
-    preset("quarter-hour", "quarter-hour service circle", "一刻钟便民生活圈", Limit::Minutes(15.0), "Ministry of Commerce and others, 2021: about 15 min on foot; no radius in metres is told"),
-    Preset { min_floor_area_m2: Some(750.0), ..preset("street-centre", "street centre of 750 m2", "街道综合养老服务中心", Limit::Minutes(15.0), "Tangshan, report of 2023-05: street centres of at least 750 m2; walked within 15 min") },
-    Preset { min_floor_area_m2: Some(1000.0), ..preset("guizhou-street-centre", "street centre of 1,000 m2", "街道养老服务中心（贵州）", Limit::Metres(700.0), "Guizhou, notice of 2022: street centres of at least 1,000 m2, service radius below 700 m") },
-    Preset { min_floor_area_m2: Some(350.0), ..preset("guizhou-station", "community station of 350 m2", "社区养老服务用房（贵州）", Limit::Metres(700.0), "Guizhou, notice of 2022: units of at least 350 m2, service radius below 700 m") },
-    Preset { min_floor_area_m2: Some(600.0), ..preset("embedded-complex", "embedded community complex", "社区嵌入式服务综合体", Limit::Minutes(15.0), "Guidelines on embedded community services (trial), 2024-01: complexes of at least 600 m2; walked within 15 min") },
+    Preset { check_before_quoting: true, ..preset("gb50180-15min", "15-minute living circle", "十五分钟生活圈", Limit::Metres(1000.0), ["GB 50180-2018, cl. 2.0.2: 800 to 1000 m", "《城市居住区规划设计标准》GB 50180-2018 第2.0.2条：800～1000米"]) },
+    preset("gb50180-10min", "10-minute living circle", "十分钟生活圈", Limit::Metres(500.0), ["GB 50180-2018 as the Encyclopedia of China has it (zgbk.com, 491601): 500 m", "《城市居住区规划设计标准》GB 50180-2018，据《中国大百科全书》条目（zgbk.com，491601）：500米"]),
+    Preset { check_before_quoting: true, ..preset("gb50180-5min", "5-minute living circle", "五分钟生活圈", Limit::Metres(300.0), ["GB 50180-2018: 300 m", "《城市居住区规划设计标准》GB 50180-2018：300米"]) },
+    preset("quarter-hour", "quarter-hour service circle", "一刻钟便民生活圈", Limit::Minutes(15.0), ["Ministry of Commerce and others, 2021: about 15 min on foot; no radius in metres is told", "商务部等部门2021年一刻钟便民生活圈文件：步行约15分钟，未规定以米计的半径"]),
+    Preset { min_floor_area_m2: Some(750.0), ..preset("street-centre", "street centre of 750 m2", "街道综合养老服务中心", Limit::Minutes(15.0), ["Tangshan, report of 2023-05: street centres of at least 750 m2; walked within 15 min", "唐山市2023年5月报道：街道综合养老服务中心不小于750平方米；按步行15分钟计"]) },
+    Preset { min_floor_area_m2: Some(1000.0), ..preset("guizhou-street-centre", "street centre of 1,000 m2", "街道养老服务中心（贵州）", Limit::Metres(700.0), ["Guizhou, notice of 2022: street centres of at least 1,000 m2, service radius below 700 m", "贵州省2022年通知：街道养老服务中心不小于1000平方米，服务半径小于700米"]) },
+    Preset { min_floor_area_m2: Some(350.0), ..preset("guizhou-station", "community station of 350 m2", "社区养老服务用房（贵州）", Limit::Metres(700.0), ["Guizhou, notice of 2022: units of at least 350 m2, service radius below 700 m", "贵州省2022年通知：每处不小于350平方米，服务半径小于700米"]) },
+    Preset { min_floor_area_m2: Some(600.0), ..preset("embedded-complex", "embedded community complex", "社区嵌入式服务综合体", Limit::Minutes(15.0), ["Guidelines on embedded community services (trial), 2024-01: complexes of at least 600 m2; walked within 15 min", "《城市社区嵌入式服务设施建设导则（试行）》（2024年1月）：综合体不小于600平方米；按步行15分钟计"]) },
 ];
 
 /// The preset of a name.
@@ -103,6 +107,7 @@ mod tests {
             assert_eq!(options.validate(), Ok(()), "{}", preset.id);
             assert_eq!(preset_of(preset.id), Some(preset), "ids stand once");
             assert!(!preset.source.is_empty() && !preset.chinese.is_empty());
+            assert!(preset.source.is_ascii() && !preset.source_chinese.is_ascii());
         }
         assert_eq!(preset_of("gb50180"), None);
         assert_eq!(area_norm_of("guizhou").and_then(|norm| norm.existing_m2), Some(15.0));

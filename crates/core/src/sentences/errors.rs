@@ -41,7 +41,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("nowhere to write: give -o OUT.gpkg, -o OUT.html, or -o FOLDER for every layer", "未指定输出位置：请给出 -o 结果.gpkg、-o 结果.html，或 -o 文件夹（写出全部图层）"),
     ("-o {}: this kind of file is not written; give a name that ends in {} or .html, or a folder", "-o {0}：不能写出这类文件；请用 {1} 或 .html 结尾的文件名，或给出文件夹"),
     ("-o {}: this verb writes layers, not a page; give a name that ends in {}, or a folder", "-o {0}：此命令写出图层，不写网页；请用 {1} 结尾的文件名，或给出文件夹"),
-    ("-o {}: several tables are written; give a folder", "-o {0}：将写出多个表；请给出文件夹"),
+    ("-o {}: several tables are written; give a folder, or a name that ends in .md, .xlsx or .html", "-o {0}：将写出多个表；请给出文件夹，或以 .md、.xlsx、.html 结尾的文件名"),
     ("-o {}: a table is written; give a name that ends in .csv, or a folder", "-o {0}：将写出一个表；请用 .csv 结尾的文件名，或给出文件夹"),
     ("--with-network: -o names one file; give -o FOLDER, or use the verb network", "--with-network：-o 是单个文件；请给出文件夹，或用 network 命令"),
     ("{}: cannot write this kind of file; name it .{}, or give a folder", "{0}：不能写出这类文件；请改用 .{1}，或给出文件夹"),
@@ -120,6 +120,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("has a sheet of more than {} cells or {} MB of text; keep the list's rows and columns, or save it as CSV", "工作表超过{0}个单元格或{1} MB文字；请只保留名单的行和列，或另存为 CSV"),
     ("has sheets of more than {} cells; keep the list's rows and columns, or save it as CSV", "工作表超过{0}个单元格；请只保留名单的行和列，或另存为 CSV"),
     ("{}: has headers and no rows; give the list with its rows", "{0}：只有表头，没有记录；请给出完整名单"),
+    ("{}: none of its {} rows is a walk between a compound and a facility of the lists; check their ids and the minutes, the first reads {}", "{0}：{1}条中没有一条是名单中小区与设施之间的步行时间；请核对编号和分钟数，第一条为 {2}"),
     ("{}: none of its {} rows can be used; the reasons stand above", "{0}：{1}条都不能采用；原因见上"),
     ("{}: none of its 1 row can be used; the reasons stand above", "{0}：唯一一条不能采用；原因见上"),
     // Facility tags.

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use crate::language::Language;
+use crate::language::{Language, is_han};
 
 /// A sentence with holes `{}` in it; in Chinese the first is `{0}`, the second `{1}` ...
 type Sentence = (&'static str, &'static str);
@@ -83,11 +83,9 @@ fn in_chinese(line: &str, depth: usize) -> Option<String> {
     }
     let after = |(at, mark): (usize, &str)| {
         let (about, rest) = line.split_at(at);
-        Some(format!(
-            "{}：{}",
-            about.replace(": ", "："),
-            sentence(rest.get(mark.len()..)?, depth)?
-        ))
+        let rest = rest.get(mark.len()..)?;
+        let told = sentence(rest, depth).or_else(|| of_column(rest, depth))?;
+        Some(format!("{}：{told}", about.replace(": ", "：")))
     };
     several(line, depth)
         .or_else(|| sentence(line, depth))
@@ -96,12 +94,11 @@ fn in_chinese(line: &str, depth: usize) -> Option<String> {
         .or_else(|| several(line, depth))
 }
 
-/// `beds is a range; give one number`: a column of ours before what is wrong with it.
+/// `beds is a range; give one number`, `望花路 has no place`: a column of ours, or a Chinese name, before what is wrong with it.
 fn of_column(line: &str, depth: usize) -> Option<String> {
     let (column, why) = line.split_once(' ')?;
-    let is_name = column
-        .bytes()
-        .all(|one| one.is_ascii_lowercase() || one.is_ascii_digit() || one == b'_');
+    let is_column = |one: u8| one.is_ascii_lowercase() || one.is_ascii_digit() || one == b'_';
+    let is_name = column.bytes().all(is_column) || column.chars().any(is_han);
     Some(format!("{column} {}", sentence(why, depth).filter(|_| is_name)?))
 }
 

@@ -42,6 +42,15 @@ fn what_stands_in_a_hole_is_told_too() {
             "a{1}.csv: cannot be read (boo); check the path",
             "a{1}.csv：无法读取（boo）；请检查路径",
         ),
+        ("望花路 has no place", "望花路 没有位置"),
+        (
+            "compounds.csv:24: 望花路 has no place",
+            "compounds.csv:24：望花路 没有位置",
+        ),
+        (
+            "units 酒仙桥街道: holds no compound: nothing is walked in it",
+            "units 酒仙桥街道：其中没有小区：无步行口径",
+        ),
         ("nobody ever wrote this", "nobody ever wrote this"),
         ("two lines\nhas no place", "two lines\n没有位置"),
     ] {
@@ -78,6 +87,14 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 fn texts_after(source: &str, mark: &str) -> Vec<String> {
     let starts = source.match_indices(mark).map(|(at, _)| &source[at + mark.len()..]);
     starts.filter_map(|rest| literal(rest.trim_start())).collect()
+}
+
+/// The texts of notes on units: `roster.note("code", unit, "text")`.
+fn notes_of(source: &str) -> Vec<String> {
+    let calls = source.split(".note(").skip(1);
+    calls
+        .filter_map(|call| literal(call.splitn(3, ',').nth(2)?.trim_start()))
+        .collect()
 }
 
 /// A text in quotes, as Rust reads it; `{...}` as `Q`, `{{` as `{`.
@@ -128,6 +145,7 @@ fn whatever_can_go_wrong_is_told_in_chinese() {
             ] {
                 found.extend(texts_after(code, mark));
             }
+            found.extend(notes_of(code));
             if path.ends_with("validate.rs") || path.ends_with("kind.rs") {
                 for start in ["give ", "name ", "write ", "no [["] {
                     found.extend(texts_after(

@@ -23,6 +23,9 @@ pub struct ColumnHead {
     /// The words its cells hold, where they are some of a few.
     #[serde(skip)]
     pub codes: &'static [Code],
+    /// Whether its cells hold words of ours, which workbooks tell in their reader's language; names and other users' text do not.
+    #[serde(skip)]
+    pub is_worded: bool,
 }
 
 impl ColumnHead {
@@ -79,12 +82,35 @@ impl<F> Column<F> {
             chinese,
             definition: None,
             codes: &[],
+            is_worded: false,
         };
         Self { head, cell }
     }
 }
 
+/// What a figure is called and how it is defined, in English and in Chinese: the same in every table that tells it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Figure {
+    titles: [&'static str; 2],
+    definition: [&'static str; 2],
+}
+
+impl Figure {
+    /// A figure by its titles and its definitions.
+    pub(super) const fn new(titles: [&'static str; 2], definition: [&'static str; 2]) -> Self {
+        Self { titles, definition }
+    }
+}
+
 impl<F: Copy> Column<F> {
+    /// A column of a figure.
+    pub(super) const fn of(name: &'static str, kind: ColumnType, figure: Figure, cell: F) -> Self {
+        let [english, chinese] = figure.titles;
+        let column = Self::new(name, kind, english, chinese, cell);
+        let [english, chinese] = figure.definition;
+        Self::defined(column, english, chinese)
+    }
+
     /// A column with its figure's definition, in English and in Chinese.
     pub(super) const fn defined(column: Self, english: &'static str, chinese: &'static str) -> Self {
         let head = ColumnHead {
@@ -94,9 +120,22 @@ impl<F: Copy> Column<F> {
         Self { head, ..column }
     }
 
+    /// A column whose cells hold words of ours, one or several with commas between, or absent.
+    pub(super) const fn worded(column: Self) -> Self {
+        let head = ColumnHead {
+            is_worded: true,
+            ..column.head
+        };
+        Self { head, ..column }
+    }
+
     /// A column whose cells are one of these words, or absent.
     pub(super) const fn coded(column: Self, codes: &'static [Code]) -> Self {
-        let head = ColumnHead { codes, ..column.head };
+        let head = ColumnHead {
+            codes,
+            is_worded: true,
+            ..column.head
+        };
         Self { head, ..column }
     }
 }

@@ -58,7 +58,7 @@ use std::path::{Path, PathBuf};
 
 pub use check::{WriteError, check_directory, check_file, check_layer, check_place, check_table};
 pub use columns::{ColumnHead, ColumnType};
-pub use coverage::{coverage_to_directory, page, word_of_data};
+pub use coverage::{brief, coverage_to_directory, coverage_workbook, page, word_of_data};
 pub use edition::{language, moment};
 pub use kind::LayerKind;
 pub use styles::{Colour, Pattern, Shape, Swatch, palette};

@@ -5,7 +5,7 @@
 use super::columns::rounded;
 use crate::gaps::{Reason, Settling, Side, Verdict};
 use crate::language::{Code, Language, Words};
-use crate::options::{Circle, Limit, Options};
+use crate::options::{Circle, Limit, Options, preset_of};
 
 const fn code(word: &'static str, title: (&'static str, &'static str), about: (&'static str, &'static str)) -> Code {
     Code::new(word, Words::new(title.0, title.1), Words::new(about.0, about.1))
@@ -230,7 +230,12 @@ pub(super) fn settling(settling: Settling, language: Language) -> String {
 pub fn circle_name(circle: &Circle, language: Language) -> &str {
     match language {
         Language::Chinese if circle.name == Circle::default().name => "养老服务",
-        _ => &circle.name,
+        Language::Chinese => {
+            let preset = circle.preset.and_then(preset_of);
+            let usual = preset.filter(|preset| preset.english == circle.name);
+            usual.map_or(&circle.name, |preset| preset.chinese)
+        }
+        Language::English => &circle.name,
     }
 }
 

@@ -6,13 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use geo::{Geometry, InteriorPoint, Point};
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::WriteError;
 use super::batch::{Batch, folder_of};
 use super::columns::{Cell, ColumnHead, ColumnType, Drawn, Layer};
 use super::edition::Edition;
-use super::workbook::{MOST_ROWS, cells, definitions, definitions_title, empty, format_of, titles};
+use super::workbook::{Look, MOST_ROWS, cells, definitions, definitions_title, empty, titles};
 
 /// Characters that a sheet's name may have, and those it may not have.
 const LONGEST_NAME: usize = 31;
@@ -32,6 +32,7 @@ const PLACE: [ColumnHead; 2] = [
         chinese: "经度（度）",
         definition: Some(PLACED),
         codes: &[],
+        is_worded: false,
     },
     ColumnHead {
         name: "lat",
@@ -40,6 +41,7 @@ const PLACE: [ColumnHead; 2] = [
         chinese: "纬度（度）",
         definition: Some(PLACED),
         codes: &[],
+        is_worded: false,
     },
 ];
 const PLACED: [&str; 2] = [
@@ -97,12 +99,12 @@ fn columns(layer: &Layer<'_>) -> Vec<ColumnHead> {
 }
 
 fn rows(sheet: &mut Worksheet, layer: &Layer<'_>, columns: &[ColumnHead]) -> Result<(), XlsxError> {
-    let formats: Vec<Format> = columns.iter().map(format_of).collect();
+    let looks: Vec<Look> = columns.iter().map(Look::of).collect();
     for (row, feature) in (1..MOST_ROWS).zip(layer.features()) {
         let place = feature.geometry.as_ref().and_then(place);
         let degrees = [place.map(Point::x), place.map(Point::y)];
         let told = feature.cells.into_iter().chain(degrees.map(Cell::from));
-        cells(sheet, row, columns.iter().zip(told).zip(&formats))?;
+        cells(sheet, row, columns.iter().zip(told).zip(&looks))?;
     }
     for (column, head) in (0..).zip(columns) {
         let is_text = head.kind == ColumnType::Text;

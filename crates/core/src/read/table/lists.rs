@@ -41,7 +41,7 @@ pub struct Tables {
     /// Columns not used ([`super::UNKNOWN_COLUMN`]), ids made ([`super::MADE_ID`]), encodings and datums found.
     pub tally: Tally,
     /// Whether compounds and facilities may do without places.
-    without_places: bool,
+    pub without_places: bool,
 }
 
 /// How a table was read.

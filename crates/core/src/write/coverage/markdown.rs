@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::phrases::NOT_TOLD;
+
 /// A table in Markdown whose columns stand straight on a terminal as well.
 pub(super) struct Table {
     rows: Vec<Vec<String>>,
@@ -21,18 +23,26 @@ impl Table {
         self.rows.push(cells.into_iter().map(clean).collect());
     }
 
-    /// The table under a heading, without the columns that are empty in every row; nothing where it has no rows.
+    /// The table under a heading, without the columns that tell nothing in any row; nothing where no row tells more than a name.
     pub(super) fn under(&self, heading: &str) -> String {
         let Some((head, rows)) = self.rows.split_first().filter(|(_, rows)| !rows.is_empty()) else {
             return String::new();
         };
+        let tells = |column: &usize| {
+            let cells = rows.iter().filter_map(|row| row.get(*column));
+            let mut told = cells.filter(|cell| !cell.is_empty() && *cell != NOT_TOLD);
+            told.next().is_some()
+        };
+        if head.len() > 1 && !(1..head.len()).any(|column| tells(&column)) {
+            return String::new();
+        }
         let width_in = |rows: &[Vec<String>], column: usize| {
             let cells = rows.iter().filter_map(|row| row.get(column));
             cells.map(|cell| cell.width()).max().unwrap_or(0)
         };
         // Where a column stands, and how wide it is.
         let columns: Vec<(usize, usize)> = (0..head.len())
-            .filter(|&column| width_in(rows, column) > 0)
+            .filter(tells)
             .map(|column| (column, width_in(&self.rows, column)))
             .collect();
         let line = |cells: &[String]| {
@@ -63,11 +73,15 @@ mod tests {
             table.under("## x"),
             "\n## x\n\n| 单元  | n  |\n|-------|----|\n| a/b c | 12 |\n"
         );
-        let mut table = Table::of("a|b|c");
-        table.row(vec!["1".to_owned(), String::new(), "3".to_owned()]);
+        let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+        let mut table = Table::of("a|b|c|d");
+        table.row(row(["1", "", "3", NOT_TOLD]));
         assert!(
             table.under("## x").ends_with("| a | c |\n|---|---|\n| 1 | 3 |\n"),
-            "b is empty"
+            "b and d tell nothing"
         );
+        let mut table = Table::of("a|b|c|d");
+        table.row(row(["1", "", NOT_TOLD, NOT_TOLD]));
+        assert_eq!(table.under("## x"), "", "a name alone is no table");
     }
 }

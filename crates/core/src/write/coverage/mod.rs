@@ -1,7 +1,9 @@
 //! What a city reports, as tables, one workbook, a layer of units and a page of text.
 //!
 //! - `units`, `totals`, `goals`, `stages`, `behind`, `supply`, `catchments`, `audit`, `counts`, `times`: the columns of each table.
+//! - `defined`: figures that several tables tell, each defined once.
 //! - `page`: a page that can be pasted into a report; `phrases`: its words in both languages; `markdown`: its tables.
+//! - `meanings`: what the machine's words mean.
 //! - `figures`: `summary.json`.
 
 mod audit;
@@ -9,9 +11,11 @@ mod behind;
 mod catchments;
 mod cells;
 mod counts;
+mod defined;
 mod figures;
 mod goals;
 mod markdown;
+mod meanings;
 mod page;
 mod phrases;
 mod stages;
@@ -31,9 +35,10 @@ use super::{WriteError, csv_layer, language, page_in, rejected, row_notes, sever
 use crate::options::Format;
 use crate::plan::{CoverageOutcome, Plan};
 
-pub use page::page;
+pub use meanings::word_of_data;
+pub(super) use meanings::words_of_data;
+pub use page::{brief, page};
 use phrases::Phrases;
-pub use phrases::word_of_data;
 pub(super) use units::COLUMNS as UNITS;
 
 /// All tables, the shortest view first.
@@ -71,6 +76,31 @@ fn unit_layers<'a>(outcome: &'a CoverageOutcome, folder: &Path, formats: &[Forma
             layer.features().next().is_some() || formats.iter().any(older)
         })
         .collect()
+}
+
+/// Writes the workbook alone. Gives the file.
+///
+/// # Errors
+/// As [`to_directory`](super::to_directory).
+pub fn coverage_workbook(plan: &Plan, outcome: &CoverageOutcome, path: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut batch = Batch::default();
+    workbook_into(&mut batch, plan, outcome, &sheets(plan, outcome), path.to_owned())?;
+    batch.commit()
+}
+
+fn workbook_into(
+    batch: &mut Batch,
+    plan: &Plan,
+    outcome: &CoverageOutcome,
+    sheets: &[Sheet<'_>],
+    path: PathBuf,
+) -> Result<(), WriteError> {
+    let language = language(plan, &outcome.outcome);
+    let front = Front {
+        title: Phrases::of(language).title().to_owned(),
+        lines: page::front(plan, outcome),
+    };
+    batch.write(path, |out| workbook::write(sheets, &front, language, out))
 }
 
 /// Writes everything into a folder, which is made if it is missing: the layer of units in the plan's formats (one for each circle,
@@ -112,14 +142,7 @@ pub fn coverage_to_directory(
         }
     }
     let language = language(plan, &outcome.outcome);
-    let phrases = Phrases::of(language);
-    let front = Front {
-        title: phrases.title().to_owned(),
-        lines: phrases.basis(plan, outcome),
-    };
-    batch.write(folder.join("coverage.xlsx"), |out| {
-        workbook::write(&sheets, &front, language, out)
-    })?;
+    workbook_into(&mut batch, plan, outcome, &sheets, folder.join("coverage.xlsx"))?;
     batch.write(folder.join("report.md"), |out| {
         out.write_all(page(plan, outcome).as_bytes())
     })?;
@@ -132,4 +155,49 @@ pub fn coverage_to_directory(
     let files = batch.names().chain(batch::file_name(&path)).collect();
     batch.write(path, |out| figures::write(&sheets, plan, outcome, files, out))?;
     batch.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::write::ColumnType;
+
+    #[test]
+    fn every_figure_is_defined_in_a_line_and_every_title_once() {
+        let (plan, outcome) = (Plan::default(), CoverageOutcome::default());
+        let mut known = BTreeMap::new();
+        for sheet in sheets(&plan, &outcome) {
+            for head in &sheet.layer.columns {
+                let place = format!("{}.{}", sheet.layer.name, head.name);
+                if head.kind != ColumnType::Text {
+                    let [english, chinese] = head.definition.unwrap_or_default();
+                    assert!(!english.is_empty() && english != head.english, "{place}");
+                    assert!(!chinese.is_ascii() && chinese != head.chinese, "{place}");
+                    assert!(english.len() > head.english.len() / 2, "{place} only repeats its title");
+                }
+                let titles = [(head.english, head.definition), (head.chinese, head.definition)];
+                for (title, definition) in titles.into_iter().filter(|(_, definition)| definition.is_some()) {
+                    let first = *known.entry(title).or_insert(definition);
+                    assert_eq!(first, definition, "{place}: {title} is defined twice");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_ours_are_marked_and_names_are_not() {
+        let (plan, outcome) = (Plan::default(), CoverageOutcome::default());
+        let sheets = sheets(&plan, &outcome);
+        let heads = sheets.iter().flat_map(|sheet| &sheet.layer.columns);
+        for head in heads {
+            let is_name = head.name.ends_with("name") || head.name.ends_with("id");
+            assert!(!(head.is_worded && is_name), "{}", head.name);
+            let is_word = [
+                "kind", "extent", "verdict", "reason", "measure", "stage", "step", "why", "side", "method",
+            ];
+            assert!(head.is_worded || !is_word.contains(&head.name), "{}", head.name);
+        }
+    }
 }

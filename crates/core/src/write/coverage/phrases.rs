@@ -1,34 +1,10 @@
 //! The words of the page, in English and in Chinese.
 
-use crate::categories;
+use super::meanings::{word_of_data, words_of_data};
 use crate::language::Language;
 use crate::options::{CHECK_BEFORE_QUOTING, Circle, Limit, Preset, preset_of};
 use crate::plan::{CoverageOutcome, Plan, WalkedBy};
 use crate::write::words::circle_name;
-
-/// What the words of columns mean.
-#[rustfmt::skip]
-const CHINESE: &[(&str, &str)] = &[
-    ("city", "市"), ("district", "区县"), ("street", "街道"), ("town", "镇"), ("township", "乡"), ("community", "社区"), ("village", "村"),
-    ("urban", "城镇"), ("rural", "农村"),
-    ("served", "达标"), ("partly", "部分达标"), ("gap", "缺口"), ("undetermined", "待定"),
-    ("operating", "运营"), ("under-construction", "在建"), ("planned", "规划"), ("closed", "停业"), ("open", "已开放"),
-    ("built", "配建"), ("area-reached", "面积达标"), ("handed-over", "移交登记"), ("new", "新建"), ("existing", "既有"),
-    ("idle", "闲置用房"), ("rebuilt", "改建"), ("extended", "扩建"), ("rented", "租赁"),
-    ("administrative", "行政口径"), ("compounds", "小区"), ("households", "户数"), ("elders", "老年人口"), ("dwellings", "住宅点"),
-    ("beds", "床位"), ("floor-area", "建筑面积"),
-    ("all", "全部"), ("category", "类别"), ("status", "状态"), ("level", "级别"), ("service", "服务"), ("town-or-country", "城乡"),
-    ("run by a chain", "连锁运营"), ("operators", "运营方"), ("chains", "连锁"), ("candidates", "备选点"), ("facilities", "设施"), ("units", "单元"),
-];
-
-/// A machine's word for people: itself in English; in Chinese its meaning, where it is known here or as a category.
-pub fn word_of_data(word: &str, language: Language) -> &str {
-    if language == Language::English {
-        return word;
-    }
-    let known = CHINESE.iter().find(|(known, _)| *known == word);
-    known.map_or_else(|| categories::chinese(word), |(_, chinese)| chinese)
-}
 
 /// Words in one language.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +27,16 @@ impl Phrases {
         word_of_data(word, self.language).to_owned()
     }
 
+    /// The same of several words with commas between.
+    pub(super) fn words(self, words: &str) -> String {
+        words_of_data(words, self.language)
+    }
+
+    /// The language.
+    pub(super) fn language(self) -> Language {
+        self.language
+    }
+
     pub(super) fn title(self) -> &'static str {
         self.language.pick(
             "Elder-care coverage: the city's figure beside the walked one",
@@ -67,7 +53,10 @@ impl Phrases {
             Language::English => format!("{compounds} compounds, {facilities} facilities, {units} units."),
             Language::Chinese => format!("小区{compounds}个，设施{facilities}个，单元{units}个。"),
         }];
-        let file = |path: &std::path::Path| path.display().to_string();
+        let file = |path: &std::path::Path| {
+            path.file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        };
         basis.push(match (outcome.walked_by, self.language) {
             (WalkedBy::Network, Language::English) => format!(
                 "Walked over the streets of {} at {} m/s, by each compound's own gates.",
@@ -75,7 +64,7 @@ impl Phrases {
                 plan.options.walk.speed().metres_per_second()
             ),
             (WalkedBy::Network, Language::Chinese) => format!(
-                "步行时间按{}路网计算，步速{}米/秒，由各小区自身出入口进出。",
+                "步行时间按 {} 的路网计算，步速{}米/秒，由各小区自身出入口进出。",
                 file(&plan.osm),
                 plan.options.walk.speed().metres_per_second()
             ),
@@ -97,13 +86,7 @@ impl Phrases {
 
     /// What a circle asks for, and where that comes from.
     pub(super) fn circle(self, circle: &Circle) -> String {
-        let limit = match (circle.limit, self.language) {
-            (Limit::Minutes(minutes), Language::English) => format!("within {minutes} min"),
-            (Limit::Minutes(minutes), Language::Chinese) => format!("步行{minutes}分钟内"),
-            (Limit::Metres(metres), Language::English) => format!("within {metres} m walked"),
-            (Limit::Metres(metres), Language::Chinese) => format!("步行{metres}米内"),
-        };
-        let mut parts = vec![limit];
+        let mut parts = vec![self.limit(circle)];
         let list = |words: &[String]| words.join(self.pick(", ", "、"));
         if !circle.categories.is_empty() {
             let words: Vec<String> = circle.categories.iter().map(|name| self.word(name)).collect();
@@ -140,61 +123,102 @@ impl Phrases {
         )
     }
 
+    /// How far a circle reaches.
+    pub(super) fn limit(self, circle: &Circle) -> String {
+        match (circle.limit, self.language) {
+            (Limit::Minutes(minutes), Language::English) => format!("within {minutes} min"),
+            (Limit::Minutes(minutes), Language::Chinese) => format!("步行{minutes}分钟内"),
+            (Limit::Metres(metres), Language::English) => format!("within {metres} m walked"),
+            (Limit::Metres(metres), Language::Chinese) => format!("步行{metres}米内"),
+        }
+    }
+
     /// What a circle is called.
     pub(super) fn circle_name(self, circle: &Circle) -> &str {
         circle_name(circle, self.language)
     }
 
     fn source(self, preset: &Preset) -> String {
-        let source = format!("{}{}", self.pick("after ", "依据："), preset.source);
-        if preset.check_before_quoting {
-            format!(
-                "{source} ({}{})",
-                CHECK_BEFORE_QUOTING,
-                self.pick("", "，引用前请核对原文")
-            )
-        } else {
-            source
+        let source = match self.language {
+            Language::English => format!("after {}", preset.source),
+            Language::Chinese => format!("依据：{}", preset.source_chinese),
+        };
+        match (preset.check_before_quoting, self.language) {
+            (false, _) => source,
+            (true, Language::English) => format!("{source} ({CHECK_BEFORE_QUOTING})"),
+            (true, Language::Chinese) => format!("{source}（引用前请核对原文）"),
         }
     }
-}
 
-/// A share in per cent to one decimal; both ends where they differ; a dash where nothing is told.
-pub(super) fn percent(low: Option<f64>, high: Option<f64>) -> String {
-    let shown = |share: f64| format!("{:.1}", (share * 100.0).abs());
-    match (low.map(shown), high.map(shown)) {
-        (Some(low), Some(high)) if low == high => format!("{low} %"),
-        (Some(low), Some(high)) => format!("{low}–{high} %"),
-        (Some(one), None) | (None, Some(one)) => format!("{one} %"),
-        (None, None) => NOT_TOLD.to_owned(),
+    /// What stands in brackets after a word.
+    pub(super) fn bracketed(self, text: &str) -> String {
+        match self.language {
+            Language::English => format!(" ({text})"),
+            Language::Chinese => format!("（{text}）"),
+        }
     }
-}
 
-/// A share in per cent to two decimals; a dash where it is not told.
-pub(super) fn percent2(share: Option<f64>) -> String {
-    share.map_or_else(|| NOT_TOLD.to_owned(), |share| format!("{:.2} %", share * 100.0))
+    /// A share in per cent to one decimal; both ends where they differ; a dash where nothing is told.
+    pub(super) fn percent(self, low: Option<f64>, high: Option<f64>) -> String {
+        let shown = |share: f64| format!("{:.1}", (share * 100.0).abs());
+        self.ends(low.or(high).map(shown), high.or(low).map(shown), self.pick(" %", "%"))
+    }
+
+    /// A share in per cent to two decimals; a dash where it is not told.
+    pub(super) fn percent2(self, share: Option<f64>) -> String {
+        let shown = share.map(|share| format!("{:.2}", share * 100.0));
+        self.ends(shown.clone(), shown, self.pick(" %", "%"))
+    }
+
+    /// A difference of shares in points to one decimal; both ends where they differ.
+    pub(super) fn points(self, ends: Option<(f64, f64)>) -> String {
+        // Zero has no sign.
+        let shown = |share: f64| format!("{:.1}", (share * 1000.0).round() / 10.0 + 0.0);
+        let (low, high) = ends.map(|(low, high)| (shown(low), shown(high))).unzip();
+        match (low, high, self.language) {
+            (Some(low), Some(high), Language::English) if low != high => format!("{low} to {high}"),
+            (low, high, _) => self.ends(low, high, ""),
+        }
+    }
+
+    /// Two numbers as one, or both ends where they differ.
+    pub(super) fn between(self, low: Option<f64>, high: Option<f64>, decimals: usize) -> String {
+        let told = |one: Option<f64>| one.map(|one| number(Some(one), decimals));
+        self.ends(told(low), told(high), "")
+    }
+
+    fn ends(self, low: Option<String>, high: Option<String>, mark: &str) -> String {
+        match (low, high) {
+            (Some(low), Some(high)) if low == high => format!("{low}{mark}"),
+            (Some(low), Some(high)) => format!("{low}{}{high}{mark}", self.pick("–", "～")),
+            (Some(one), None) | (None, Some(one)) => format!("{one}{mark}"),
+            (None, None) => NOT_TOLD.to_owned(),
+        }
+    }
 }
 
 /// What stands for a figure that is not told.
 pub(super) const NOT_TOLD: &str = "–";
 
-/// A number with a few decimals, none that say nothing; a dash where it is not told.
+/// A number with marks between thousands and a few decimals, none that say nothing; a dash where it is not told.
 pub(super) fn number(amount: Option<f64>, decimals: usize) -> String {
     let Some(amount) = amount else {
         return NOT_TOLD.to_owned();
     };
     let text = format!("{amount:.decimals$}");
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut told = sign.to_owned();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position) % 3 == 0 {
+            told.push(',');
+        }
+        told.push(digit);
     }
-}
-
-/// Two numbers as one, or both ends where they differ.
-pub(super) fn between(low: Option<f64>, high: Option<f64>, decimals: usize) -> String {
-    let (low, high) = (number(low, decimals), number(high, decimals));
-    if low == high { low } else { format!("{low}–{high}") }
+    match fraction.trim_end_matches('0') {
+        "" => told,
+        fraction => format!("{told}.{fraction}"),
+    }
 }
 
 #[cfg(test)]
@@ -202,35 +226,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_told_in_the_plan_s_language() {
-        let told = |language| Phrases::of(language).word("street");
-        assert_eq!(
-            (told(Language::English), told(Language::Chinese)),
-            ("street".to_owned(), "街道".to_owned())
-        );
-        for (word, chinese) in [
-            ("E2SFCA-steps", "E2SFCA-steps"),
-            ("day_care", "日间照料"),
-            ("idle", "闲置用房"),
-            ("new", "新建"),
-        ] {
-            assert_eq!(Phrases::of(Language::Chinese).word(word), chinese);
-        }
-    }
-
-    #[test]
     fn both_ends_are_told_only_where_they_differ() {
-        assert_eq!(percent(Some(0.5), Some(0.5)), "50.0 %");
-        assert_eq!(percent(Some(0.5), Some(0.75)), "50.0–75.0 %");
+        let (english, chinese) = (Phrases::of(Language::English), Phrases::of(Language::Chinese));
+        assert_eq!(english.percent(Some(0.5), Some(0.5)), "50.0 %");
+        assert_eq!(english.percent(Some(0.5), Some(0.75)), "50.0–75.0 %");
+        assert_eq!(chinese.percent(Some(0.5), Some(0.75)), "50.0～75.0%");
         assert_eq!(
-            (percent(None, None), percent(Some(-0.0), None)),
-            (NOT_TOLD.to_owned(), "0.0 %".to_owned())
+            (english.percent(None, None), chinese.percent(Some(-0.0), None)),
+            (NOT_TOLD.to_owned(), "0.0%".to_owned())
         );
-        assert_eq!(percent2(Some(0.239_792)), "23.98 %");
+        assert_eq!(english.percent2(Some(0.239_792)), "23.98 %");
+        assert_eq!(english.points(Some((-0.249, 0.071))), "-24.9 to 7.1");
+        assert_eq!(chinese.points(Some((-0.000_01, 0.5))), "0.0～50.0");
         assert_eq!(
-            (number(Some(37.0), 1), number(Some(0.666_7), 2), number(None, 1)),
-            ("37".to_owned(), "0.67".to_owned(), "–".to_owned())
+            (number(Some(19_783.0), 1), number(Some(0.666_7), 2), number(None, 1)),
+            ("19,783".to_owned(), "0.67".to_owned(), "–".to_owned())
         );
-        assert_eq!(between(Some(1.0), Some(2.0), 0), "1–2");
+        assert_eq!(number(Some(-1_234.5), 1), "-1,234.5");
+        assert_eq!(english.between(Some(1.0), Some(2.0), 0), "1–2");
     }
 }

@@ -27,8 +27,9 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::new("demand", Text, "Compound id", "小区编号", |r| r.compound.into()),
     Column::new("site", Text, "Facility id", "设施编号", |r| r.facility.into()),
     Column::defined(Column::new("minutes", Decimal(MINUTES), "Walk of the median dwelling, min", "中位住户步行时间（分钟）", |r| r.minutes.into()),
-        "Dwelling-weighted median of the walks to this facility, by the best evidence; pairs whose median is beyond the longest limit are left out.", "住宅加权中位步行时间，按最佳依据；超出最长时限者不列。"),
-    Column::new("share_reached", Decimal(SHARE), "Dwellings that walk there within the longest limit", "最长时限内可达住户占比", |r| r.within.into()),
+        "Dwelling-weighted median of the walks to this facility, by the best evidence; pairs whose median is beyond the longest limit are left out.", "小区各住户至该设施步行时间的中位数（分钟），按最可靠的出入口计；超出最长时限者不列。"),
+    Column::defined(Column::new("share_reached", Decimal(SHARE), "Dwellings that walk there within the longest limit", "最长时限内可达住户占比", |r| r.within.into()),
+        "Dwellings of the compound that walk to this facility within the longest limit of the plan's circles / its dwellings.", "步行在各服务圈最长时限内可达该设施的住户÷该小区住户。"),
 ];
 
 /// The table: compounds in their order, facilities in theirs; empty where nothing was walked.
