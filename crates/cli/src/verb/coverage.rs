@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use service_circle_core::language::Words;
 use service_circle_core::plan::{self, CoverageOutcome, Plan};
 use service_circle_core::watch::{Stage, Watch, go_on};
 use service_circle_core::write;
@@ -22,6 +23,11 @@ use crate::words::{broken, datum_warnings, tables_account, tally_table};
 /// Where sentences are broken, columns.
 const WIDTH: usize = 80;
 
+const THE_REST: Words = Words::new(
+    "report.md has all tables and how figures are defined, coverage.xlsx all rows.",
+    "全部表格与指标定义见 report.md，全部记录见 coverage.xlsx。",
+);
+
 /// Runs the plan with its units, writes the tables and gives the short of it.
 pub(crate) fn run(
     common: &Common,
@@ -38,6 +44,9 @@ pub(crate) fn run(
     progress.progress(Stage::Write, 1, 1);
     let language = write::language(&settled.plan, &outcome.outcome);
     let mut text = on_lines(&write::brief(&settled.plan, &outcome));
+    if matches!(at, CoverageAt::Directory(_)) {
+        let _ = writeln!(text, "\n{}", THE_REST.told_in(language));
+    }
     text.push_str(&tables_account(
         &outcome.outcome.tables,
         &outcome.outcome.row_notes,

@@ -221,7 +221,8 @@ fn wangjing_s_streets_are_told_and_marked_as_partial() {
     let page = fs::read_to_string(out.join("report.md")).unwrap();
     assert!(page.contains("partial: the map ends in it"), "{page}");
     let (printed, findings) = (stdout(&output), page.split("\n## ").nth(1).unwrap());
-    let plain = |text: &str| text.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ");
+    // Lines are broken elsewhere on a terminal.
+    let plain = |text: &str| text.replace("**", "").replace(char::is_whitespace, "");
     assert!(
         findings.starts_with("Findings") && plain(&printed).contains(&plain(findings)),
         "the findings printed are those written: {printed}"

@@ -15,7 +15,7 @@ pub(super) const FACILITIES: &[Column<Ask>] = &[
     Column::worded(Column::defined(Column::new("group", Text, "Grouped by", "分组", |r| r.group.into()),
         "services and operators: how many there are, and how many operators have two facilities or more (chains); candidates: by what they are now; all other groups count facilities.", "服务项目、运营方为其数量（运营方另列拥有两处及以上设施者，即连锁）；备选点按来源计数；其余各组为设施数。")),
     Column::worded(Column::new("value", Text, "Group", "组别", |r| r.value.as_str().into())),
-    Column::defined(Column::new("count", Integer, "How many", "数量", |r| r.facilities.into()),
+    Column::defined(Column::new("count", Integer, "How many in the group", "数量", |r| r.facilities.into()),
         "Facilities of the group in the list, whatever their status; operators or candidates, of those groups. A facility of several services stands in several groups.", "名单中该组的设施数，不限状态；运营方、备选点两组为其自身数量。一处设施有多项服务时分别计入。"),
     Column::defined(Column::new("operating", Integer, "Those in operation", "其中运营中", |r| r.is_of_facilities().then_some(r.operating).into()),
         "Facilities of the group whose status is operating, or not told.", "该组中状态为运营中（含未填状态）的设施数。"),
@@ -46,7 +46,7 @@ type AskItem = for<'r, 'a> fn(&'r &'a ItemCount) -> Cell;
 pub(super) const ITEMS: &[Column<AskItem>] = &[
     Column::new("item", Text, "What is counted, or a ratio of two", "指标", |r| r.item.as_str().into()),
     Column::new("period", Text, "Period; empty for all", "时期", |r| told(r.period.as_deref())),
-    Column::defined(Column::new("amount", Decimal(2), "How many", "数值", |r| r.amount.into()),
+    Column::defined(Column::new("amount", Decimal(2), "Amount", "数值", |r| r.amount.into()),
         "Sum of the rows of the list of counted figures (coverage.counted); a ratio is sum over sum. These figures are of no place: they are counted, not scored.", "非空间指标名单（方案中 coverage.counted）各行之和；比值为合计之比。只计数不评价。"),
     Column::defined(Column::new("rows", Integer, "Rows", "行数", |r| r.rows.into()),
         "Rows of the list that the figure is made of.", "合成该指标的名单行数。"),

@@ -83,14 +83,6 @@ pub fn brief(plan: &Plan, outcome: &CoverageOutcome) -> String {
         text.push_str(&page.circle_in_brief(position, judged, coverage));
     }
     text.push_str(&page.targets(true));
-    let _ = writeln!(
-        text,
-        "\n{}",
-        page.pick(
-            "report.md has all tables and the definition of each figure, coverage.xlsx all rows.",
-            "全部表格与指标定义见 report.md，全部记录见 coverage.xlsx。"
-        )
-    );
     text
 }
 
