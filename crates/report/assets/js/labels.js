@@ -2,7 +2,7 @@
 
 const LABEL_FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 /** From these zooms on. */
-const NAME_ZOOM = { facility: 15, outside: 14.5, served: 16, main: 13, street: 15 };
+const NAME_ZOOM = { facility: 15, outside: 14.5, served: 16, main: 13, street: 15, units: 10 };
 
 const Labels = L.Layer.extend({
   onAdd(map) {
@@ -36,6 +36,13 @@ const Labels = L.Layer.extend({
     const zoom = this._map.getZoom();
     const chosen = state.chosen?.compound;
     if (chosen !== undefined) yield compoundName(compounds[chosen], true);
+    if (zoom >= NAME_ZOOM.units && zoom < NAME_ZOOM.outside) {
+      for (const unit of units) {
+        if (unit.circle !== state.circle || !unit.shape.length) continue;
+        unit.middle ??= middleOf(unit);
+        yield { text: `${unit.name} ${shareRange(unit.walked_low, unit.walked_high)}`, at: unit.middle, size: 13, weight: 700, colour: '#1c2430' };
+      }
+    }
     if (zoom >= NAME_ZOOM.facility) {
       for (const facility of facilities) {
         if (circleNow().counts[facility.i]) yield { text: facility.name, at: facility.at, size: 12, colour: RAW.palette.facility.face, below: 17 };
