@@ -240,7 +240,12 @@ pub(super) fn lorenz(html: &mut Writer, points: &[(f64, f64)], gini: Option<Stri
     html.raw(&line_between("equal", (x(0.0), y(0.0)), (x(1.0), y(1.0))));
     label_at(html, "value", (x(1.0) + 8.0, y(1.0) + 4.0), &words::LORENZ_EQUAL);
     if let Some(gini) = gini {
-        label_at(html, "mark", (x(1.0) + 8.0, y(0.5)), words::LORENZ_GINI.with([gini.into()]));
+        label_at(
+            html,
+            "mark",
+            (x(1.0) + 8.0, y(0.5)),
+            words::LORENZ_GINI.with([gini.into()]),
+        );
     }
     label_at(html, "axis middle", (x(0.5), HEIGHT - 6.0), &words::LORENZ_X);
     html.raw("</svg>\n");

@@ -241,7 +241,11 @@ fn tiles(html: &mut Writer, figures: &Figures) {
 
 /// Where scripts put the map, the search and the list; empty without them.
 pub(super) fn map(html: &mut Writer, is_shown: bool) {
-    html.raw(if is_shown { "<section class=atlas" } else { "<section class=atlas hidden" });
+    html.raw(if is_shown {
+        "<section class=atlas"
+    } else {
+        "<section class=atlas hidden"
+    });
     html.attribute("aria-label", &words::MAP);
     html.raw(">\n<div class=mapbox><div id=map role=application");
     html.attribute("aria-label", &words::MAP);

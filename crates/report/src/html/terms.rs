@@ -1,7 +1,7 @@
 //! Terms and figures as the page says them.
 
-use service_circle_core::language::Language;
 use service_circle_core::gaps::{Reason, Verdict};
+use service_circle_core::language::Language;
 use service_circle_core::options::{Circle, Limit};
 use service_circle_core::read::table::UnitKind;
 use service_circle_core::write::{moment, word_of_data};

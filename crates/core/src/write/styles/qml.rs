@@ -5,6 +5,7 @@
 use super::super::columns::{ColumnHead, Drawn};
 use super::super::words::Terms;
 use super::super::xml::Element;
+use super::coded::words_of;
 use super::renderer::{height, quoted, renderer};
 use super::{Colour, Label, Look, Paint, geometry_word};
 use crate::language::Language;
@@ -99,14 +100,15 @@ fn geometry_number(drawn: Drawn) -> Option<u8> {
 
 fn field(column: &ColumnHead, terms: &Terms) -> Element {
     let field = Element::new("field").attr("name", column.name);
-    if column.codes.is_empty() {
+    let words = words_of(column, terms);
+    if words.is_empty() {
         return field;
     }
-    let words = column.codes.iter().map(|code| {
+    let words = words.into_iter().map(|(word, title)| {
         let option = Element::new("Option")
-            .attr("name", terms.told(code.title))
+            .attr("name", title)
             .attr("type", "QString")
-            .attr("value", code.word);
+            .attr("value", word);
         Element::new("Option").attr("type", "Map").child(option)
     });
     let map = Element::new("Option")

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::super::columns::Drawn;
 use super::super::xml::Element;
-use super::{Colour, Pattern, Shape, Swatch, prop};
+use super::{Colour, Part, Pattern, Rule, Shape, Swatch, prop};
 
 /// Distance between hatching lines, mm on paper: still apart when printed on A3 and shown on a screen.
 const HATCH_MM: f64 = 1.6;
@@ -46,8 +46,25 @@ fn fill(name: &str, swatch: &Swatch) -> Element {
     let symbol = head(name, "fill").child(face);
     match swatch.pattern {
         Pattern::Plain => symbol,
-        Pattern::Hatched => symbol.child(hatching(name, swatch.edge)),
+        Pattern::Hatched => symbol.child(hatching(name, swatch.edge).attr("pass", "0")),
         Pattern::Dotted => symbol.child(dots(name, swatch.edge)),
+    }
+}
+
+/// A symbol of this name for a part of an area; parts are drawn one over the other.
+pub(super) fn part(name: &str, rule: &Rule) -> Element {
+    let swatch = &rule.swatch;
+    match rule.part {
+        Part::Face => fill(name, swatch),
+        Part::Hatching => head(name, "fill").child(hatching(name, swatch.edge).attr("pass", "1")),
+        Part::Rim => {
+            let offset = swatch.width_mm / 2.0;
+            let rim = stroke(swatch)
+                .attr("pass", "2")
+                .child(prop("offset", offset))
+                .child(prop("offset_unit", "MM"));
+            head(name, "fill").child(rim)
+        }
     }
 }
 
@@ -57,7 +74,7 @@ fn hatching(name: &str, colour: Colour) -> Element {
         width_mm: HATCH_WIDTH_MM,
         ..PLAIN_LINE
     };
-    layer("LinePatternFill")
+    passless("LinePatternFill")
         .child(prop("angle", "45"))
         .child(prop("distance", HATCH_MM))
         .child(prop("distance_unit", "MM"))
@@ -97,12 +114,16 @@ const PLAIN_LINE: Swatch = Swatch {
 };
 
 fn line(name: &str, swatch: &Swatch) -> Element {
+    head(name, "line").child(stroke(swatch).attr("pass", "0"))
+}
+
+fn stroke(swatch: &Swatch) -> Element {
     let dashes = match swatch.pattern {
         Pattern::Plain => None,
         Pattern::Hatched => Some(DASHES_MM),
         Pattern::Dotted => Some(DOTTED_MM),
     };
-    let stroke = layer("SimpleLine")
+    passless("SimpleLine")
         .child(prop("line_color", swatch.edge))
         .child(prop("line_style", "solid"))
         .child(prop("line_width", swatch.width_mm))
@@ -111,8 +132,7 @@ fn line(name: &str, swatch: &Swatch) -> Element {
         .child(prop("joinstyle", "round"))
         .child(prop("use_custom_dash", u8::from(dashes.is_some())))
         .child(prop("customdash", dashes.unwrap_or(DASHES_MM)))
-        .child(prop("customdash_unit", "MM"));
-    head(name, "line").child(stroke)
+        .child(prop("customdash_unit", "MM"))
 }
 
 fn marker(name: &str, swatch: &Swatch) -> Element {
@@ -150,5 +170,10 @@ fn head(name: &str, kind: &str) -> Element {
 }
 
 fn layer(class: &str) -> Element {
-    Element::new("layer").attrs([("class", class), ("enabled", "1"), ("locked", "0"), ("pass", "0")])
+    passless(class).attr("pass", "0")
+}
+
+/// A symbol layer that is yet to be told when it is drawn.
+fn passless(class: &str) -> Element {
+    Element::new("layer").attrs([("class", class), ("enabled", "1"), ("locked", "0")])
 }

@@ -12,7 +12,12 @@ use crate::words::{self, Phrase, Said};
 
 /// Both figures by kind of unit, and of all compounds.
 pub(super) fn by_kind(html: &mut Writer, told: &Told<'_>) {
-    let totals: Vec<&Total> = told.coverage.totals.iter().filter(|total| !total.units.is_empty()).collect();
+    let totals: Vec<&Total> = told
+        .coverage
+        .totals
+        .iter()
+        .filter(|total| !total.units.is_empty())
+        .collect();
     if totals.is_empty() && !told.is_walked() {
         return;
     }
@@ -120,7 +125,8 @@ fn walked_cells(html: &mut Writer, told: &Told<'_>, pair: &Pair, people: People)
     number_cell(html, told_of(pair.walked));
     number_cell(
         html,
-        pair.apart().map_or_else(|| NOTHING.into(), |(low, high)| points(low, high)),
+        pair.apart()
+            .map_or_else(|| NOTHING.into(), |(low, high)| points(low, high)),
     );
     bars_cell(html, pair.city(), shares(pair.walked));
     amount_cell(html, (pair.units > 0).then_some(pair.behind as f64), 0);
@@ -208,10 +214,7 @@ fn by_difference<'a>(told: &Told<'a>) -> Vec<(&'a UnitFigures, Pair)> {
     let roster = &told.found.coverage.roster;
     let units = told.coverage.units.iter();
     let mut units: Vec<(&UnitFigures, Pair)> = units.map(|one| (one, Pair::of_unit(one, roster))).collect();
-    let most = |pair: &Pair| {
-        pair.apart()
-            .map_or(-1.0, |(low, high)| low.abs().max(high.abs()))
-    };
+    let most = |pair: &Pair| pair.apart().map_or(-1.0, |(low, high)| low.abs().max(high.abs()));
     units.sort_by(|(_, a), (_, b)| most(b).total_cmp(&most(a)));
     units
 }
@@ -224,7 +227,11 @@ fn unit_row(html: &mut Writer, told: &Told<'_>, figures: &UnitFigures, pair: &Pa
         Some(kind) => html.said("td", terms::unit_kind(kind)),
         None => cell(html, ""),
     }
-    html.raw(if pair.covered > 0 { "<td class=yes>" } else { "<td class=no>" });
+    html.raw(if pair.covered > 0 {
+        "<td class=yes>"
+    } else {
+        "<td class=no>"
+    });
     html.said("span", city_of(pair));
     let facilities = figures.located.len() + figures.declared.len();
     amount_cell(html, Some(facilities as f64), 0);

@@ -83,7 +83,10 @@ fn target_row(html: &mut Writer, told: &Told<'_>, result: &TargetResult, target:
     }
     bars_cell(html, target.share.or(Some(1.0)), (low, high));
     amount_cell(html, result.shortfall.map(|one| one.needed), 0);
-    let more = (result.shortfall_least.map(|one| one.more), result.shortfall.map(|one| one.more));
+    let more = (
+        result.shortfall_least.map(|one| one.more),
+        result.shortfall.map(|one| one.more),
+    );
     number_cell(html, amounts(more.0, more.1));
     let uncovered: Vec<&str> = result
         .uncovered
@@ -101,7 +104,10 @@ fn kinds(kinds: &[UnitKind]) -> Said {
         return words::KINDS_UNIT.plain();
     }
     let told = |language| {
-        let names: Vec<&str> = kinds.iter().map(|kind| terms::unit_kind(*kind).told_in(language)).collect();
+        let names: Vec<&str> = kinds
+            .iter()
+            .map(|kind| terms::unit_kind(*kind).told_in(language))
+            .collect();
         names.join(words::LIST_COMMA.told_in(language)).into()
     };
     Said::Both(told(Language::English), told(Language::Chinese))

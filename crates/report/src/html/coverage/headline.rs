@@ -2,6 +2,7 @@
 
 use service_circle_core::plan::WalkedBy;
 use service_circle_core::units::{Extent, Total};
+use service_circle_core::write::main_total;
 
 use super::Told;
 use super::pair::{Pair, shares};
@@ -12,7 +13,7 @@ use crate::words::{self, Said};
 
 /// The headline of a circle, warnings and sources.
 pub(super) fn section(html: &mut Writer, told: &Told<'_>) {
-    let main = main_total(told);
+    let main = main_total(told.coverage);
     let roster = &told.found.coverage.roster;
     let pair = main.map(|total| Pair::of_total(total, told.coverage, roster));
     html.raw("<p class=\"hero both\">");
@@ -34,13 +35,6 @@ pub(super) fn section(html: &mut Writer, told: &Told<'_>) {
     if let Some(source) = source_of(told.circle.circle) {
         html.said("p class=note", source);
     }
-}
-
-/// The kind of unit that the sentence tells of: that of which there are most, the first of equals.
-fn main_total<'a>(told: &Told<'a>) -> Option<&'a Total> {
-    let totals = told.coverage.totals.iter();
-    let all = totals.filter(|total| total.urban_rural.is_none() && !total.units.is_empty());
-    all.rev().max_by_key(|total| total.units.len())
 }
 
 fn city(told: &Told<'_>, total: Option<&Total>, pair: Option<&Pair>) -> Said {
@@ -122,7 +116,14 @@ fn warnings(told: &Told<'_>) -> Vec<Said> {
         WalkedBy::Times => warnings.push(words::NOTE_TIMES.plain()),
         WalkedBy::Network => {}
     }
-    if told.data.outcome.placed.facilities.iter().all(|one| !one.counts_in(told.circle.circle)) {
+    if told
+        .data
+        .outcome
+        .placed
+        .facilities
+        .iter()
+        .all(|one| !one.counts_in(told.circle.circle))
+    {
         warnings.push(words::HERO_NO_FACILITY.plain());
     }
     warnings

@@ -6,9 +6,9 @@ use service_circle_core::units::audit::AuditRate;
 
 use super::{amount_cell, bars_cell, card, close_card, number_cell};
 use crate::html::tables::{cell, close, open};
-use crate::html::terms::{data_word, span, word};
+use crate::html::terms::{self, data_word, span, word};
 use crate::html::writer::Writer;
-use crate::words;
+use crate::words::{self, Said};
 
 /// The five rates, both denominators.
 pub(super) fn audit(html: &mut Writer, found: &CoverageOutcome) {
@@ -17,7 +17,9 @@ pub(super) fn audit(html: &mut Writer, found: &CoverageOutcome) {
         return;
     }
     card(html, &words::HEADING_AUDIT, words::NOTE_AUDIT.plain());
-    let has_untold = groups.iter().any(|group| group.rates.iter().any(|rate| rate.not_told > 0));
+    let has_untold = groups
+        .iter()
+        .any(|group| group.rates.iter().any(|rate| rate.not_told > 0));
     let mut columns = vec![
         (&words::COLUMN_COMPOUNDS_OF, false),
         (&words::COLUMN_STEP, false),
@@ -95,13 +97,22 @@ fn facility_counts(html: &mut Writer, found: &CoverageOutcome) {
     for one in &found.coverage.facilities {
         html.raw("<tr>");
         html.said("td", data_word(one.group));
-        html.said("td", data_word(&one.value));
+        html.said("td", value(one.group, &one.value));
         amount_cell(html, Some(one.facilities as f64), 0);
         amount_cell(html, Some(one.operating as f64), 0);
         amount_cell(html, one.beds, 0);
         html.raw("\n");
     }
     close(html);
+}
+
+/// What facilities are grouped by, as every other table calls it.
+fn value(group: &str, value: &str) -> Said {
+    match group {
+        "status" => terms::status(value),
+        "category" => words::category(value),
+        _ => data_word(value),
+    }
 }
 
 fn item_counts(html: &mut Writer, found: &CoverageOutcome) {

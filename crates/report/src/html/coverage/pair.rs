@@ -89,10 +89,7 @@ impl Pair {
 /// The shares of what is within; `None` of nothing.
 pub(super) fn shares(within: Option<Within>) -> (Option<f64>, Option<f64>) {
     let within = within.as_ref();
-    (
-        within.and_then(Within::share_low),
-        within.and_then(Within::share_high),
-    )
+    (within.and_then(Within::share_low), within.and_then(Within::share_high))
 }
 
 #[cfg(test)]
@@ -114,7 +111,9 @@ mod tests {
             ..Pair::default()
         };
         assert_eq!(pair.city().map(|share| (share * 1000.0).round()), Some(667.0));
-        let points = pair.apart().map(|(low, high)| [low, high].map(|end| (end * 1000.0).round()));
+        let points = pair
+            .apart()
+            .map(|(low, high)| [low, high].map(|end| (end * 1000.0).round()));
         assert_eq!(points, Some([85.0, 404.0]));
         assert_eq!(Pair::default().city(), None);
         assert_eq!(Pair::default().apart(), None);

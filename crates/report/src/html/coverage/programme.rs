@@ -1,13 +1,13 @@
 //! Stages of building, and whom each facility serves.
 
-use service_circle_core::units::{Served, StageFigures, ratio};
+use service_circle_core::units::{FacilityCatchment, Served, StageFigures, ratio};
 
 use super::{Told, amount_cell, card, close_card, number_cell};
 use crate::html::chart::{self, Step};
 use crate::html::tables::{called, cell, close, open};
 use crate::html::terms::{data_word, span};
 use crate::html::writer::Writer;
-use crate::words;
+use crate::words::{self, Phrase};
 
 /// Stages, where there are several: one is what is told above.
 pub(super) fn stages(html: &mut Writer, told: &Told<'_>) {
@@ -91,16 +91,25 @@ pub(super) fn catchments(html: &mut Writer, told: &Told<'_>) {
         return;
     }
     card(html, &words::HEADING_CATCHMENTS, words::NOTE_CATCHMENTS.plain());
-    let columns = [
-        (&words::COLUMN_FACILITY_NAME, false),
-        (&words::COLUMN_CATEGORY, false),
-        (&words::COLUMN_WITHIN, true),
-        (&words::COLUMN_ELDERS_OF, true),
-        (&words::COLUMN_NEAREST, true),
-        (&words::COLUMN_ELDERS_OF, true),
-        (&words::COLUMN_DECLARED, true),
-        (&words::COLUMN_ELDERS_OF, true),
+    type Way = (&'static Phrase, fn(&FacilityCatchment) -> Option<&Served>);
+    let ways: [Way; 3] = [
+        (&words::COLUMN_WITHIN, |one| one.within.as_ref()),
+        (&words::COLUMN_NEAREST, |one| one.nearest.as_ref()),
+        (&words::COLUMN_DECLARED, |one| one.declared.as_ref()),
     ];
+    let ways: Vec<Way> = ways
+        .into_iter()
+        .filter(|(_, served)| all.iter().any(|one| served(one).is_some()))
+        .collect();
+    let has_elders = all.iter().any(|one| {
+        ways.iter()
+            .any(|(_, served)| served(one).is_some_and(|served| served.elders.is_some()))
+    });
+    let mut columns = vec![(&words::COLUMN_FACILITY_NAME, false), (&words::COLUMN_CATEGORY, false)];
+    for (title, _) in &ways {
+        columns.push((*title, true));
+        columns.extend(has_elders.then_some((&words::COLUMN_ELDERS_OF, true)));
+    }
     open(html, "catchments", &words::HEADING_CATCHMENTS, &columns);
     let facilities = &told.data.outcome.placed.facilities;
     for one in all {
@@ -110,10 +119,12 @@ pub(super) fn catchments(html: &mut Writer, told: &Told<'_>) {
         html.raw("<tr>");
         cell(html, called(facility));
         html.said("td", words::category(&facility.category));
-        for served in [&one.within, &one.nearest, &one.declared] {
-            let served = served.as_ref();
+        for (_, served) in &ways {
+            let served = served(one);
             amount_cell(html, served.map(|served| served.compounds.len() as f64), 0);
-            amount_cell(html, served.and_then(|served| served.elders), 0);
+            if has_elders {
+                amount_cell(html, served.and_then(|served| served.elders), 0);
+            }
         }
         html.raw("\n");
     }

@@ -30,7 +30,10 @@ pub(super) fn section(html: &mut Writer, told: &Told<'_>) {
 }
 
 fn table(html: &mut Writer, all: &[AccessFigures]) {
-    let methods = || all.iter().flat_map(|access| access.methods.iter().map(move |method| (access, method)));
+    let methods = || {
+        all.iter()
+            .flat_map(|access| access.methods.iter().map(move |method| (access, method)))
+    };
     let has_line = methods().any(|(_, method)| method.share_below.is_some());
     let mut columns = vec![
         (&words::COLUMN_SUPPLY, false),
