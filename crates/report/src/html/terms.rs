@@ -2,7 +2,7 @@
 
 use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::language::Language;
-use service_circle_core::options::{Circle, Limit};
+use service_circle_core::options::{Circle, Limit, preset_of};
 use service_circle_core::read::table::UnitKind;
 use service_circle_core::write::{moment, word_of_data};
 
@@ -11,12 +11,13 @@ use crate::words::{self, Phrase, Said};
 /// Those of the day in a moment: `2026-02-28`.
 const DAY_CHARACTERS: usize = 10;
 
-/// The name of a circle; the one that stands where a plan gives none is told in both languages.
+/// The name of a circle; one that a plan does not give is told in both languages.
 pub(crate) fn circle_name(circle: &Circle) -> Said {
-    if circle.name == Circle::USUAL_NAME {
-        words::CIRCLE_ELDER_CARE.plain()
-    } else {
-        circle.name.as_str().into()
+    let preset = circle.preset.and_then(preset_of);
+    match preset.filter(|preset| preset.english == circle.name) {
+        Some(preset) => Said::Both(preset.english.into(), preset.chinese.into()),
+        None if circle.name == Circle::USUAL_NAME => words::CIRCLE_ELDER_CARE.plain(),
+        None => circle.name.as_str().into(),
     }
 }
 

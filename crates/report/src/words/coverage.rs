@@ -38,7 +38,7 @@ phrases! { OF_UNITS;
     KINDS_COMMUNITY: "communities", "社区";
     KINDS_VILLAGE: "villages", "村";
     KINDS_UNIT: "units", "单元";
-    NOTE_PARTIAL: "Mind: {0} of {1} units reach beyond the map. What is told of them is of the part inside: do not quote it as the coverage of the whole unit.", "注意：{1}个单元中{0}个超出地图数据范围，所列仅为图内部分，不可作为全区（街道）覆盖率引用。";
+    NOTE_PARTIAL: "Note: {0} of {1} units reach beyond the map. What is told of them is of the part inside: do not quote it as the coverage of the whole unit.", "注意：{1}个单元中{0}个超出地图数据范围，所列仅为图内部分，不可作为全区（街道）覆盖率引用。";
     NOTE_NOT_WALKED: "Nothing was walked: these are the figures of the lists alone. Give an OpenStreetMap extract (--osm) or a table of walking times (--times) for the walked ones.", "未计算步行：仅为名单口径。提供地图（--osm）或步行时间表（--times）可得步行口径。";
     NOTE_TIMES: "Walking times were made elsewhere (--times).", "步行时间取自外部时间表（--times）。";
     NOTE_DIFFERENCE: "Difference: the share of compounds that lie in covered units less the share served on foot, in percentage points; both ends where the map leaves it open. A compound is served when at least {0} of its dwellings are within the limit.", "差距＝位于已覆盖单元的小区占比－步行达标小区占比（百分点），地图资料不足时列出两端。达标小区：不少于{0}的住宅在限值内。";
@@ -60,6 +60,8 @@ phrases! { OF_UNITS;
     COLUMN_PARTIAL: "Beyond the map in part", "数据不完整";
     COLUMN_FACILITIES: "Facilities", "设施数";
     COLUMN_BEDS_1000: "Beds for 1,000 elders", "每千老人床位";
+    COLUMN_ELDERS_OUT: "Elders outside, at most", "圈外老年人口（最多）";
+    COLUMN_COMPOUNDS_OUT: "Compounds outside, at most", "圈外小区（最多）";
     COLUMN_DATA: "Data", "数据";
     ALL_UNITS: "All compounds", "全部小区";
     TOWN: "{0}, in town", "{0}（城镇）";
@@ -74,7 +76,7 @@ phrases! { OF_UNITS;
 
     // Targets, levels.
     HEADING_TARGETS: "Targets", "目标";
-    NOTE_TARGETS: "Needed: the share asked for of all, rounded up. Still missing: needed less surely covered; at most and at least where the map leaves it open.", "所需＝目标比例×总数，向上取整；还差＝所需－已覆盖（下限），资料不足时列出两端。";
+    NOTE_TARGETS: "Needed: the share asked for of all, rounded up. Still missing: needed less surely covered; both ends where the map leaves it open. Bars: above what is asked for, below what is covered.", "所需＝目标比例×总数，向上取整；还差＝所需－已覆盖（下限），资料不足时列出两端。图中上条为目标值，下条为覆盖率。";
     COLUMN_TARGET: "Target", "目标";
     COLUMN_MEASURE: "Measured by", "口径";
     COLUMN_ASKED: "Asked for", "目标值";

@@ -20,6 +20,8 @@ const LABEL_CHARACTERS: u8 = 12;
 const BESIDE_POINT: u8 = 6;
 const ALONG_LINE: u8 = 3;
 const INSIDE_AREA: u8 = 4;
+/// What a map of values has for a cell that holds nothing: a constant of QGIS.
+const NO_VALUE: &str = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}";
 /// The number of QGIS for a property told by an expression.
 const EXPRESSION: u8 = 3;
 
@@ -104,7 +106,9 @@ fn field(column: &ColumnHead, terms: &Terms) -> Element {
     if words.is_empty() {
         return field;
     }
-    let words = words.into_iter().map(|(word, title)| {
+    // An empty cell is shown as one, not as `(NULL)`.
+    let nothing = (NO_VALUE.to_owned(), String::new());
+    let words = words.into_iter().chain([nothing]).map(|(word, title)| {
         let option = Element::new("Option")
             .attr("name", title)
             .attr("type", "QString")

@@ -32,7 +32,7 @@ pub(super) fn by_kind(html: &mut Writer, told: &Told<'_>) {
     ];
     columns.extend(walked_columns(told, people));
     columns.push((&words::COLUMN_PARTIAL, true));
-    open(html, "kinds", &words::HEADING_KINDS, &columns);
+    open(html, "figured kinds", &words::HEADING_KINDS, &columns);
     for total in totals.iter().filter(|total| !is_repeated(total, &totals)) {
         let pair = Pair::of_total(total, told.coverage, &told.found.coverage.roster);
         html.raw("<tr>");
@@ -187,7 +187,12 @@ pub(super) fn by_unit(html: &mut Writer, told: &Told<'_>) {
     ];
     columns.extend(walked_columns(told, people));
     if told.is_walked() {
-        columns.push((&words::COLUMN_OUTSIDE, true));
+        let out = if people.elders {
+            &words::COLUMN_ELDERS_OUT
+        } else {
+            &words::COLUMN_COMPOUNDS_OUT
+        };
+        columns.push((out, true));
     }
     if has_beds {
         columns.push((&words::COLUMN_BEDS_1000, true));
@@ -195,7 +200,7 @@ pub(super) fn by_unit(html: &mut Writer, told: &Told<'_>) {
     if has_partial {
         columns.push((&words::COLUMN_DATA, false));
     }
-    open(html, "by-unit", &words::HEADING_BOTH, &columns);
+    open(html, "figured by-unit", &words::HEADING_BOTH, &columns);
     for (figures, pair) in by_difference(told) {
         unit_row(html, told, figures, &pair, people);
         if has_beds {
@@ -238,8 +243,8 @@ fn unit_row(html: &mut Writer, told: &Told<'_>, figures: &UnitFigures, pair: &Pa
     amount_cell(html, Some(figures.compounds as f64), 0);
     walked_cells(html, told, pair, people);
     if told.is_walked() {
-        // Elders where they are told, else compounds: as beside the map.
-        let within = pair.elders.or(pair.walked).filter(|within| within.total > 0.0);
+        let within = if people.elders { pair.elders } else { pair.walked };
+        let within = within.filter(|within| within.total > 0.0);
         amount_cell(html, within.map(|within| within.total - within.low), 0);
     }
 }
@@ -273,7 +278,7 @@ pub(super) fn behind(html: &mut Writer, told: &Told<'_>) {
         (&words::COLUMN_MINUTES, true),
         (&words::COLUMN_REASON, false),
     ];
-    open(html, "behind", &words::HEADING_BEHIND, &columns);
+    open(html, "figured behind", &words::HEADING_BEHIND, &columns);
     for (unit, one) in all {
         behind_row(html, told, unit, one);
     }

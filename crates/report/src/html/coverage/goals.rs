@@ -39,7 +39,7 @@ pub(super) fn targets(html: &mut Writer, told: &Told<'_>) {
         (&words::COLUMN_MORE, true),
         (&words::COLUMN_UNCOVERED, false),
     ];
-    open(html, "targets", &words::HEADING_TARGETS, &columns);
+    open(html, "figured targets", &words::HEADING_TARGETS, &columns);
     for (result, target) in here {
         target_row(html, told, result, target);
     }
@@ -134,7 +134,7 @@ pub(super) fn levels(html: &mut Writer, data: &ReportData<'_>, found: &CoverageO
         (&words::COLUMN_ASKED, true),
         (&words::COLUMN_PASSES, false),
     ];
-    open(html, "levels", &words::HEADING_LEVELS, &columns);
+    open(html, "figured levels", &words::HEADING_LEVELS, &columns);
     for of_unit in all {
         let unit = found.coverage.roster.units.get(of_unit.unit);
         let name = unit.map_or("", |unit| unit.called());

@@ -36,7 +36,7 @@ pub(super) fn audit(html: &mut Writer, found: &CoverageOutcome) {
         (&words::COLUMN_RATE_BEFORE, true),
         (&words::COLUMN_BARS, false),
     ]);
-    open(html, "audit", &words::HEADING_AUDIT, &columns);
+    open(html, "figured audit", &words::HEADING_AUDIT, &columns);
     for group in groups {
         for rate in &group.rates {
             rate_row(html, group, rate, has_untold);
@@ -93,7 +93,7 @@ fn facility_counts(html: &mut Writer, found: &CoverageOutcome) {
         (&words::COLUMN_OPERATING, true),
         (&words::COLUMN_BEDS, true),
     ];
-    open(html, "counts", &words::HEADING_COUNTED, &columns);
+    open(html, "figured counts", &words::HEADING_COUNTED, &columns);
     for one in &found.coverage.facilities {
         html.raw("<tr>");
         html.said("td", data_word(one.group));
@@ -121,7 +121,7 @@ fn item_counts(html: &mut Writer, found: &CoverageOutcome) {
         (&words::COLUMN_PERIOD, false),
         (&words::COLUMN_AMOUNT, true),
     ];
-    open(html, "items", &words::HEADING_COUNTED, &columns);
+    open(html, "figured items", &words::HEADING_COUNTED, &columns);
     for one in &found.coverage.items {
         html.raw("<tr>");
         cell(html, &one.item);

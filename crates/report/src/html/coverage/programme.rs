@@ -51,7 +51,7 @@ fn stage_table(html: &mut Writer, stages: &[StageFigures]) {
     if has_elders {
         columns.extend([(&words::COLUMN_ELDERS_WITHIN, true), (&words::COLUMN_OF_ALL, true)]);
     }
-    open(html, "stages", &words::HEADING_STAGES, &columns);
+    open(html, "figured stages", &words::HEADING_STAGES, &columns);
     for stage in stages {
         html.raw("<tr>");
         html.said("td", data_word(&stage.key.name()));
@@ -110,7 +110,7 @@ pub(super) fn catchments(html: &mut Writer, told: &Told<'_>) {
         columns.push((*title, true));
         columns.extend(has_elders.then_some((&words::COLUMN_ELDERS_OF, true)));
     }
-    open(html, "catchments", &words::HEADING_CATCHMENTS, &columns);
+    open(html, "figured catchments", &words::HEADING_CATCHMENTS, &columns);
     let facilities = &told.data.outcome.placed.facilities;
     for one in all {
         let Some(facility) = facilities.get(one.facility.index()) else {

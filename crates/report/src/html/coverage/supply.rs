@@ -47,7 +47,7 @@ fn table(html: &mut Writer, all: &[AccessFigures]) {
         columns.push((&words::COLUMN_BELOW, true));
     }
     columns.push((&words::COLUMN_OUT_OF_REACH, true));
-    open(html, "supply", &words::HEADING_SUPPLY, &columns);
+    open(html, "figured supply", &words::HEADING_SUPPLY, &columns);
     for (access, method) in methods() {
         html.raw("<tr>");
         html.said("td", word(access.supply));
