@@ -40,7 +40,7 @@ const Labels = L.Layer.extend({
       for (const unit of units) {
         if (unit.circle !== state.circle || !unit.shape.length) continue;
         unit.middle ??= middleOf(unit);
-        yield { text: `${unit.name} ${shareRange(unit.walked_low, unit.walked_high)}`, at: unit.middle, size: 13, weight: 700, colour: '#1c2430' };
+        yield { text: `${unit.name} ${shareRange(unit.walked_low, unit.walked_high)}`, at: unit.middle, size: 13, weight: 700, colour: '#1c2430', isWhole: true };
       }
     }
     if (zoom >= NAME_ZOOM.facility) {
@@ -74,7 +74,7 @@ const compoundName = (compound, isChosen) => ({
 const boxAround = ({ x, y }, across, down) => [x - across, y - down, x + across, y + down];
 
 /** Writes a name where nothing is written yet. */
-function writeName(context, map, { text, at, size, weight = 500, colour, angle = 0, below = 0 }, taken) {
+function writeName(context, map, { text, at, size, weight = 500, colour, angle = 0, below = 0, isWhole = false }, taken) {
   const { x, y } = map.latLngToContainerPoint(at);
   const view = map.getSize();
   if (x < 0 || y < 0 || x > view.x || y > view.y) return;
@@ -84,6 +84,7 @@ function writeName(context, map, { text, at, size, weight = 500, colour, angle =
   const across = Math.abs(Math.cos(turn)) * half + Math.abs(Math.sin(turn)) * size;
   const down = Math.abs(Math.sin(turn)) * half + Math.abs(Math.cos(turn)) * size * 0.7;
   const box = boxAround({ x, y: y + below }, across, down);
+  if (isWhole && (box[0] < 0 || box[2] > view.x)) return;
   if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
   taken.push(box);
   context.save();

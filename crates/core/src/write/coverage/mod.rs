@@ -72,8 +72,9 @@ fn unit_layers<'a>(
     let suffixes = several::suffixes(&outcome.outcome).into_iter().enumerate();
     let layers = suffixes.flat_map(|(circle, suffix)| {
         let units = units::layer(outcome, format!("units{suffix}"), circle);
-        let over = super::places_of(&suffix, &outcome.outcome, circle, language);
-        over.into_iter().chain([units])
+        let is_map = units.features().next().is_some();
+        let over = is_map.then(|| super::places_of(&suffix, &outcome.outcome, circle, language));
+        over.into_iter().flatten().chain([units])
     });
     layers
         .filter(|layer| {
