@@ -148,10 +148,7 @@ fn where_nothing_was_walked_the_citys_figure_stands_alone() {
         told.texts("p.hero"),
         ["按行政口径，3个街道中2个已有设施，覆盖率66.7%；未计算步行。"]
     );
-    assert_eq!(
-        told.count("table.compounds, svg.pair, ul.tiles"),
-        0 + told.count("table.targets svg.pair") + told.count("table.audit svg.pair")
-    );
+    assert_eq!(told.count("table.compounds, table.by-unit svg.pair, ul.tiles"), 0);
     assert!(told.texts("p.warning")[0].contains("未计算步行"));
     let facilities = told.rows("table.facilities tbody tr");
     assert!(facilities.iter().all(|row| row.cells.last().unwrap() == "–"));

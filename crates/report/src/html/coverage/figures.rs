@@ -1,7 +1,7 @@
 //! The two figures by kind of unit and by unit, and the compounds behind the difference.
 
 use service_circle_core::read::table::UrbanRural;
-use service_circle_core::units::{Behind, Extent, Total, UnitFigures, Within};
+use service_circle_core::units::{Behind, Extent, Total, Unit, UnitFigures, Within};
 
 use super::pair::{Pair, shares};
 use super::{Told, amount_cell, bars_cell, card, close_card, number_cell};
@@ -227,7 +227,7 @@ fn by_difference<'a>(told: &Told<'a>) -> Vec<(&'a UnitFigures, Pair)> {
 fn unit_row(html: &mut Writer, told: &Told<'_>, figures: &UnitFigures, pair: &Pair, people: People) {
     let unit = told.found.coverage.roster.units.get(figures.unit);
     html.raw("<tr>");
-    cell(html, unit.map_or("", |unit| unit.called()));
+    cell(html, unit.map_or("", Unit::called));
     match unit.and_then(|unit| unit.kind) {
         Some(kind) => html.said("td", terms::unit_kind(kind)),
         None => cell(html, ""),
@@ -293,7 +293,7 @@ fn behind_row(html: &mut Writer, told: &Told<'_>, unit: usize, one: &Behind) {
         return;
     };
     html.raw(&format!("<tr class={}>", terms::verdict_class(verdict.verdict)));
-    cell(html, unit.map_or("", |unit| unit.called()));
+    cell(html, unit.map_or("", Unit::called));
     cell(html, compound.name.as_deref().unwrap_or(&compound.id));
     html.said(
         "td",

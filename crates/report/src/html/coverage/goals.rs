@@ -4,7 +4,7 @@ use service_circle_core::language::Language;
 use service_circle_core::options::Target;
 use service_circle_core::plan::CoverageOutcome;
 use service_circle_core::read::table::UnitKind;
-use service_circle_core::units::{LevelResult, TargetResult, Within};
+use service_circle_core::units::{LevelResult, TargetResult, Unit, Within};
 
 use super::pair::shares;
 use super::{Told, amount_cell, bars_cell, card, close_card, names, number_cell};
@@ -92,7 +92,7 @@ fn target_row(html: &mut Writer, told: &Told<'_>, result: &TargetResult, target:
         .uncovered
         .iter()
         .filter_map(|unit| told.found.coverage.roster.units.get(*unit))
-        .map(|unit| unit.called())
+        .map(Unit::called)
         .collect();
     html.said("td", names(&uncovered));
     html.raw("\n");
@@ -137,7 +137,7 @@ pub(super) fn levels(html: &mut Writer, data: &ReportData<'_>, found: &CoverageO
     open(html, "figured levels", &words::HEADING_LEVELS, &columns);
     for of_unit in all {
         let unit = found.coverage.roster.units.get(of_unit.unit);
-        let name = unit.map_or("", |unit| unit.called());
+        let name = unit.map_or("", Unit::called);
         for (level, test) in of_unit.levels.iter().zip(&data.plan.options.levels) {
             level_row(html, name, kinds(&test.kinds), Some((level, test.share)), level.passes);
         }
@@ -158,7 +158,11 @@ fn level_row(html: &mut Writer, unit: &str, level: Said, result: Option<(&LevelR
             number_cell(html, span(result.share(), result.share()));
             number_cell(html, span(Some(asked), Some(asked)));
         }
-        None => (0..4).for_each(|_| number_cell(html, "")),
+        None => {
+            for _ in 0..4 {
+                number_cell(html, "");
+            }
+        }
     }
     match passes {
         Some(true) => html.said("td class=yes", &words::YES),

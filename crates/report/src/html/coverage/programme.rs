@@ -80,6 +80,9 @@ fn elders(stage: &StageFigures) -> Option<f64> {
     ratio(covered.elders?, covered.elders_all?)
 }
 
+/// A way to say whom a facility serves: the title of its column, and whom.
+type Way = (&'static Phrase, fn(&FacilityCatchment) -> Option<&Served>);
+
 /// Whom each facility serves, three ways.
 pub(super) fn catchments(html: &mut Writer, told: &Told<'_>) {
     let all = &told.coverage.catchments;
@@ -91,7 +94,6 @@ pub(super) fn catchments(html: &mut Writer, told: &Told<'_>) {
         return;
     }
     card(html, &words::HEADING_CATCHMENTS, words::NOTE_CATCHMENTS.plain());
-    type Way = (&'static Phrase, fn(&FacilityCatchment) -> Option<&Served>);
     let ways: [Way; 3] = [
         (&words::COLUMN_WITHIN, |one| one.within.as_ref()),
         (&words::COLUMN_NEAREST, |one| one.nearest.as_ref()),
