@@ -136,7 +136,7 @@ pub(super) fn facilities(html: &mut Writer, data: &ReportData<'_>, circle: &Circ
     let placed = &data.outcome.placed;
     let uses = facility_use(placed, circle.reached, circle.verdicts, circle.limit);
     let counts = circle.counts(data.outcome);
-    let elders = uses.iter().any(|one| one.elders.is_some());
+    let elders = is_walked && uses.iter().any(|one| one.elders.is_some());
     let mut rows: Vec<_> = placed.facilities.iter().zip(uses).zip(counts).collect();
     rows.sort_by_key(|((_, one), counts)| (!counts, std::cmp::Reverse(one.compounds)));
     let columns = [
