@@ -41,7 +41,7 @@ EXPECTED = {
     "network": ("MultiLineString", "categorizedSymbol", None, "metres"),
     "circles": ("MultiPolygon", "categorizedSymbol", 'to_string("ring")', "area_km2"),
     "circle_streets": ("MultiLineString", "categorizedSymbol", 'to_string("ring")', "metres"),
-    "units": ("MultiPolygon", "categorizedSymbol", None, "compounds"),
+    "units": ("MultiPolygon", "RuleRenderer", None, "compounds"),
     "sites": ("Point", "singleSymbol", None, "rank"),
     "rejected": ("NoGeometry", None, None, "line"),
     "notes": ("NoGeometry", None, None, "line"),

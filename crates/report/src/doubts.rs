@@ -10,18 +10,29 @@ use crate::html::count_said;
 use crate::parts::{CircleView, ReportData};
 use crate::words::{self, Said};
 
-/// The sentences of one circle, what weighs most first.
-pub(crate) fn of(data: &ReportData<'_>, circle: &CircleView<'_>, figures: &Figures, streets_off_m: f64) -> Vec<Said> {
+/// The sentences of one circle, what weighs most first; fewer where nothing was walked, and so nothing is drawn.
+pub(crate) fn of(
+    data: &ReportData<'_>,
+    circle: &CircleView<'_>,
+    figures: &Figures,
+    streets_off_m: Option<f64>,
+) -> Vec<Said> {
     let mut doubts = Vec::new();
     doubts.extend(wrong_datum(data));
     doubts.extend(undetermined(circle, figures));
     doubts.extend(poor_data(data));
     doubts.extend(circle.zones.and_then(|zones| who_may_walk(data, zones)));
-    doubts.extend(lists(data, figures));
+    if streets_off_m.is_some() {
+        doubts.extend(lists(data, figures));
+    }
     doubts.extend(rejected(data));
-    doubts.push(words::DOUBT_CONVENTION.plain());
-    doubts.push(words::DOUBT_NOT_JUDGED.plain());
-    doubts.push(words::DOUBT_DRAWN.with([count_said(streets_off_m as usize)]));
+    if let Some(metres) = streets_off_m {
+        doubts.push(words::DOUBT_CONVENTION.plain());
+        doubts.push(words::DOUBT_NOT_JUDGED.plain());
+        doubts.push(words::DOUBT_DRAWN.with([count_said(metres as usize)]));
+    } else {
+        doubts.push(words::DOUBT_NOT_JUDGED.plain());
+    }
     doubts
 }
 

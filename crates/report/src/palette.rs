@@ -52,8 +52,9 @@ pub(crate) struct Palette {
     site: Ink,
     /// What is within the limit and within parts of it, the widest first.
     rings: [Ink; 5],
-    /// A unit: its edge.
-    unit: Ink,
+    /// A unit that the city counts as covered, and one that it does not: their edges.
+    covered: Ink,
+    not_covered: Ink,
     /// The ground of the map.
     ground: &'static str,
     /// Streets.
@@ -70,7 +71,6 @@ impl Palette {
     /// The page's.
     pub(crate) fn page() -> Self {
         let verdicts = [palette::GAP, palette::PARTLY, palette::UNDETERMINED, palette::SERVED];
-        let [_, .., best] = palette::WALKED;
         Self {
             verdicts: verdicts.map(Ink::of),
             facility: Ink::of(palette::OPEN_FACILITY),
@@ -78,7 +78,8 @@ impl Palette {
             walk: Ink::of(palette::WALK),
             site: Ink::of(palette::SITE),
             rings: palette::RINGS.map(Ink::of),
-            unit: Ink::of(best),
+            covered: Ink::of(palette::COVERED),
+            not_covered: Ink::of(palette::NOT_COVERED),
             ground: "#f1f0ec",
             street: "#ffffff",
             street_rim: "#d3d1cb",
@@ -98,7 +99,8 @@ impl Palette {
             ("facility", &self.facility),
             ("idle", &self.idle),
             ("site", &self.site),
-            ("unit", &self.unit),
+            ("covered", &self.covered),
+            ("not-covered", &self.not_covered),
         ];
         let mut style = ":root{".to_owned();
         for (name, ink) in named {

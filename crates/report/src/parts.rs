@@ -5,7 +5,7 @@ use service_circle_core::gaps::CompoundVerdict;
 use service_circle_core::language::Language;
 use service_circle_core::lonlat::LonLat;
 use service_circle_core::options::Circle;
-use service_circle_core::plan::{Comparison, Outcome, Plan};
+use service_circle_core::plan::{Comparison, CoverageOutcome, Outcome, Plan};
 use service_circle_core::reach::{CompoundReach, Walk};
 use service_circle_core::read::table::UnitKind;
 use service_circle_core::units_of_measure::Milliseconds;
@@ -41,6 +41,8 @@ pub struct ReportData<'a> {
     pub units: Vec<Unit>,
     /// Where new facilities should stand.
     pub sites: Option<Sites>,
+    /// What the units come to, where that is what the page is about: it is then arranged by the two figures, else by the gaps.
+    pub coverage: Option<&'a CoverageOutcome>,
 }
 
 impl<'a> ReportData<'a> {
@@ -53,6 +55,7 @@ impl<'a> ReportData<'a> {
             areas: stages::areas(outcome),
             units: Vec::new(),
             sites: None,
+            coverage: None,
         }
     }
 }
@@ -89,8 +92,10 @@ pub struct Unit {
     pub walked_low: Option<f64>,
     /// Covered on foot, perhaps.
     pub walked_high: Option<f64>,
-    /// Elders (compounds, where no elders are told) who are outside on foot.
+    /// Elders (compounds, where no elders are told) who are outside on foot, at most.
     pub outside: Option<f64>,
+    /// Whether the map ends inside it.
+    pub is_partial: bool,
 }
 
 /// Proposed sites, and how good the proposal is.

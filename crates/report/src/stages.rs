@@ -4,7 +4,7 @@ use geo::unary_union;
 use service_circle_core::language::Language;
 use service_circle_core::plan::{CoverageOutcome, Outcome, Plan, SiteOutcome};
 use service_circle_core::site::{Siting, Status};
-use service_circle_core::units::{Unit as Listed, UnitFigures, Within};
+use service_circle_core::units::{Extent, Unit as Listed, UnitFigures, Within};
 
 use crate::parts::{Area, ReportData, Site, Sites, Unit};
 use crate::words;
@@ -20,6 +20,7 @@ impl<'a> ReportData<'a> {
         });
         Self {
             units: units.collect(),
+            coverage: Some(found),
             ..Self::new(plan, &found.outcome)
         }
     }
@@ -78,6 +79,7 @@ fn unit(circle: usize, listed: &Listed, figures: &UnitFigures) -> Unit {
         walked_low: within.and_then(|within| within.share_low()),
         walked_high: within.and_then(|within| within.share_high()),
         outside: within.map(|within| within.total - within.low),
+        is_partial: listed.extent == Extent::Partial,
     }
 }
 

@@ -1,15 +1,19 @@
 //! What every file of one run tells alike: the language, the date of the data, the run's facts.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::columns::Layer;
 use super::styles::look;
 use super::summary;
-use super::words::{Terms, VERDICTS, project};
+use super::unit_words;
+use super::words::{STATUSES, Terms, VERDICTS, circle_name, project};
+use crate::categories::CATEGORIES;
 use crate::language::Language;
 use crate::language::Words;
 use crate::options::Circle;
-use crate::plan::{CircleOutcome, Outcome, Plan};
+use crate::plan::{CircleOutcome, CoverageOutcome, Outcome, Plan};
 use crate::site::Siting;
 
 /// Seconds a day.
@@ -32,8 +36,11 @@ const JUDGED: [&str; 6] = [
 pub(super) struct Edition<'a> {
     plan: &'a Plan,
     language: Language,
-    /// What the map and its sheet are called.
+    /// What the map and its sheet are called, and what `{kind}` in it stands for.
     called: [Words; 2],
+    kind: String,
+    /// Words of the run's facilities and circles that no catalogue knows, each with what it is called.
+    besides: Vec<(String, String)>,
     /// When the data are of, for fields that want a time: that of the extract, else 1970. Never the clock, so that the same input
     /// gives the same bytes.
     pub(super) moment: String,
@@ -70,6 +77,8 @@ impl<'a> Edition<'a> {
             plan,
             language,
             called: [project::TITLE, project::LAYOUT],
+            kind: String::new(),
+            besides: besides(plan, outcome, language),
             counts: circle.map_or_else(String::new, |judged| counts(judged, &terms)),
             moment: moment(told.unwrap_or(0)),
             day: told.map(|seconds| moment(seconds).chars().take(10).collect()),
@@ -85,6 +94,15 @@ impl<'a> Edition<'a> {
         self
     }
 
+    /// The same edition of a map of units: both figures stand where the counts by verdict do.
+    pub(super) fn of_units(mut self, found: &CoverageOutcome) -> Self {
+        self.called = [project::UNITS_TITLE, project::UNITS_LAYOUT];
+        let main = found.coverage.circles.first().and_then(unit_words::main_total);
+        self.kind = unit_words::kind_called(main.and_then(|total| total.kind), self.language);
+        self.counts = unit_words::in_short(found, &self.terms(None));
+        self
+    }
+
     /// The language of the run.
     pub(super) fn language(&self) -> Language {
         self.language
@@ -93,7 +111,7 @@ impl<'a> Edition<'a> {
     /// The terms of a circle; of the plan's first where none is told.
     pub(super) fn terms(&self, circle: Option<&Circle>) -> Terms {
         let options = &self.plan.options;
-        Terms::of(options, circle.or(options.circles.first()), self.language)
+        Terms::of(options, circle.or(options.circles.first()), self.language).besides(&self.besides)
     }
 
     /// The terms of a layer: those of its circle, and the limits it is drawn for.
@@ -124,7 +142,7 @@ impl<'a> Edition<'a> {
 
     /// What the map is called, after the first circle, which it shows.
     pub(super) fn title(&self) -> String {
-        self.terms(None).told(self.called[0])
+        self.terms(None).told(self.called[0]).replace("{kind}", &self.kind)
     }
 
     /// What its sheet to print is called.
@@ -155,6 +173,21 @@ pub fn language(plan: &Plan, outcome: &Outcome) -> Language {
         .or_else(|| Language::of_names(streets))
         .or_else(|| Language::of_names(facilities))
         .unwrap_or_default()
+}
+
+/// Categories and statuses told by the lists alone, and circles by what they are called.
+fn besides(plan: &Plan, outcome: &Outcome, language: Language) -> Vec<(String, String)> {
+    let facilities = outcome.placed.facilities.iter();
+    let words = facilities.flat_map(|one| [one.category.as_str(), one.status.as_str()]);
+    let is_known = |word: &str| {
+        let is_status = STATUSES.iter().any(|code| code.word == word);
+        is_status || CATEGORIES.iter().any(|category| category.name == word)
+    };
+    let unknown: BTreeSet<&str> = words.filter(|word| !is_known(word)).collect();
+    let circles = plan.options.circles.iter();
+    let circles = circles.map(|circle| (circle.name.clone(), circle_name(circle, language).to_owned()));
+    let own = unknown.into_iter().map(|word| (word.to_owned(), word.to_owned()));
+    own.chain(circles).collect()
 }
 
 fn counts(judged: &CircleOutcome, terms: &Terms) -> String {

@@ -1,10 +1,11 @@
-//! The user's lists in the summary: what was understood, and that every row is accounted for.
+//! The user's lists in the summary: what was understood, and that every row is accounted for; where circles come from.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::columns::{rounded, word};
+use crate::options::{CHECK_BEFORE_QUOTING, preset_of};
 use crate::place::{DatumFit, Medians};
 use crate::plan::Outcome;
 use crate::read::table::{ColumnRead, DatumFrom, EncodingFrom, TableRead, WordRead};
@@ -92,4 +93,28 @@ fn fit_of(medians: &Medians) -> Fit {
             .map(|(datum, metres)| (datum.to_string(), rounded(*metres, METRES)))
             .collect(),
     }
+}
+
+/// Where a circle that began as a preset comes from.
+#[derive(Debug, Serialize)]
+pub(super) struct Source<'a> {
+    circle: &'a str,
+    preset: &'static str,
+    source: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check_before_quoting: Option<&'static str>,
+}
+
+/// The sources of the circles that began as presets.
+pub(super) fn sources(outcome: &Outcome) -> Vec<Source<'_>> {
+    let sources = outcome.circles.iter().filter_map(|judged| {
+        let preset = judged.circle.preset.and_then(preset_of)?;
+        Some(Source {
+            circle: &judged.circle.name,
+            preset: preset.id,
+            source: preset.source,
+            check_before_quoting: preset.check_before_quoting.then_some(CHECK_BEFORE_QUOTING),
+        })
+    });
+    sources.collect()
 }

@@ -47,6 +47,7 @@ mod slug;
 mod streets;
 mod styles;
 mod summary;
+mod unit_words;
 mod walks;
 mod wkb;
 pub mod words;
@@ -62,6 +63,7 @@ pub use coverage::{brief, coverage_to_directory, coverage_workbook, page, word_o
 pub use edition::{language, moment};
 pub use kind::LayerKind;
 pub use styles::{Colour, Pattern, Shape, Swatch, palette};
+pub use unit_words::main_total;
 pub use words::{REASONS, STATUSES, VERDICTS};
 
 use crate::language::Language;
@@ -154,6 +156,16 @@ fn layers_of<'a>(outcome: &'a Outcome, edition: &Edition<'_>, with_network: bool
         );
     }
     layers
+}
+
+/// Facilities and compounds of a circle, to be drawn over its units; none where nothing was walked.
+fn places_of<'a>(suffix: &str, outcome: &'a Outcome, circle: usize, language: Language) -> Vec<Layer<'a>> {
+    let judged = outcome.circles.get(circle).filter(|judged| !judged.verdicts.is_empty());
+    let layers = judged.map(|judged| {
+        let facilities = facilities::layer(suffix, outcome, judged);
+        [facilities, compounds::layer(suffix, outcome, judged, language)]
+    });
+    layers.into_iter().flatten().collect()
 }
 
 /// The ground of a judged circle, where it was drawn.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::columns::{rounded, word};
 use super::compounds::{METRES, PEOPLE};
-use super::lists::{ListSummary, lists};
+use super::lists::{ListSummary, Source, lists, sources};
 use super::sites::SiteFigures;
 use crate::gaps::{CompoundVerdict, Verdict};
 use crate::network::StreetCounts;
@@ -33,6 +33,8 @@ pub(super) struct Summary<'a> {
     zones: Option<Zones<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     circles: Vec<CircleFigures<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Source<'a>>,
     facilities: Facilities<'a>,
     rejected: BTreeMap<&'static str, u64>,
     /// The user's lists: rows = used + rejected, always.
@@ -182,6 +184,7 @@ pub(super) fn summary<'a>(
         quality: quality(outcome),
         zones: first.and_then(|first| first.zones.as_ref()).map(zones),
         circles,
+        sources: sources(outcome),
         facilities: facilities(outcome),
         rejected,
         lists: lists(outcome),
@@ -360,6 +363,7 @@ fn network(outcome: &Outcome) -> Network {
 }
 
 fn settings(plan: &Plan) -> Settings<'_> {
+    let first = plan.options.circles.first();
     Settings {
         osm: &plan.osm,
         compounds: plan.compounds.as_ref(),
@@ -369,16 +373,10 @@ fn settings(plan: &Plan) -> Settings<'_> {
         units: plan.units.as_ref(),
         candidates: plan.candidates.as_ref(),
         facility_tags: plan.facility_tags.as_deref(),
-        limit_s: first_limit(&plan.options),
+        limit_s: first.map(|first| first.limit.time(plan.options.walk.speed()).seconds()),
         output: &plan.output,
         options: &plan.options,
     }
-}
-
-/// Seconds of the first circle's limit.
-fn first_limit(options: &Options) -> Option<f64> {
-    let first = options.circles.first()?;
-    Some(first.limit.time(options.walk.speed()).seconds())
 }
 
 fn extract(outcome: &Outcome) -> Extract<'_> {

@@ -118,7 +118,7 @@ pub(super) const WALKED: &[Code] = &[
     code("40", ("40 to 60 %", "40 % 至 60 %"), ("", "")),
     code("60", ("60 to 80 %", "60 % 至 80 %"), ("", "")),
     code("80", ("80 % and more", "80 % 及以上"), ("", "")),
-    code("none", ("No compound", "无小区"), ("", "")),
+    code("none", ("No compound in the list or on the map", "名单（地图）中无小区"), ("", "")),
 ];
 
 /// Limits of service circles by ring from outside; those a layer is not drawn for are left open in its terms.
@@ -150,6 +150,11 @@ pub(super) mod project {
     pub(crate) const LAYOUT: Words = Words::new("Gap map, A3", "缺口图 A3");
     pub(crate) const AREAS_TITLE: Words = Words::new("Service circles: what lies within a walk of a facility", "养老设施步行服务圈范围图");
     pub(crate) const AREAS_LAYOUT: Words = Words::new("Service circles, A3", "服务圈范围图 A3");
+    pub(crate) const UNITS_TITLE: Words = Words::new("Walked coverage of elder care by {kind} ({circle}, {limit})", "各{kind}养老服务步行覆盖率图（{circle}，步行{limit}）");
+    pub(crate) const UNITS_LAYOUT: Words = Words::new("Walked coverage by unit, A3", "步行覆盖率图 A3");
+    pub(crate) const CITY_COUNT: Words = Words::new("As the city counts: {n} of {of} covered, by {kind} ({share})", "行政口径：{of}个{kind}中{n}个已覆盖（{share}）");
+    pub(crate) const WALKED_COUNT: Words = Words::new("on foot: {share} of {n} compounds served within {limit}", "步行口径：{n}个小区中{share}步行{limit}内达标");
+    pub(crate) const PARTIAL_COUNT: Words = Words::new("units that the map holds in part: {n}", "数据不完整单元{n}个");
     pub(crate) const LEGEND: Words = Words::new("Legend", "图例");
     pub(crate) const GROUP: Words = Words::new("Service circle", "养老服务圈");
     pub(crate) const SOURCE: Words = Words::new(
@@ -244,6 +249,8 @@ pub fn circle_name(circle: &Circle, language: Language) -> &str {
 pub struct Terms {
     language: Language,
     filled: Vec<(&'static str, String)>,
+    /// Words of open columns that no catalogue knows, each with what it is called: those of the run's facilities and circles.
+    besides: Vec<(String, String)>,
 }
 
 impl Terms {
@@ -261,7 +268,22 @@ impl Terms {
             ("{speed}", speed(options, language)),
             ("{version}", env!("CARGO_PKG_VERSION").to_owned()),
         ];
-        Self { language, filled }
+        Self {
+            language,
+            filled,
+            besides: Vec::new(),
+        }
+    }
+
+    /// The same terms with words that no catalogue knows.
+    pub(super) fn besides(mut self, words: &[(String, String)]) -> Self {
+        self.besides = words.to_vec();
+        self
+    }
+
+    /// Words that no catalogue knows, each with what it is called.
+    pub(super) fn words_besides(&self) -> &[(String, String)] {
+        &self.besides
     }
 
     /// The same terms with the limits, ascending, that circles are drawn for.

@@ -2,7 +2,7 @@
 
 const LABEL_FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 /** From these zooms on. */
-const NAME_ZOOM = { facility: 15, outside: 14.5, served: 16, main: 13, street: 15 };
+const NAME_ZOOM = { facility: 15, outside: 14.5, served: 16, main: 13, street: 15, units: 10 };
 
 const Labels = L.Layer.extend({
   onAdd(map) {
@@ -36,6 +36,13 @@ const Labels = L.Layer.extend({
     const zoom = this._map.getZoom();
     const chosen = state.chosen?.compound;
     if (chosen !== undefined) yield compoundName(compounds[chosen], true);
+    if (zoom >= NAME_ZOOM.units && zoom < NAME_ZOOM.outside) {
+      for (const unit of units) {
+        if (unit.circle !== state.circle || !unit.shape.length) continue;
+        unit.middle ??= middleOf(unit);
+        yield { text: `${unit.name} ${shareRange(unit.walked_low, unit.walked_high)}`, at: unit.middle, size: 13, weight: 700, colour: '#1c2430', isWhole: true };
+      }
+    }
     if (zoom >= NAME_ZOOM.facility) {
       for (const facility of facilities) {
         if (circleNow().counts[facility.i]) yield { text: facility.name, at: facility.at, size: 12, colour: RAW.palette.facility.face, below: 17 };
@@ -67,7 +74,7 @@ const compoundName = (compound, isChosen) => ({
 const boxAround = ({ x, y }, across, down) => [x - across, y - down, x + across, y + down];
 
 /** Writes a name where nothing is written yet. */
-function writeName(context, map, { text, at, size, weight = 500, colour, angle = 0, below = 0 }, taken) {
+function writeName(context, map, { text, at, size, weight = 500, colour, angle = 0, below = 0, isWhole = false }, taken) {
   const { x, y } = map.latLngToContainerPoint(at);
   const view = map.getSize();
   if (x < 0 || y < 0 || x > view.x || y > view.y) return;
@@ -77,6 +84,7 @@ function writeName(context, map, { text, at, size, weight = 500, colour, angle =
   const across = Math.abs(Math.cos(turn)) * half + Math.abs(Math.sin(turn)) * size;
   const down = Math.abs(Math.sin(turn)) * half + Math.abs(Math.cos(turn)) * size * 0.7;
   const box = boxAround({ x, y: y + below }, across, down);
+  if (isWhole && (box[0] < 0 || box[2] > view.x)) return;
   if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
   taken.push(box);
   context.save();

@@ -11,6 +11,9 @@ function showLegend(map, { layers, byZoom, wanted }) {
   const rows = VERDICTS.map((word, verdict) => make('li', {}, mark(word), verdictTitle(verdict)));
   rows.push(make('li', {}, mark('facility'), say('LEGEND_FACILITY')));
   if (circleNow().counts.some((counts) => !counts)) rows.push(make('li', {}, mark('idle'), say('LEGEND_IDLE')));
+  const here = units.filter((unit) => unit.circle === state.circle && unit.shape.length);
+  if (here.some((unit) => unit.administrative === 1)) rows.push(make('li', {}, mark('covered'), say('UNIT_COVERED')));
+  if (here.some((unit) => unit.administrative === 0)) rows.push(make('li', {}, mark('not-covered'), say('UNIT_NOT_COVERED')));
   const toggles = [['walks', 'LEGEND_WALKS', true], ['names', 'LEGEND_NAMES', true], ['areas', 'LEGEND_AREAS', circleNow().areas.length], ['units', 'LEGEND_UNITS', units.length], ['sites', 'LEGEND_SITES', sites.length]];
   for (const [name, key, isThere] of toggles) {
     if (!isThere) continue;

@@ -89,8 +89,7 @@ function makeLayers(map) {
     units() {
       layers.units.clearLayers();
       for (const unit of units) {
-        const style = unit === unitChosen ? { weight: 3.5, opacity: 1 } : { weight: 1.5, opacity: 0.7, dashArray: '7 5' };
-        if (unit.circle === state.circle) L.polygon(unit.shape, { renderer: still, interactive: false, fill: false, color: RAW.palette.unit.edge, ...style }).addTo(layers.units);
+        if (unit.circle === state.circle) L.polygon(unit.shape, { renderer: still, interactive: false, fill: false, ...unitLine(unit) }).addTo(layers.units);
       }
     },
     compounds() {

@@ -3,8 +3,9 @@
 /** The number of a cell, else its text; cells of nothing come last. */
 function cellValue(row, column) {
   const text = row.cells[column].textContent.trim();
-  if (text === '') return null;
-  const value = Number(text.replaceAll(',', '').replace(/ %$/, '').replace(/–.*$/, ''));
+  if (text === '' || text === '–') return null;
+  // Of two ends the lower one: 59.6–91.5 %, 59.6%～91.5%, -8.5 to 40.4.
+  const value = Number(text.replaceAll(',', '').replace(/(–|～| to ).*$/, '').replace(/ ?%$/, ''));
   return Number.isNaN(value) ? text : value;
 }
 
@@ -74,8 +75,7 @@ function offerAllRows(table) {
 
 /** Verdicts and reasons of the rows in the language chosen; rows of the verdicts chosen. */
 function showTables() {
-  const box = document.querySelector(`div[data-circle="${state.circle}"]`);
-  const table = box?.querySelector('table.compounds');
+  const table = document.querySelector(`div[data-circle="${state.circle}"] table.compounds`);
   if (!table) return;
   const isTranslated = (tableLanguages.get(table) ?? RAW.language) === language;
   const isWhole = state.verdicts.size === VERDICTS.length && !table.querySelector('tr[hidden]');
@@ -92,7 +92,7 @@ function showTables() {
     rankRows(table);
   }
   const shown = compounds.filter(isShown).length;
-  const note = box.querySelector('.table-note');
+  const note = table.closest('section').querySelector('.table-note');
   if (shown < compounds.length) put(note, ['TABLE_FILTERED', number(shown), number(compounds.length)]);
   else note.replaceChildren();
 }

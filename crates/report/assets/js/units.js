@@ -8,11 +8,30 @@ const shareRange = (low, high) => {
   return `${percent(low).slice(0, -2)}–${percent(high)}`;
 };
 
+/** Of one unit the city's figure is whether it is covered. */
+const cityFigure = ({ administrative }) => {
+  if (administrative === null) return '–';
+  if (administrative === 1) return say('COVERED');
+  return administrative === 0 ? say('NOT_COVERED') : percent(administrative);
+};
+
+/** A unit's line on the map: whole where the city counts it as covered, dashed where not. */
+function unitLine(unit) {
+  const { covered, not_covered } = RAW.palette;
+  const isCovered = unit.administrative !== 0;
+  const width = unit === unitChosen ? 2 : 0;
+  return { color: (isCovered ? covered : not_covered).edge, weight: (isCovered ? 2.6 : 2) + width, opacity: 0.9, dashArray: isCovered ? null : '8 6' };
+}
+
+/** Where a unit's name stands: the middle of its outline. */
+const middleOf = (unit) => L.latLngBounds(unit.shape.flat(2)).getCenter();
+
 function unitRow(map, unit, choose) {
   const told = [
-    ['COLUMN_ADMINISTRATIVE', unit.administrative === null ? '–' : percent(unit.administrative)],
+    ['COLUMN_ADMINISTRATIVE', cityFigure(unit)],
     ['COLUMN_WALKED', shareRange(unit.walked_low, unit.walked_high)],
   ].map(([key, share]) => `${say(key)} ${share}`);
+  if (unit.partial) told.push(say('DATA_PARTIAL'));
   const go = () => {
     choose(unit);
     if (unit.shape.length) map.fitBounds(L.latLngBounds(unit.shape.flat(2)), { padding: [40, 40], maxZoom: CLOSEST_ZOOM });

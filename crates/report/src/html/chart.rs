@@ -27,10 +27,7 @@ pub(super) fn curve(html: &mut Writer, curve: &Curve, limit: f64, label: &Said) 
     let x = |minutes: f64| LEFT + (WIDTH - LEFT - RIGHT) * minutes / longest;
     let y = |share: f64| HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share;
     open(html, HEIGHT, label);
-    for share in SHARE_MARKS {
-        html.raw(&line_between("grid", (LEFT, y(share)), (WIDTH - RIGHT, y(share))));
-        label_at(html, "tick end", (LEFT - 6.0, y(share) + 4.0), percent(share, 1.0));
-    }
+    shares_at_left(html, &y);
     for minutes in marks(longest) {
         html.raw(&line_between("grid", (x(minutes), y(0.0)), (x(minutes), y(0.0) + 4.0)));
         label_at(html, "tick middle", (x(minutes), y(0.0) + 18.0), number(minutes, 1));
@@ -169,6 +166,97 @@ pub(super) fn counts(html: &mut Writer, rows: &[(Said, usize)], label: &Said) {
         label_at(html, "value", (x(*amount) + 6.0, top + 14.0), count(*amount));
     }
     html.raw("</svg>\n");
+}
+
+/// A stage of a staircase: shares by then.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    /// What it is called.
+    pub(super) name: Said,
+    /// The share of the whole line, and of the dashed one.
+    pub(super) solid: Option<f64>,
+    pub(super) dashed: Option<f64>,
+}
+
+/// Shares that rise stage by stage.
+pub(super) fn staircase(html: &mut Writer, steps: &[Step], label: &Said) {
+    let wide = (WIDTH - LEFT - RIGHT) / steps.len().max(1) as f64;
+    let x = |step: usize| LEFT + wide * step as f64;
+    let y = |share: f64| HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share.clamp(0.0, 1.0);
+    open(html, HEIGHT, label);
+    shares_at_left(html, &y);
+    for (class, of) in [
+        ("curve dashed", (|step| step.dashed) as fn(&Step) -> Option<f64>),
+        ("curve", |step| step.solid),
+    ] {
+        let mut path = String::new();
+        for (number, share) in steps.iter().map(of).enumerate() {
+            let Some(share) = share else { continue };
+            let letter = if path.is_empty() { 'M' } else { 'L' };
+            let _ = write!(path, "{letter}{:.1} {:.1}H{:.1}", x(number), y(share), x(number + 1));
+        }
+        if !path.is_empty() {
+            html.raw(&format!("<path class=\"{class}\" d=\"{path}\" />"));
+        }
+    }
+    for (number, step) in steps.iter().enumerate() {
+        let middle = x(number) + wide / 2.0;
+        label_at(html, "tick middle", (middle, HEIGHT - BOTTOM + 18.0), step.name.clone());
+        if let Some(share) = step.solid {
+            let told = super::terms::span(Some(share), Some(share));
+            label_at(html, "mark middle", (middle, y(share) - 7.0), told);
+        }
+    }
+    html.raw("</svg>\n");
+}
+
+/// Side of the square of a Lorenz curve.
+const SQUARE: f64 = HEIGHT - TOP - BOTTOM;
+
+/// A Lorenz curve against the line on which all have the same.
+pub(super) fn lorenz(html: &mut Writer, points: &[(f64, f64)], gini: Option<String>, label: &Said) {
+    let x = |share: f64| LEFT + SQUARE * share;
+    let y = |share: f64| HEIGHT - BOTTOM - SQUARE * share;
+    html.raw(&format!(
+        "<svg class=chart viewBox=\"0 0 {} {HEIGHT}\" role=img",
+        WIDTH * 0.75
+    ));
+    html.attribute("aria-label", label.clone());
+    html.raw(">");
+    for share in SHARE_MARKS {
+        html.raw(&line_between("grid", (x(0.0), y(share)), (x(1.0), y(share))));
+        label_at(html, "tick end", (x(0.0) - 6.0, y(share) + 4.0), percent(share, 1.0));
+        label_at(html, "tick middle", (x(share), y(0.0) + 18.0), percent(share, 1.0));
+    }
+    let mut path = format!("M{:.1} {:.1}", x(0.0), y(0.0));
+    for (people, held) in points {
+        let _ = write!(path, "L{:.1} {:.1}", x(*people), y(*held));
+    }
+    html.raw(&format!(
+        "<path class=band d=\"{path}L{:.1} {:.1}Z\" /><path class=curve d=\"{path}\" />",
+        x(1.0),
+        y(1.0)
+    ));
+    html.raw(&line_between("equal", (x(0.0), y(0.0)), (x(1.0), y(1.0))));
+    label_at(html, "value", (x(1.0) + 8.0, y(1.0) + 4.0), &words::LORENZ_EQUAL);
+    if let Some(gini) = gini {
+        label_at(
+            html,
+            "mark",
+            (x(1.0) + 8.0, y(0.5)),
+            words::LORENZ_GINI.with([gini.into()]),
+        );
+    }
+    label_at(html, "axis middle", (x(0.5), HEIGHT - 6.0), &words::LORENZ_X);
+    html.raw("</svg>\n");
+}
+
+/// Lines across a chart at round shares, and their figures.
+fn shares_at_left(html: &mut Writer, y: &dyn Fn(f64) -> f64) {
+    for share in SHARE_MARKS {
+        html.raw(&line_between("grid", (LEFT, y(share)), (WIDTH - RIGHT, y(share))));
+        label_at(html, "tick end", (LEFT - 6.0, y(share) + 4.0), percent(share, 1.0));
+    }
 }
 
 fn open(html: &mut Writer, height: f64, label: &Said) {

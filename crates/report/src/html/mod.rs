@@ -2,6 +2,7 @@
 
 mod assets;
 mod chart;
+mod coverage;
 mod escape;
 mod sections;
 mod settings;

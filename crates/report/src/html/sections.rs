@@ -1,10 +1,11 @@
 //! The sections of the page, from the headline to the licence.
 
 use service_circle_core::gaps::Verdict;
+use service_circle_core::options::{Circle, preset_of};
 
 use super::terms::{self, circle_name, count, limit_walk, number, percent};
 use super::writer::Writer;
-use super::{chart, settings, tables};
+use super::{chart, coverage, settings, tables};
 use crate::doubts;
 use crate::figures::{Curve, Figures, REASONS, VERDICTS};
 use crate::parts::{CircleView, ReportData, Unit};
@@ -17,50 +18,29 @@ pub(super) fn title(data: &ReportData<'_>, circles: &[CircleView<'_>]) -> Said {
         .osm
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    match circles.first() {
-        Some(first) => words::TITLE.with([circle_name(first.circle), limit_walk(first.circle), file.into()]),
-        None => file.into(),
+    let Some(first) = circles.first() else {
+        return file.into();
+    };
+    let (name, walk) = (circle_name(first.circle), limit_walk(first.circle));
+    match (data.coverage.is_some(), file.is_empty()) {
+        (true, true) => words::TITLE_UNITS_BARE.with([name, walk]),
+        (true, false) => words::TITLE_UNITS.with([name, walk, file.into()]),
+        (false, _) => words::TITLE.with([name, walk, file.into()]),
     }
 }
 
 /// Everything between the body's tags but the data and the scripts.
 pub(super) fn body(html: &mut Writer, data: &ReportData<'_>, circles: &[CircleView<'_>], streets_off_m: f64) {
-    html.said("a class=skip href=\"#compounds\"", &words::SKIP);
+    match data.coverage {
+        Some(_) => html.said("a class=skip href=\"#units\"", &words::SKIP_UNITS),
+        None => html.said("a class=skip href=\"#compounds\"", &words::SKIP),
+    }
     html.raw("\n<header class=page>\n");
     masthead(html, data, circles);
     html.raw("</header>\n<main>\n");
-    for (number, circle) in circles.iter().enumerate() {
-        let figures = Figures::of(circle, data.outcome);
-        html.raw(&format!("<section class=\"circle figures\" data-circle={number}>\n"));
-        headline(html, circle, &figures);
-        html.raw("</section>\n");
-    }
-    map(html);
-    for (number, circle) in circles.iter().enumerate() {
-        let figures = Figures::of(circle, data.outcome);
-        html.raw(&format!("<div class=circle data-circle={number}>\n"));
-        units_and_sites(html, data, number);
-        charts(html, data, circle, &figures);
-        html.raw(if number == 0 {
-            "<section class=card id=compounds>\n"
-        } else {
-            "<section class=card>\n"
-        });
-        html.said("h2", &words::HEADING_COMPOUNDS);
-        html.raw("<p class=\"note table-note\" aria-live=polite></p>\n");
-        html.said("p class=\"note paper\"", &words::PAPER_NOTE);
-        tables::compounds(html, data.outcome, circle);
-        html.raw("</section>\n<section class=card>\n");
-        html.said("h2", &words::HEADING_FACILITIES);
-        tables::facilities(html, data, circle);
-        html.raw("</section>\n<section class=\"card doubts\">\n");
-        html.said("h2", &words::HEADING_DOUBTS);
-        html.raw("<ul>\n");
-        for doubt in doubts::of(data, circle, &figures, streets_off_m) {
-            html.said("li", doubt);
-            html.raw("\n");
-        }
-        html.raw("</ul>\n</section>\n</div>\n");
+    match data.coverage {
+        Some(found) => coverage::main(html, data, found, streets_off_m),
+        None => gaps(html, data, circles, streets_off_m),
     }
     html.raw("<section class=\"card settings\">\n");
     settings::section(html, data);
@@ -70,10 +50,88 @@ pub(super) fn body(html: &mut Writer, data: &ReportData<'_>, circles: &[CircleVi
     html.raw("</footer>\n");
 }
 
+/// The page of gaps: how many compounds lie outside, the map, then why.
+fn gaps(html: &mut Writer, data: &ReportData<'_>, circles: &[CircleView<'_>], streets_off_m: f64) {
+    for (number, circle) in circles.iter().enumerate() {
+        let figures = Figures::of(circle, data.outcome);
+        html.raw(&format!("<section class=\"circle figures\" data-circle={number}>\n"));
+        headline(html, circle, &figures);
+        html.raw("</section>\n");
+    }
+    map(html, true);
+    for (number, circle) in circles.iter().enumerate() {
+        html.raw(&format!("<div class=circle data-circle={number}>\n"));
+        units_and_sites(html, data, number);
+        circle_sections(html, data, number, circle, streets_off_m, true);
+        html.raw("</div>\n");
+    }
+}
+
+/// What both pages tell of a circle at their end: compounds and facilities, and what the data cannot tell.
+pub(super) fn circle_sections(
+    html: &mut Writer,
+    data: &ReportData<'_>,
+    number: usize,
+    circle: &CircleView<'_>,
+    streets_off_m: f64,
+    is_walked: bool,
+) {
+    let figures = Figures::of(circle, data.outcome);
+    if is_walked {
+        charts(html, data, circle, &figures);
+        compounds(html, data, number, circle, &figures);
+    }
+    html.raw("<section class=card>\n");
+    html.said("h2", &words::HEADING_FACILITIES);
+    tables::facilities(html, data, circle, is_walked);
+    html.raw("</section>\n<section class=\"card doubts\">\n");
+    html.said("h2", &words::HEADING_DOUBTS);
+    html.raw("<ul>\n");
+    for doubt in doubts::of(data, circle, &figures, is_walked.then_some(streets_off_m)) {
+        html.said("li", doubt);
+        html.raw("\n");
+    }
+    html.raw("</ul>\n</section>\n");
+}
+
+fn compounds(html: &mut Writer, data: &ReportData<'_>, number: usize, circle: &CircleView<'_>, figures: &Figures) {
+    html.raw(if number == 0 {
+        "<section class=card id=compounds>\n"
+    } else {
+        "<section class=card>\n"
+    });
+    html.said("h2", &words::HEADING_COMPOUNDS);
+    if data.coverage.is_some() {
+        // The page of gaps has them in its headline.
+        tiles(html, figures);
+    }
+    html.raw("<p class=\"note table-note\" aria-live=polite></p>\n");
+    html.said("p class=\"note paper\"", &words::PAPER_NOTE);
+    tables::compounds(html, data.outcome, circle);
+    html.raw("</section>\n");
+}
+
+/// Where a circle's figures come from, where it began as a preset.
+pub(super) fn source_of(circle: &Circle) -> Option<Said> {
+    let preset = circle.preset.and_then(preset_of)?;
+    let said = if preset.check_before_quoting {
+        &words::CIRCLE_SOURCE_CHECK
+    } else {
+        &words::CIRCLE_SOURCE
+    };
+    let name = Said::Both(preset.english.into(), preset.chinese.into());
+    Some(said.with([name, preset.source.into()]))
+}
+
 fn masthead(html: &mut Writer, data: &ReportData<'_>, circles: &[CircleView<'_>]) {
     html.raw("<div class=masthead><div>\n");
-    html.said("p class=kicker", &words::KICKER);
+    let of_units = data.coverage.is_some();
+    html.said(
+        "p class=kicker",
+        if of_units { &words::KICKER_UNITS } else { &words::KICKER },
+    );
     match circles {
+        _ if of_units => html.said("h1", &words::HEADING_FIGURES),
         [one] => html.said(
             "h1",
             words::HEADING.with([circle_name(one.circle), limit_walk(one.circle)]),
@@ -81,6 +139,13 @@ fn masthead(html: &mut Writer, data: &ReportData<'_>, circles: &[CircleView<'_>]
         _ => html.said("h1", &words::HEADING_SEVERAL),
     }
     html.raw("\n<p class=source>");
+    if let ([one], true) = (circles, of_units) {
+        html.said(
+            "span",
+            words::CIRCLE_LINE.with([circle_name(one.circle), limit_walk(one.circle)]),
+        );
+        html.raw(" · ");
+    }
     html.text(&data.plan.osm.file_name().unwrap_or_default().to_string_lossy());
     if let Some(seconds) = data.outcome.header.data_timestamp {
         html.raw(" · ");
@@ -139,6 +204,9 @@ fn headline(html: &mut Writer, circle: &CircleView<'_>, figures: &Figures) {
         html.raw("\n");
     }
     tiles(html, figures);
+    if let Some(source) = source_of(circle.circle) {
+        html.said("p class=note", source);
+    }
 }
 
 /// A bar of all compounds by verdict, and a tile for each.
@@ -172,8 +240,12 @@ fn tiles(html: &mut Writer, figures: &Figures) {
 }
 
 /// Where scripts put the map, the search and the list; empty without them.
-fn map(html: &mut Writer) {
-    html.raw("<section class=atlas");
+pub(super) fn map(html: &mut Writer, is_shown: bool) {
+    html.raw(if is_shown {
+        "<section class=atlas"
+    } else {
+        "<section class=atlas hidden"
+    });
     html.attribute("aria-label", &words::MAP);
     html.raw(">\n<div class=mapbox><div id=map role=application");
     html.attribute("aria-label", &words::MAP);

@@ -16,10 +16,10 @@ const MINUTES: usize = 1;
 const MINUTES_AT_LIMIT: usize = 2;
 
 /// Columns of a table: the title, and whether its cells are numbers.
-type Columns<'a> = &'a [(&'static Phrase, bool)];
+pub(super) type Columns<'a> = &'a [(&'static Phrase, bool)];
 
 /// Opens a table and writes its head.
-fn open(html: &mut Writer, class: &str, caption: impl Into<Said>, columns: Columns<'_>) {
+pub(super) fn open(html: &mut Writer, class: &str, caption: impl Into<Said>, columns: Columns<'_>) {
     html.raw(&format!("<div class=scroll><table class=\"{class}\">\n"));
     html.said("caption", caption);
     html.raw("<thead><tr>");
@@ -36,17 +36,17 @@ fn open(html: &mut Writer, class: &str, caption: impl Into<Said>, columns: Colum
     html.raw("</tr></thead>\n<tbody>\n");
 }
 
-fn close(html: &mut Writer) {
+pub(super) fn close(html: &mut Writer) {
     html.raw("</tbody></table></div>\n");
 }
 
 /// A cell; its end goes without saying (HTML, "optional tags"), which saves a tenth of a large page.
-fn cell(html: &mut Writer, text: &str) {
+pub(super) fn cell(html: &mut Writer, text: &str) {
     html.raw("<td>");
     html.text(text);
 }
 
-fn figure(html: &mut Writer, figure: Option<f64>, decimals: usize) {
+pub(super) fn figure(html: &mut Writer, figure: Option<f64>, decimals: usize) {
     cell(
         html,
         &figure.map_or_else(String::new, |figure| number(figure, decimals)),
@@ -54,10 +54,15 @@ fn figure(html: &mut Writer, figure: Option<f64>, decimals: usize) {
 }
 
 fn minutes(html: &mut Writer, time: Option<Milliseconds>, limit: Milliseconds) {
+    cell(html, &minutes_text(time, limit));
+}
+
+/// Minutes for people; nothing where there is no walk.
+pub(super) fn minutes_text(time: Option<Milliseconds>, limit: Milliseconds) -> String {
     let shown = |time: Milliseconds| number(time.minutes(), MINUTES);
     let looks_like_limit = time.is_some_and(|time| time > limit && shown(time) == shown(limit));
     let decimals = if looks_like_limit { MINUTES_AT_LIMIT } else { MINUTES };
-    figure(html, time.map(Milliseconds::minutes), decimals);
+    time.map_or_else(String::new, |time| number(time.minutes(), decimals))
 }
 
 /// The compounds of a circle, the farthest outside first.
@@ -122,16 +127,16 @@ fn by_minutes<'a>(
     rows
 }
 
-fn called(facility: &Facility) -> &str {
+pub(super) fn called(facility: &Facility) -> &str {
     facility.name.as_deref().unwrap_or(&facility.id)
 }
 
-/// The facilities, those that serve most first.
-pub(super) fn facilities(html: &mut Writer, data: &ReportData<'_>, circle: &CircleView<'_>) {
+/// The facilities, those that serve most first; whom they serve only where anything was walked.
+pub(super) fn facilities(html: &mut Writer, data: &ReportData<'_>, circle: &CircleView<'_>, is_walked: bool) {
     let placed = &data.outcome.placed;
     let uses = facility_use(placed, circle.reached, circle.verdicts, circle.limit);
     let counts = circle.counts(data.outcome);
-    let elders = uses.iter().any(|one| one.elders.is_some());
+    let elders = is_walked && uses.iter().any(|one| one.elders.is_some());
     let mut rows: Vec<_> = placed.facilities.iter().zip(uses).zip(counts).collect();
     rows.sort_by_key(|((_, one), counts)| (!counts, std::cmp::Reverse(one.compounds)));
     let columns = [
@@ -151,10 +156,14 @@ pub(super) fn facilities(html: &mut Writer, data: &ReportData<'_>, circle: &Circ
     for ((facility, served), counts) in rows {
         html.raw("<tr>");
         cell(html, called(facility));
-        html.said("td", terms::category(&facility.category));
+        html.said("td", words::category(&facility.category));
         html.said("td", terms::status(&facility.status));
         html.said("td", if counts { &words::YES } else { &words::NO });
-        figure(html, Some(served.compounds as f64), 0);
+        if is_walked {
+            figure(html, Some(served.compounds as f64), 0);
+        } else {
+            cell(html, terms::NOTHING);
+        }
         if elders {
             figure(html, served.elders, 0);
         }

@@ -1,21 +1,23 @@
 //! Terms and figures as the page says them.
 
 use service_circle_core::gaps::{Reason, Verdict};
-use service_circle_core::options::{Circle, Limit};
+use service_circle_core::language::Language;
+use service_circle_core::options::{Circle, Limit, preset_of};
 use service_circle_core::read::table::UnitKind;
-use service_circle_core::write::moment;
+use service_circle_core::write::{moment, word_of_data};
 
 use crate::words::{self, Phrase, Said};
 
 /// Those of the day in a moment: `2026-02-28`.
 const DAY_CHARACTERS: usize = 10;
 
-/// The name of a circle; the one that stands where a plan gives none is told in both languages.
+/// The name of a circle; one that a plan does not give is told in both languages.
 pub(crate) fn circle_name(circle: &Circle) -> Said {
-    if circle.name == Circle::USUAL_NAME {
-        words::CIRCLE_ELDER_CARE.plain()
-    } else {
-        circle.name.as_str().into()
+    let preset = circle.preset.and_then(preset_of);
+    match preset.filter(|preset| preset.english == circle.name) {
+        Some(preset) => Said::Both(preset.english.into(), preset.chinese.into()),
+        None if circle.name == Circle::USUAL_NAME => words::CIRCLE_ELDER_CARE.plain(),
+        None => circle.name.as_str().into(),
     }
 }
 
@@ -82,20 +84,74 @@ pub(super) fn unit_kind(kind: UnitKind) -> &'static Phrase {
     }
 }
 
-/// A category of facilities: one of the built-in table in both languages, any other as told.
-pub(super) fn category(word: &str) -> Said {
-    words::CATEGORIES
-        .iter()
-        .find(|(known, _)| *known == word)
-        .map_or_else(|| word.replace('_', " ").into(), |(_, phrase)| phrase.plain())
-}
-
-/// A facility's status, as [`category`].
+/// A facility's status: one of those known in both languages, any other as told.
 pub(super) fn status(word: &str) -> Said {
     words::STATUSES
         .iter()
         .find(|(known, _)| *known == word)
         .map_or_else(|| word.replace('_', " ").into(), |(_, phrase)| phrase.plain())
+}
+
+/// A kind of units, in a sentence that counts them; `units` where none is told.
+pub(super) fn unit_kinds(kind: Option<UnitKind>) -> &'static Phrase {
+    match kind {
+        None => &words::KINDS_UNIT,
+        Some(UnitKind::City) => &words::KINDS_CITY,
+        Some(UnitKind::District) => &words::KINDS_DISTRICT,
+        Some(UnitKind::Street) => &words::KINDS_STREET,
+        Some(UnitKind::Town) => &words::KINDS_TOWN,
+        Some(UnitKind::Township) => &words::KINDS_TOWNSHIP,
+        Some(UnitKind::Community) => &words::KINDS_COMMUNITY,
+        Some(UnitKind::Village) => &words::KINDS_VILLAGE,
+    }
+}
+
+/// A word of the data in both languages, as reports of units call it.
+pub(super) fn word(value: impl serde::Serialize) -> Said {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => data_word(&word),
+        _ => NOTHING.into(),
+    }
+}
+
+/// The same of a word that is told as a text.
+pub(super) fn data_word(word: &str) -> Said {
+    let told = |language| word_of_data(word, language).to_owned().into();
+    Said::Both(told(Language::English), told(Language::Chinese))
+}
+
+/// What stands for a figure that is not told.
+pub(super) const NOTHING: &str = "–";
+
+/// A share to quote: one decimal, both ends where they differ, a dash where nothing is told.
+pub(super) fn span(low: Option<f64>, high: Option<f64>) -> Said {
+    let shown = |share: f64| number((share * 100.0).abs(), 1);
+    match (low.map(shown), high.map(shown)) {
+        (Some(low), Some(high)) if low != high => words::SHARE_SPAN.with([low.into(), high.into()]),
+        (Some(one), _) | (None, Some(one)) => words::SHARE_ONE.with([one.into()]),
+        (None, None) => NOTHING.into(),
+    }
+}
+
+/// A difference of shares in percentage points; both ends where they differ.
+pub(super) fn points(low: f64, high: f64) -> Said {
+    let shown = |difference: f64| number(difference * 100.0, 1);
+    let (low, high) = (shown(low), shown(high));
+    if low == high {
+        low.into()
+    } else {
+        words::POINTS_SPAN.with([low.into(), high.into()])
+    }
+}
+
+/// Two amounts as one, or both ends where they differ; a dash where neither is told.
+pub(super) fn amounts(low: Option<f64>, high: Option<f64>) -> Said {
+    let shown = |amount: f64| number(amount, 1);
+    match (low.map(shown), high.map(shown)) {
+        (Some(low), Some(high)) if low != high => words::POINTS_SPAN.with([low.into(), high.into()]),
+        (Some(one), _) | (None, Some(one)) => one.into(),
+        (None, None) => NOTHING.into(),
+    }
 }
 
 /// A number with so many decimals at most, thousands apart.

@@ -73,6 +73,7 @@ pub(super) struct Unit<'a> {
     walked_low: Option<Rounded>,
     walked_high: Option<Rounded>,
     outside: Option<Rounded>,
+    partial: bool,
     shape: String,
 }
 
@@ -87,6 +88,7 @@ impl<'a> Unit<'a> {
             walked_low: unit.walked_low.map(&share),
             walked_high: unit.walked_high.map(&share),
             outside: unit.outside.map(Rounded::to(0)),
+            partial: unit.is_partial,
             shape: outline.map_or_else(String::new, |outline| lines::area(outline, ground)),
         }
     }

@@ -49,7 +49,9 @@ impl<'a> PageData<'a> {
         let circles = data.circles();
         Self {
             language: data.language.code(),
-            words: Catalogue,
+            words: Catalogue {
+                of_units: data.coverage.is_some(),
+            },
             palette: Palette::page(),
             verdicts: VERDICTS,
             reasons: REASONS,

@@ -4,21 +4,8 @@ use service_circle_core::write::{REASONS as REASON, STATUSES as STATUS, VERDICTS
 
 use super::Phrase;
 
-/// Phrases of the page's own, and (`=`) words of the data as every output calls them.
-macro_rules! phrases {
-    ($($name:ident $(: $english:literal, $chinese:literal)? $(= $code:expr)?;)*) => {
-        $(pub(crate) const $name: Phrase = Phrase {
-            key: stringify!($name),
-            english: { $($english)? $($code.title.english)? },
-            chinese: { $($chinese)? $($code.title.chinese)? },
-        };)*
-        /// Every phrase.
-        pub(crate) const ALL: &[Phrase] = &[$($name),*];
-    };
-}
-
 #[rustfmt::skip]
-phrases! {
+phrases! { COMMON;
     // Terms.
     CIRCLE_ELDER_CARE: "elder care", "养老服务";
     WALK_MINUTES: "{0}-minute walk", "步行{0}分钟";
@@ -48,18 +35,6 @@ phrases! {
     ABOUT_NO_FACILITY: "No facility counts.", "没有计入的设施。";
     ABOUT_UNKNOWN: "The map leaves open how residents get out: no gate or path in is drawn.", "地图上没有大门或入口道路，无法确定居民如何出入。";
 
-    CATEGORY_NURSING_HOME: "nursing home", "养老院";
-    CATEGORY_ASSISTED_LIVING: "assisted living", "护理型养老公寓";
-    CATEGORY_GROUP_HOME: "group home", "集体养老之家";
-    CATEGORY_DAY_CARE: "day care", "日间照料中心";
-    CATEGORY_SOCIAL_FACILITY: "social facility", "社会服务设施";
-    CATEGORY_COMMUNITY_CENTRE: "community centre", "社区中心";
-    CATEGORY_MEAL_SERVICE: "meal service", "助餐点";
-    CATEGORY_MUTUAL_AID_HOME: "mutual-aid home", "互助幸福院";
-    CATEGORY_DISTRICT_CENTRE: "district centre", "区级养老服务中心";
-    CATEGORY_STREET_CENTRE: "street centre", "街道综合养老服务中心";
-    CATEGORY_CARE_STATION: "care station", "社区养老服务站";
-    CATEGORY_ACTIVITY_CENTRE: "activity centre", "老年活动中心";
     STATUS_OPERATING = STATUS[0];
     STATUS_UNDER_CONSTRUCTION = STATUS[1];
     STATUS_PLANNED = STATUS[2];
@@ -82,8 +57,10 @@ phrases! {
     HERO_NONE: "None of {0} compounds lies wholly outside a {1} of {2}.", "{0} 个小区中没有一个完全在{1}{2}圈之外。";
     HERO_EMPTY: "There is no compound to judge.", "没有可评价的小区。";
     HERO_OPEN: "The data leave **{0}** more open.", "另有 **{0}** 个因资料不足待定。";
-    HERO_ELDERS: "**{0}** of {1} elders ({2}) live outside it, as told for {3} of {4} compounds.", "有老年人口数据的小区 {3}/{4} 个，共 {1} 人，其中 **{0}** 人（{2}）在圈外。";
+    HERO_ELDERS: "**{0}** of {1} elders ({2}) live outside it by the best evidence, as told for {3} of {4} compounds.", "有老年人口数据的小区 {3}/{4} 个，共 {1} 人，按最佳依据其中 **{0}** 人（{2}）在圈外。";
     HERO_NO_FACILITY: "No facility counts: give a list of facilities, or see the settings of the circle.", "没有计入的设施：请提供设施名单，或检查服务圈设置。";
+    CIRCLE_SOURCE: "{0}: after {1}", "{0}：依据 {1}";
+    CIRCLE_SOURCE_CHECK: "{0}: after {1} (**check before quoting**)", "{0}：依据 {1}（**引用前请核对原文**）";
     TILE_FACILITIES: "Facilities that count", "计入的设施";
 
     // The map and what stands beside it.
@@ -124,7 +101,7 @@ phrases! {
     SHARE_OF: "{0} (dwelling points: {1})", "{0}（住宅点 {1} 个）";
     ROW_STRAIGHT: "Straight line", "直线距离";
     DETOUR: "{0} m; the walk is {1} times as long", "{0} 米，步行为其 {1} 倍";
-    ROW_ELDERS: "Elders outside", "圈外老年人";
+    ROW_ELDERS: "Elders outside, by the best evidence", "圈外老年人（按最佳依据）";
     PART_OF: "{0} of {1}", "{1} 人中的 {0} 人";
     ROW_HOUSEHOLDS: "Households", "户数";
     ROW_SPEED: "Speed that just makes it", "恰好达标的步速";
@@ -165,7 +142,7 @@ phrases! {
     GAUGE: "{0} min against a limit of {1} min", "{0} 分钟，限值 {1} 分钟";
 
     // One facility, one site.
-    FACILITY_SERVES: "Compounds within the limit that have it as their nearest: **{0}**", "限值内以此为最近设施的小区：**{0}** 个";
+    FACILITY_SERVES: "Compounds nearest to it and within the limit: **{0}**", "以其为最近且在限值内的小区：**{0}** 个";
     FACILITY_SERVES_ELDERS: "{0} elders", "老年人 {0} 人";
     FACILITY_IDLE: "Does not count in this circle.", "未计入本服务圈。";
     ROW_CATEGORY: "Category", "类别";
@@ -194,7 +171,12 @@ phrases! {
     COLUMN_ELDERS: "Elders", "老年人口";
     COLUMN_ADMINISTRATIVE: "Administrative", "行政覆盖";
     COLUMN_WALKED: "On foot", "步行覆盖";
-    COLUMN_OUTSIDE: "Outside", "圈外";
+    COLUMN_OUTSIDE: "Outside, at most", "圈外（最多）";
+    COVERED: "covered", "已覆盖";
+    NOT_COVERED: "not covered", "未覆盖";
+    DATA_PARTIAL: "incomplete", "数据不完整";
+    UNIT_COVERED: "Covered, as the city counts", "行政口径已覆盖";
+    UNIT_NOT_COVERED: "Not covered", "行政口径未覆盖";
     HEADING_SITES: "Where new facilities should stand", "新设施建议选址";
     CAPTION_SITES: "Sites in the order to build them", "建议选址（按建设顺序）";
     COLUMN_ORDER: "No.", "序号";
@@ -223,7 +205,7 @@ phrases! {
     COLUMN_METRES: "Metres", "步行米数";
     COLUMN_FACILITY: "Nearest facility", "最近设施";
     COLUMN_REASON: "Reason", "原因";
-    COLUMN_ELDERS_OUTSIDE: "Elders outside", "圈外老年人";
+    COLUMN_ELDERS_OUTSIDE: "Elders outside, by the best evidence", "圈外老年人（按最佳依据）";
     TABLE_FILTERED: "{0} of {1} compounds, as chosen beside the map.", "按地图旁的筛选，显示 {1} 个小区中的 {0} 个。";
     ALL_ROWS: "Show all rows", "显示全部行";
     PAPER_NOTE: "Compounds that are served are left out on paper.", "打印时略去达标小区。";
@@ -233,8 +215,8 @@ phrases! {
     COLUMN_CATEGORY: "Category", "类别";
     COLUMN_STATUS: "Status", "状态";
     COLUMN_COUNTS: "Counts", "计入";
-    COLUMN_SERVES: "Compounds within the limit", "限值内小区";
-    COLUMN_SERVES_ELDERS: "Elders within the limit", "限值内老年人";
+    COLUMN_SERVES: "Compounds nearest to it and within the limit", "以其为最近且在限值内的小区";
+    COLUMN_SERVES_ELDERS: "Elders nearest to it and within", "以其为最近且在限值内的老年人";
 
     // What the data cannot tell.
     HEADING_DOUBTS: "What the data cannot tell", "资料不能说明的";
@@ -265,22 +247,6 @@ phrases! {
     LICENCE: "Map data © OpenStreetMap contributors, available under the Open Database License (openstreetmap.org/copyright): say so wherever you show or pass on this map.", "地图数据 © OpenStreetMap 贡献者，依据开放数据库许可（ODbL，openstreetmap.org/copyright）提供；展示或转发本图时请注明。";
     MADE_BY: "Made by service-circle {0}. This page holds all it shows and asks the network for nothing.", "由 service-circle {0} 生成。本页自含全部内容，不访问网络。";
 }
-
-/// Categories that words are known for.
-pub(crate) const CATEGORIES: &[(&str, &Phrase)] = &[
-    ("nursing_home", &CATEGORY_NURSING_HOME),
-    ("assisted_living", &CATEGORY_ASSISTED_LIVING),
-    ("group_home", &CATEGORY_GROUP_HOME),
-    ("day_care", &CATEGORY_DAY_CARE),
-    ("social_facility", &CATEGORY_SOCIAL_FACILITY),
-    ("community_centre", &CATEGORY_COMMUNITY_CENTRE),
-    ("meal_service", &CATEGORY_MEAL_SERVICE),
-    ("mutual_aid_home", &CATEGORY_MUTUAL_AID_HOME),
-    ("district_centre", &CATEGORY_DISTRICT_CENTRE),
-    ("street_centre", &CATEGORY_STREET_CENTRE),
-    ("care_station", &CATEGORY_CARE_STATION),
-    ("activity_centre", &CATEGORY_ACTIVITY_CENTRE),
-];
 
 /// Statuses that are known; others are shown as told.
 pub(crate) const STATUSES: &[(&str, &Phrase)] = &[

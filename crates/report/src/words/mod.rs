@@ -1,14 +1,32 @@
 //! What the page says, in both languages: one catalogue for what is written into the page and for what its scripts say later.
+//!
+//! - `catalogue`: what every page may say; `coverage`: what the page of units says besides.
+
+/// Phrases of the page's own, and (`=`) words of the data as every output calls them; all of them in a list.
+macro_rules! phrases {
+    ($list:ident; $($name:ident $(: $english:literal, $chinese:literal)? $(= $code:expr)?;)*) => {
+        $(pub(crate) const $name: Phrase = Phrase {
+            key: stringify!($name),
+            english: { $($english)? $($code.title.english)? },
+            chinese: { $($chinese)? $($code.title.chinese)? },
+        };)*
+        /// Every phrase of these.
+        pub(crate) const $list: &[Phrase] = &[$($name),*];
+    };
+}
 
 mod catalogue;
+mod coverage;
 
 use std::borrow::Cow;
 
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
+use service_circle_core::categories::{self, CATEGORIES};
 use service_circle_core::language::Language;
 
 pub(crate) use catalogue::*;
+pub(crate) use coverage::*;
 
 /// A language's tag in HTML (BCP 47).
 pub(crate) const fn tag(language: Language) -> &'static str {
@@ -130,13 +148,29 @@ impl Serialize for Said {
     }
 }
 
-/// The whole catalogue: `{"KEY": ["English", "中文"]}`.
+/// A category of facilities, as every output calls it.
+pub(crate) fn category(name: &str) -> Said {
+    let told = |language| categories::title(name, language).into_owned().into();
+    Said::Both(told(Language::English), told(Language::Chinese))
+}
+
+/// The catalogue as the scripts read it: `{"KEY": ["English", "中文"]}`, the categories of facilities among them.
 #[derive(Debug)]
-pub(crate) struct Catalogue;
+pub(crate) struct Catalogue {
+    /// Whether the page is of units: others say nothing of what it says besides.
+    pub(crate) of_units: bool,
+}
 
 impl Serialize for Catalogue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(ALL.iter().map(|phrase| (phrase.key, [phrase.english, phrase.chinese])))
+        let besides = if self.of_units { OF_UNITS } else { &[] };
+        let phrases = COMMON.iter().chain(besides);
+        let phrases = phrases.map(|phrase| (phrase.key.to_owned(), [phrase.english.into(), phrase.chinese.into()]));
+        let categories = CATEGORIES.iter().map(|one| {
+            let told = [Language::English, Language::Chinese].map(|language| categories::title(one.name, language));
+            (format!("CATEGORY_{}", one.name.to_uppercase()), told)
+        });
+        serializer.collect_map(phrases.chain(categories))
     }
 }
 
@@ -145,6 +179,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    fn all() -> impl Iterator<Item = &'static Phrase> {
+        COMMON.iter().chain(OF_UNITS)
+    }
 
     /// The braces and the stars of a text, in order of number.
     fn marks(text: &str) -> (BTreeSet<char>, usize) {
@@ -157,7 +195,7 @@ mod tests {
     #[test]
     fn both_languages_say_the_same_of_every_phrase() {
         let mut keys = BTreeSet::new();
-        for phrase in ALL {
+        for phrase in all() {
             assert!(keys.insert(phrase.key), "{} twice", phrase.key);
             assert!(!phrase.english.trim().is_empty(), "{}", phrase.key);
             assert!(!phrase.chinese.trim().is_empty(), "{}", phrase.key);
@@ -185,7 +223,7 @@ mod tests {
                     let path = entry.unwrap().path();
                     if path.is_dir() {
                         folders.push(path);
-                    } else if !path.ends_with("words/catalogue.rs") {
+                    } else if !path.ends_with("words/catalogue.rs") && !path.ends_with("words/coverage.rs") {
                         text.push_str(&std::fs::read_to_string(path).unwrap());
                     }
                 }
@@ -203,14 +241,14 @@ mod tests {
             let family = key.split('_').next().unwrap_or_default();
             scripts.contains(&format!("`{family}_${{")) || scripts.contains(&format!("known('{family}'"))
         };
-        for phrase in ALL {
+        for phrase in all() {
             let key = phrase.key;
             assert!(
                 in_rust.contains(key) || in_scripts.contains(key) || in_family(key),
                 "{key} is said nowhere"
             );
         }
-        let keys: BTreeSet<&str> = ALL.iter().map(|phrase| phrase.key).collect();
+        let keys: BTreeSet<&str> = all().map(|phrase| phrase.key).collect();
         let is_key = |word: &&str| {
             word.starts_with(|c: char| c.is_ascii_uppercase())
                 && word.contains('_')
@@ -230,7 +268,7 @@ mod tests {
         for (kind, codes) in [("VERDICT", VERDICTS), ("REASON", REASONS), ("STATUS", STATUSES)] {
             for code in codes {
                 let key = format!("{kind}_{}", code.word.replace('-', "_").to_uppercase());
-                let phrase = ALL.iter().find(|phrase| phrase.key == key).unwrap();
+                let phrase = all().find(|phrase| phrase.key == key).unwrap();
                 assert_eq!(
                     [phrase.english, phrase.chinese],
                     [code.title.english, code.title.chinese]
@@ -240,12 +278,16 @@ mod tests {
     }
 
     #[test]
-    fn every_known_category_has_a_name_in_both_languages() {
-        for category in service_circle_core::categories::CATEGORIES {
-            let named = CATEGORIES.iter().find(|(name, _)| *name == category.name);
-            let (name, phrase) = named.unwrap_or_else(|| panic!("{} is nameless", category.name));
-            assert_eq!(phrase.english.replace([' ', '-'], "_"), *name);
-        }
+    fn categories_are_called_what_every_output_calls_them() {
+        assert_eq!(category("day_care").told_in(Language::Chinese), "日间照料");
+        assert_eq!(category("day_care").told_in(Language::English), "day care");
+        assert_eq!(category("药店").told_in(Language::English), "药店");
+        let told = serde_json::to_value(Catalogue { of_units: false }).unwrap();
+        assert_eq!(
+            told["CATEGORY_NURSING_HOME"],
+            serde_json::json!(["nursing home", "养老机构"])
+        );
+        assert!(told.get("CITY_LEAD").is_none());
     }
 
     #[test]

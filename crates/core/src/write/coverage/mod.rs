@@ -32,6 +32,7 @@ use super::edition::Edition;
 use super::formats::{self, Layers};
 use super::workbook::{self, Front, Sheet};
 use super::{WriteError, csv_layer, language, page_in, rejected, row_notes, several};
+use crate::language::Language;
 use crate::options::Format;
 use crate::plan::{CoverageOutcome, Plan};
 
@@ -66,10 +67,20 @@ fn sheets<'a>(plan: &'a Plan, outcome: &'a CoverageOutcome) -> Vec<Sheet<'a>> {
     ]
 }
 
-/// The units of each circle, where any has an outline, or an older layer would be left standing.
-fn unit_layers<'a>(outcome: &'a CoverageOutcome, folder: &Path, formats: &[Format]) -> Vec<Layer<'a>> {
+/// The units of each circle with its facilities and compounds, where any has an outline, or an older layer would be left standing.
+fn unit_layers<'a>(
+    outcome: &'a CoverageOutcome,
+    folder: &Path,
+    formats: &[Format],
+    language: Language,
+) -> Vec<Layer<'a>> {
     let suffixes = several::suffixes(&outcome.outcome).into_iter().enumerate();
-    let layers = suffixes.map(|(circle, suffix)| units::layer(outcome, format!("units{suffix}"), circle));
+    let layers = suffixes.flat_map(|(circle, suffix)| {
+        let units = units::layer(outcome, format!("units{suffix}"), circle);
+        let is_map = units.features().next().is_some();
+        let over = is_map.then(|| super::places_of(&suffix, &outcome.outcome, circle, language));
+        over.into_iter().flatten().chain([units])
+    });
     layers
         .filter(|layer| {
             let older = |format: &Format| folder.join(format!("{}.{}", layer.name, format.word())).exists();
@@ -120,11 +131,11 @@ pub fn coverage_to_directory(
 ) -> Result<Vec<PathBuf>, WriteError> {
     batch::make_folder(folder)?;
     let mut batch = Batch::default();
-    let edition = Edition::of(plan, &outcome.outcome, None);
+    let edition = Edition::of(plan, &outcome.outcome, None).of_units(outcome);
     // The table of all circles is the CSV of units.
     let mut formats = plan.output.formats.clone();
     formats.retain(|format| *format != Format::Csv);
-    let layers = unit_layers(outcome, folder, &formats);
+    let layers = unit_layers(outcome, folder, &formats, edition.language());
     if !layers.is_empty() {
         let tables = vec![super::run::layer(&edition)];
         let layers = Layers {

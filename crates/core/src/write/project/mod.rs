@@ -39,8 +39,10 @@ impl Project {
     /// The project of these tables, in a file of this name beside it.
     pub(super) fn of(tables: &[Table<'_>], file_name: &str, edition: &Edition<'_>) -> Self {
         let drawn: Vec<&Table<'_>> = tables.iter().filter(|table| table.rows > 0).collect();
-        let shown = drawn.iter().filter(|table| table.look.shown);
-        let span = shown.filter_map(|table| table.span).reduce(around);
+        let shown = || drawn.iter().filter(|table| table.look.shown);
+        let framing = shown().filter(|table| table.look.frames_the_sheet());
+        let span = framing.filter_map(|table| table.span).reduce(around);
+        let span = span.or_else(|| shown().filter_map(|table| table.span).reduce(around));
         let span = span.or_else(|| drawn.iter().filter_map(|table| table.span).reduce(around));
         let sheet = Sheet::around(span.unwrap_or_else(|| {
             let [west, south, east, north] = NOWHERE;

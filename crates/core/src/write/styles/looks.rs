@@ -269,7 +269,6 @@ const fn look_of(kind: LayerKind) -> &'static Look {
 #[cfg(test)]
 mod tests {
     use super::super::super::words::Terms;
-    use super::super::plan_looks::WALKED_SHARE;
     use super::*;
     use crate::language::Language;
     use crate::options::Options;
@@ -286,9 +285,7 @@ mod tests {
         for kind in LayerKind::ALL {
             if let Paint::ByWord { expression, classes } = look_of(kind).paint
                 && classes.iter().all(|class| class.code.is_some())
-                && [WALKER, WALKED_SHARE, RING]
-                    .iter()
-                    .all(|derived| *derived != expression)
+                && [WALKER, RING].iter().all(|derived| *derived != expression)
             {
                 let mut words: Vec<&str> = classes.iter().map(Class::word).collect();
                 words.sort_unstable();

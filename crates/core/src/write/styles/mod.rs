@@ -3,8 +3,9 @@
 //! - `palette`: colours, patterns and shapes of every class. `looks`, `plan_looks`: the look of each layer.
 //! - `symbol`: a swatch as a QGIS symbol for areas, lines or points.
 //! - `renderer`: which feature gets which symbol, and the legend's words.
-//! - `qml`: a whole QGIS style: renderer, labels, aliases, words of coded columns, map tips.
+//! - `coded`: what the words of a column are called. `qml`: a whole QGIS style: renderer, labels, aliases, words of coded columns, map tips.
 
+mod coded;
 mod looks;
 pub mod palette;
 mod plan_looks;
@@ -137,8 +138,34 @@ pub(super) enum Paint {
         /// The classes.
         classes: &'static [Class],
     },
+    /// Areas, by rules of which several may hold for one: its face, what lies over it, its rim. Larger ones lie beneath.
+    Layered(&'static [Rule]),
     /// Nothing is drawn: a table.
     Nothing,
+}
+
+/// What is drawn for areas that an expression holds for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    /// An expression of QGIS.
+    pub(super) filter: &'static str,
+    /// What the legend says.
+    pub(super) code: &'static Code,
+    /// How it is drawn.
+    pub(super) swatch: Swatch,
+    /// What of the area is drawn.
+    pub(super) part: Part,
+}
+
+/// A part of an area, in the order of drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The whole of it.
+    Face,
+    /// Hatching over the face.
+    Hatching,
+    /// A line inside its outline, so that those of neighbours stand side by side.
+    Rim,
 }
 
 /// What is written beside features.
@@ -171,6 +198,13 @@ pub(super) struct Look {
     pub(super) shown: bool,
     /// What is shown when a pointer rests on a feature: HTML with expressions of QGIS.
     pub(super) tip: Words,
+}
+
+impl Look {
+    /// Whether a sheet shows all of such a layer: units may reach far beyond what is judged.
+    pub(super) fn frames_the_sheet(&self) -> bool {
+        !matches!(self.paint, Paint::Layered(_))
+    }
 }
 
 /// A QGIS renderer's word for a kind of geometry.

@@ -92,6 +92,13 @@ pub const SITE: Swatch = Swatch {
     ..swatch(Colour(255, 225, 60), INK, Pattern::Plain, Shape::Star)
 };
 
+/// A unit that the city counts as covered; told apart from others by the line itself where no colour is seen.
+pub const COVERED: Swatch = line(Colour(35, 120, 62), 0.9, Pattern::Plain);
+/// A unit that it does not.
+pub const NOT_COVERED: Swatch = line(Colour(190, 30, 45), 0.6, Pattern::Hatched);
+/// A unit that the extract holds in part: hatching over its face.
+pub const INCOMPLETE: Swatch = line(Colour(90, 90, 90), 0.3, Pattern::Hatched);
+
 const fn walked_share(red: u8, green: u8, blue: u8) -> Swatch {
     swatch(
         Colour(red, green, blue),

@@ -1,20 +1,76 @@
 //! The look of what is counted and planned: units, sites, what a plan changes.
 
+use super::super::unit_words::MARKS;
 use super::super::words::{CHANGES, WALKED};
 use super::looks::{COMPOUND_NAMES, NAME, table};
 use super::palette::{self, GAP, INK, NEWLY, PARTLY, SERVED, WHITE, swatch};
-use super::{Class, Colour, Label, Look, Paint, Pattern, Scale, Shape};
-use crate::language::Words;
+use super::{Class, Colour, Label, Look, Paint, Part, Pattern, Rule, Scale, Shape, Swatch};
+use crate::language::{Code, Words};
 
 /// Names of units are read from here: they are large.
 const UNIT_NAMES: Scale = 250_000;
 /// Names of sites are read from here: they are few.
 const SITE_NAMES: Scale = 200_000;
 
-/// Classes of the share of compounds that are served on foot, surely.
-pub(super) const WALKED_SHARE: &str = "CASE WHEN \"compounds_share_low\" IS NULL THEN 'none' WHEN \"compounds_share_low\" < 0.2 THEN '0' \
-     WHEN \"compounds_share_low\" < 0.4 THEN '20' WHEN \"compounds_share_low\" < 0.6 THEN '40' \
-     WHEN \"compounds_share_low\" < 0.8 THEN '60' ELSE '80' END";
+const fn face(filter: &'static str, code: &'static Code, swatch: Swatch) -> Rule {
+    let part = Part::Face;
+    Rule {
+        filter,
+        code,
+        swatch,
+        part,
+    }
+}
+
+/// Coloured by the share of compounds surely served on foot; rimmed by what the city counts; hatched where the map ends.
+const UNIT_RULES: &[Rule] = &[
+    face("\"compounds_share_low\" < 0.2", &WALKED[0], palette::WALKED[0]),
+    face(
+        "\"compounds_share_low\" >= 0.2 AND \"compounds_share_low\" < 0.4",
+        &WALKED[1],
+        palette::WALKED[1],
+    ),
+    face(
+        "\"compounds_share_low\" >= 0.4 AND \"compounds_share_low\" < 0.6",
+        &WALKED[2],
+        palette::WALKED[2],
+    ),
+    face(
+        "\"compounds_share_low\" >= 0.6 AND \"compounds_share_low\" < 0.8",
+        &WALKED[3],
+        palette::WALKED[3],
+    ),
+    face("\"compounds_share_low\" >= 0.8", &WALKED[4], palette::WALKED[4]),
+    face(
+        "\"compounds\" = 0",
+        &WALKED[5],
+        swatch(WHITE, Colour(140, 140, 140), Pattern::Plain, Shape::Circle),
+    ),
+    Rule {
+        filter: "\"covered\"",
+        code: &MARKS[0],
+        swatch: palette::COVERED,
+        part: Part::Rim,
+    },
+    Rule {
+        filter: "NOT \"covered\"",
+        code: &MARKS[1],
+        swatch: palette::NOT_COVERED,
+        part: Part::Rim,
+    },
+    Rule {
+        filter: "\"extent\" = 'partial'",
+        code: &MARKS[2],
+        swatch: palette::INCOMPLETE,
+        part: Part::Hatching,
+    },
+];
+
+/// A unit's name, and below it the share of compounds served on foot: both ends where they differ.
+const NAME_AND_SHARE: Words = Words::new(
+    "\"unit_name\" || coalesce('\\n' || round(\"compounds_share_low\" * 100) || if(round(\"compounds_share_low\" * 100) = round(\"compounds_share_high\" * 100), '', '–' || round(\"compounds_share_high\" * 100)) || ' %', '')",
+    "\"unit_name\" || coalesce('\\n' || round(\"compounds_share_low\" * 100) || if(round(\"compounds_share_low\" * 100) = round(\"compounds_share_high\" * 100), '', '%～' || round(\"compounds_share_high\" * 100)) || '%', '')",
+);
 
 pub(super) const UNITS: Look = Look {
     title: Words::new("Units by compounds served on foot", "单元步行达标小区占比"),
@@ -22,25 +78,9 @@ pub(super) const UNITS: Look = Look {
         "Streets, communities, townships, villages: the city's figure beside the walked one, for {circle} within {limit}.",
         "街道、社区、乡镇、村的行政口径与步行口径覆盖（“{circle}”，{limit}）。",
     ),
-    paint: Paint::ByWord {
-        expression: WALKED_SHARE,
-        classes: &[
-            Class::of(&WALKED[0], palette::WALKED[0]),
-            Class::of(&WALKED[1], palette::WALKED[1]),
-            Class::of(&WALKED[2], palette::WALKED[2]),
-            Class::of(&WALKED[3], palette::WALKED[3]),
-            Class::of(&WALKED[4], palette::WALKED[4]),
-            Class::of(
-                &WALKED[5],
-                swatch(WHITE, Colour(140, 140, 140), Pattern::Dotted, Shape::Circle),
-            ),
-        ],
-    },
+    paint: Paint::Layered(UNIT_RULES),
     label: Some(Label {
-        expression: Words::new(
-            "\"unit_name\" || coalesce('\\n' || round(\"compounds_share_low\" * 100) || ' %', '')",
-            "\"unit_name\" || coalesce('\\n' || round(\"compounds_share_low\" * 100) || ' %', '')",
-        ),
+        expression: NAME_AND_SHARE,
         size_pt: 9.0,
         from: UNIT_NAMES,
         colour: INK,
@@ -48,8 +88,8 @@ pub(super) const UNITS: Look = Look {
     from: None,
     shown: true,
     tip: Words::new(
-        "<b>{name}</b>[% coalesce('<br>' || round(\"compounds_share_low\" * 100) || ' % of the compounds served on foot', '') %]",
-        "<b>{name}</b>[% coalesce('<br>步行达标小区 ' || round(\"compounds_share_low\" * 100) || ' %', '') %]",
+        "<b>{name}</b><br>[% if(\"covered\", 'covered, as the city counts', 'not covered, as the city counts') %][% coalesce('<br>' || round(\"compounds_share_low\" * 100) || '–' || round(\"compounds_share_high\" * 100) || ' % of the compounds served on foot', '') %]",
+        "<b>{name}</b><br>[% if(\"covered\", '行政口径已覆盖', '行政口径未覆盖') %][% coalesce('<br>步行达标小区 ' || round(\"compounds_share_low\" * 100) || '%～' || round(\"compounds_share_high\" * 100) || '%', '') %]",
     ),
 };
 

@@ -5,6 +5,7 @@
 use super::super::columns::{ColumnHead, Drawn};
 use super::super::words::Terms;
 use super::super::xml::Element;
+use super::coded::words_of;
 use super::renderer::{height, quoted, renderer};
 use super::{Colour, Label, Look, Paint, geometry_word};
 use crate::language::Language;
@@ -19,6 +20,8 @@ const LABEL_CHARACTERS: u8 = 12;
 const BESIDE_POINT: u8 = 6;
 const ALONG_LINE: u8 = 3;
 const INSIDE_AREA: u8 = 4;
+/// What a map of values has for a cell that holds nothing: a constant of QGIS.
+const NO_VALUE: &str = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}";
 /// The number of QGIS for a property told by an expression.
 const EXPRESSION: u8 = 3;
 
@@ -99,14 +102,17 @@ fn geometry_number(drawn: Drawn) -> Option<u8> {
 
 fn field(column: &ColumnHead, terms: &Terms) -> Element {
     let field = Element::new("field").attr("name", column.name);
-    if column.codes.is_empty() {
+    let words = words_of(column, terms);
+    if words.is_empty() {
         return field;
     }
-    let words = column.codes.iter().map(|code| {
+    // An empty cell is shown as one, not as `(NULL)`.
+    let nothing = (NO_VALUE.to_owned(), String::new());
+    let words = words.into_iter().chain([nothing]).map(|(word, title)| {
         let option = Element::new("Option")
-            .attr("name", terms.told(code.title))
+            .attr("name", title)
             .attr("type", "QString")
-            .attr("value", code.word);
+            .attr("value", word);
         Element::new("Option").attr("type", "Map").child(option)
     });
     let map = Element::new("Option")

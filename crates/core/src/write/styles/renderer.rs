@@ -3,7 +3,8 @@
 use super::super::columns::Drawn;
 use super::super::words::Terms;
 use super::super::xml::Element;
-use super::{Class, Paint, Swatch, symbol};
+use super::symbol::part;
+use super::{Class, Paint, Rule, Swatch, symbol};
 
 /// The renderer of features of one geometry, or of areas and points mixed; `None` where nothing is drawn.
 pub(super) fn renderer(paint: &Paint, drawn: Drawn, terms: &Terms) -> Option<Element> {
@@ -12,6 +13,7 @@ pub(super) fn renderer(paint: &Paint, drawn: Drawn, terms: &Terms) -> Option<Ele
         |classes: &[Class]| -> Vec<Class> { classes.iter().filter(|one| one.is_there(terms)).copied().collect() };
     match paint {
         Paint::Nothing => None,
+        Paint::Layered(rules) => Some(layered(rules, terms)),
         Paint::Alike(swatch) if mixed => Some(by_geometry("", &[(String::new(), String::new(), *swatch)])),
         Paint::Alike(swatch) => {
             let symbols = Element::new("symbols").child(symbol("0", drawn, swatch));
@@ -80,6 +82,34 @@ fn by_geometry(expression: &str, rules: &[(String, String, Swatch)]) -> Element 
         .attr("enableorderby", ordered)
         .child(tree)
         .child(symbols)
+}
+
+/// Rules of which several may hold for one area; faces are all drawn before what lies over them, large areas before small ones.
+fn layered(rules: &[Rule], terms: &Terms) -> Element {
+    let mut tree = Element::new("rules").attr("key", "service-circle");
+    let mut symbols = Element::new("symbols");
+    for (number, rule) in (0_usize..).zip(rules) {
+        let told = Element::new("rule")
+            .attr("key", format_args!("service-circle-{number}"))
+            .attr("symbol", number)
+            .attr("filter", rule.filter)
+            .attr("label", terms.legend(rule.code));
+        tree = tree.child(told);
+        symbols = symbols.child(part(&number.to_string(), rule));
+    }
+    let clause = Element::new("orderByClause")
+        .attrs([("asc", "0"), ("nullsFirst", "1")])
+        .text("area($geometry)");
+    Element::new("renderer-v2")
+        .attrs([
+            ("type", "RuleRenderer"),
+            ("forceraster", "0"),
+            ("symbollevels", "1"),
+            ("enableorderby", "1"),
+        ])
+        .child(tree)
+        .child(symbols)
+        .child(Element::new("orderby").child(clause))
 }
 
 /// Draws the first class last, on top of the others.

@@ -4,10 +4,14 @@ use std::fmt::Display;
 
 use super::super::columns::Drawn;
 use super::super::xml::Element;
-use super::{Colour, Pattern, Shape, Swatch, prop};
+use super::{Colour, Part, Pattern, Rule, Shape, Swatch, prop};
 
 /// Distance between hatching lines, mm on paper: still apart when printed on A3 and shown on a screen.
 const HATCH_MM: f64 = 1.6;
+/// The same of hatching over a face that has its own colour: wide enough to see it, and what stands on it.
+const WIDE_HATCH_MM: f64 = 3.6;
+/// How much of the ground the face of a layered area hides: what stands on it must be told from it.
+const FACE_OPACITY: &str = "0.6";
 /// Width of hatching lines, mm on paper.
 const HATCH_WIDTH_MM: f64 = 0.3;
 /// Distance between dots, mm on paper.
@@ -35,31 +39,54 @@ pub(super) fn symbol(name: &str, drawn: Drawn, swatch: &Swatch) -> Element {
 }
 
 fn fill(name: &str, swatch: &Swatch) -> Element {
-    let face = layer("SimpleFill")
+    let symbol = head(name, "fill").child(face(swatch));
+    match swatch.pattern {
+        Pattern::Plain => symbol,
+        Pattern::Hatched => symbol.child(hatching(name, swatch.edge, HATCH_MM).attr("pass", "0")),
+        Pattern::Dotted => symbol.child(dots(name, swatch.edge)),
+    }
+}
+
+fn face(swatch: &Swatch) -> Element {
+    layer("SimpleFill")
         .child(prop("color", swatch.face))
         .child(prop("style", "solid"))
         .child(prop("outline_color", swatch.edge))
         .child(prop("outline_style", "solid"))
         .child(prop("outline_width", swatch.width_mm))
         .child(prop("outline_width_unit", "MM"))
-        .child(prop("joinstyle", "miter"));
-    let symbol = head(name, "fill").child(face);
-    match swatch.pattern {
-        Pattern::Plain => symbol,
-        Pattern::Hatched => symbol.child(hatching(name, swatch.edge)),
-        Pattern::Dotted => symbol.child(dots(name, swatch.edge)),
+        .child(prop("joinstyle", "miter"))
+}
+
+/// A symbol of this name for a part of an area; parts are drawn one over the other.
+pub(super) fn part(name: &str, rule: &Rule) -> Element {
+    let swatch = &rule.swatch;
+    match rule.part {
+        Part::Face => symbol_of(name, "fill", FACE_OPACITY).child(face(swatch)),
+        Part::Hatching => {
+            let lines = hatching(name, swatch.edge, WIDE_HATCH_MM);
+            head(name, "fill").child(lines.attr("pass", "1"))
+        }
+        Part::Rim => {
+            let offset = swatch.width_mm / 2.0;
+            let rim = stroke(swatch)
+                .attr("pass", "2")
+                .child(prop("offset", offset))
+                .child(prop("offset_unit", "MM"));
+            head(name, "fill").child(rim)
+        }
     }
 }
 
-fn hatching(name: &str, colour: Colour) -> Element {
+fn hatching(name: &str, colour: Colour, distance_mm: f64) -> Element {
     let stroke = Swatch {
         edge: colour,
         width_mm: HATCH_WIDTH_MM,
         ..PLAIN_LINE
     };
-    layer("LinePatternFill")
+    passless("LinePatternFill")
         .child(prop("angle", "45"))
-        .child(prop("distance", HATCH_MM))
+        .child(prop("distance", distance_mm))
         .child(prop("distance_unit", "MM"))
         .child(prop("line_width", HATCH_WIDTH_MM))
         .child(prop("line_width_unit", "MM"))
@@ -97,12 +124,16 @@ const PLAIN_LINE: Swatch = Swatch {
 };
 
 fn line(name: &str, swatch: &Swatch) -> Element {
+    head(name, "line").child(stroke(swatch).attr("pass", "0"))
+}
+
+fn stroke(swatch: &Swatch) -> Element {
     let dashes = match swatch.pattern {
         Pattern::Plain => None,
         Pattern::Hatched => Some(DASHES_MM),
         Pattern::Dotted => Some(DOTTED_MM),
     };
-    let stroke = layer("SimpleLine")
+    passless("SimpleLine")
         .child(prop("line_color", swatch.edge))
         .child(prop("line_style", "solid"))
         .child(prop("line_width", swatch.width_mm))
@@ -111,8 +142,7 @@ fn line(name: &str, swatch: &Swatch) -> Element {
         .child(prop("joinstyle", "round"))
         .child(prop("use_custom_dash", u8::from(dashes.is_some())))
         .child(prop("customdash", dashes.unwrap_or(DASHES_MM)))
-        .child(prop("customdash_unit", "MM"));
-    head(name, "line").child(stroke)
+        .child(prop("customdash_unit", "MM"))
 }
 
 fn marker(name: &str, swatch: &Swatch) -> Element {
@@ -141,14 +171,23 @@ fn marker(name: &str, swatch: &Swatch) -> Element {
 }
 
 fn head(name: &str, kind: &str) -> Element {
+    symbol_of(name, kind, "1")
+}
+
+fn symbol_of(name: &str, kind: &str, opacity: &str) -> Element {
     Element::new("symbol").attr("name", name).attrs([
         ("type", kind),
-        ("alpha", "1"),
+        ("alpha", opacity),
         ("clip_to_extent", "1"),
         ("force_rhr", "0"),
     ])
 }
 
 fn layer(class: &str) -> Element {
-    Element::new("layer").attrs([("class", class), ("enabled", "1"), ("locked", "0"), ("pass", "0")])
+    passless(class).attr("pass", "0")
+}
+
+/// A symbol layer that is yet to be told when it is drawn.
+fn passless(class: &str) -> Element {
+    Element::new("layer").attrs([("class", class), ("enabled", "1"), ("locked", "0")])
 }

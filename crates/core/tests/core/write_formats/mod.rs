@@ -9,4 +9,5 @@ mod kit;
 mod others;
 mod qgis;
 mod same_bytes;
+mod units_map;
 mod workbook;

@@ -40,7 +40,7 @@ fn described(tag: &quick_xml::events::BytesStart<'_>) -> (String, Vec<(String, S
     (tag.name().as_ref().to_owned(), attributes.collect())
 }
 
-fn attributes<'a>(elements: &'a [(String, Vec<(String, String)>)], name: &str, key: &str) -> Vec<&'a str> {
+pub(crate) fn attributes<'a>(elements: &'a [(String, Vec<(String, String)>)], name: &str, key: &str) -> Vec<&'a str> {
     let named = elements.iter().filter(|(element, _)| element == name);
     named
         .filter_map(|(_, attributes)| attributes.iter().find(|(attribute, _)| attribute == key))
