@@ -79,13 +79,16 @@ impl Circle {
     /// The same circle, its categories read beside the words that lists use: a word that some facility has counts that word alone
     /// where others of the same meaning have another.
     #[must_use]
-    pub fn by_words_of<'a>(&self, told: impl Iterator<Item = &'a str> + Clone) -> Self {
+    pub fn by_words_of(&self, told: &[&str]) -> Self {
         let is_literal = |asked: &&String| {
             let asked = asked.trim();
-            let same = |told: &&str| categories::meant(told) == categories::meant(asked);
+            let others = told
+                .iter()
+                .filter(|told| categories::meant(told) == categories::meant(asked));
+            let mut others = others.filter(|told| told.trim() != asked);
             categories::category_of(asked) != Some(asked)
-                && told.clone().any(|told| told.trim() == asked)
-                && told.clone().filter(same).any(|told| told.trim() != asked)
+                && told.iter().any(|told| told.trim() == asked)
+                && others.next().is_some()
         };
         Self {
             literal: self.categories.iter().filter(is_literal).cloned().collect(),
@@ -167,7 +170,7 @@ mod tests {
             categories: vec!["孝善食堂".to_owned(), "养老院".to_owned(), "day_care".to_owned()],
             ..Circle::default()
         };
-        let circle = asked.by_words_of(["孝善食堂", "助餐点", "养老院", "日托", "日间照料"].into_iter());
+        let circle = asked.by_words_of(&["孝善食堂", "助餐点", "养老院", "日托", "日间照料"]);
         assert_eq!(circle.literal.iter().collect::<Vec<_>>(), ["孝善食堂"]);
         let counts = |category, told| {
             circle.is_of_kind(FacilityKind {

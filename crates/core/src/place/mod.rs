@@ -212,7 +212,8 @@ pub struct Rejected {
 
 /// A circle as the words of these facilities' lists mean its categories.
 pub(crate) fn circle_among(circle: &Circle, facilities: &[Facility]) -> Circle {
-    circle.by_words_of(facilities.iter().filter_map(|one| one.details.category_told.as_deref()))
+    let told = facilities.iter().filter_map(|one| one.details.category_told.as_deref());
+    circle.by_words_of(&told.collect::<Vec<_>>())
 }
 
 /// Everything placed.

@@ -112,7 +112,7 @@ impl<'a> Belongings<'a> {
             let (mut units, is_contested) = self.by_outline(near.holding(*place));
             contested += usize::from(is_contested);
             for (unit, fate) in named.iter().zip(&mut fates) {
-                fate.add(self.join(&mut units, *unit));
+                fate.add(&self.join(&mut units, *unit));
             }
             for unit in units {
                 match belonging.held.iter_mut().find(|(known, _)| *known == unit) {
@@ -240,11 +240,11 @@ struct Fate {
 }
 
 impl Fate {
-    fn add(&mut self, joined: Result<Joined, usize>) {
+    fn add(&mut self, joined: &Result<Joined, usize>) {
         match joined {
             Ok(Joined::Before) => self.is_held = true,
             Ok(Joined::Now) => self.is_named = true,
-            Err(rival) => self.rival = self.rival.or(Some(rival)),
+            Err(rival) => self.rival = self.rival.or(Some(*rival)),
         }
     }
 }

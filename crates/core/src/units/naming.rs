@@ -39,10 +39,10 @@ const ALIKE: f64 = 0.6;
 /// Units by what lists call them; values are positions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Naming {
-    by_told_id: BTreeMap<String, usize>,
-    by_made_id: BTreeMap<String, usize>,
-    by_name: BTreeMap<String, Vec<usize>>,
-    by_plain: BTreeMap<String, Vec<usize>>,
+    told_ids: BTreeMap<String, usize>,
+    made_ids: BTreeMap<String, usize>,
+    names: BTreeMap<String, Vec<usize>>,
+    plain_names: BTreeMap<String, Vec<usize>>,
 }
 
 /// The units that a text may mean.
@@ -58,20 +58,20 @@ impl Naming {
     /// Adds a unit. An id that was made of its name is no id: a name that several have must not mean the first of them.
     pub(super) fn add(&mut self, position: usize, id: &str, is_id_told: bool, name: Option<&str>) {
         let ids = if is_id_told {
-            &mut self.by_told_id
+            &mut self.told_ids
         } else {
-            &mut self.by_made_id
+            &mut self.made_ids
         };
         ids.entry(id.to_owned()).or_insert(position);
         if let Some(name) = name {
-            self.by_name.entry(name.to_owned()).or_default().push(position);
-            self.by_plain.entry(plain(name)).or_default().push(position);
+            self.names.entry(name.to_owned()).or_default().push(position);
+            self.plain_names.entry(plain(name)).or_default().push(position);
         }
     }
 
     /// Whether an id is taken.
     pub(super) fn has_id(&self, id: &str) -> bool {
-        self.by_told_id.contains_key(id) || self.by_made_id.contains_key(id)
+        self.told_ids.contains_key(id) || self.made_ids.contains_key(id)
     }
 
     /// What a text means among the units that may be meant: by id, by name, as another office writes it, with a wider unit before
@@ -86,11 +86,11 @@ impl Naming {
         };
         let of_map = |map: &BTreeMap<String, Vec<usize>>, key: &str| map.get(key).and_then(|units| exact(units));
         let of_id = |map: &BTreeMap<String, usize>| map.get(told).and_then(|unit| exact(&[*unit]));
-        of_id(&self.by_told_id)
-            .or_else(|| of_map(&self.by_name, told))
-            .or_else(|| of_id(&self.by_made_id))
+        of_id(&self.told_ids)
+            .or_else(|| of_map(&self.names, told))
+            .or_else(|| of_id(&self.made_ids))
             .or_else(|| {
-                let loose = self.loosely(&plain(told), |key| of_map(&self.by_plain, key))?;
+                let loose = loosely(&plain(told), |key| of_map(&self.plain_names, key))?;
                 Some(Meant {
                     is_loose: true,
                     ..loose
@@ -99,35 +99,36 @@ impl Naming {
             .unwrap_or_default()
     }
 
-    fn loosely(&self, plain: &str, find: impl Fn(&str) -> Option<Meant>) -> Option<Meant> {
-        let after_wider = || {
-            let places = plain.char_indices().filter(|(_, one)| WIDER.contains(one));
-            let mut rests = places.filter_map(|(at, one)| plain.get(at + one.len_utf8()..));
-            rests.find_map(|rest| if rest.is_empty() { None } else { find(rest) })
-        };
-        let with_ending = || {
-            let mut all = Meant::default();
-            for ending in LEFT_OUT {
-                all.units
-                    .extend(find(&format!("{plain}{ending}")).unwrap_or_default().units);
-            }
-            all.units.sort_unstable();
-            (!all.units.is_empty() && !plain.is_empty()).then_some(all)
-        };
-        find(plain).or_else(after_wider).or_else(with_ending)
-    }
-
     /// The name most like a text, where one is alike.
     pub(super) fn nearest(&self, told: &str, may_be: impl Fn(usize) -> bool) -> Option<&str> {
         let told = plain(told);
         let named = self
-            .by_name
+            .names
             .iter()
             .filter(|(_, units)| units.iter().any(|unit| may_be(*unit)));
         let alike = named.map(|(name, _)| (strsim::normalized_damerau_levenshtein(&told, &plain(name)), name));
         let best = alike.max_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| b.cmp(a)))?;
         (best.0 >= ALIKE).then_some(best.1)
     }
+}
+
+/// What a plain text means beyond the letter: as it stands, after a wider unit's name, with an ending that it leaves out.
+fn loosely(plain: &str, find: impl Fn(&str) -> Option<Meant>) -> Option<Meant> {
+    let after_wider = || {
+        let places = plain.char_indices().filter(|(_, one)| WIDER.contains(one));
+        let mut rests = places.filter_map(|(at, one)| plain.get(at + one.len_utf8()..));
+        rests.find_map(|rest| if rest.is_empty() { None } else { find(rest) })
+    };
+    let with_ending = || {
+        let mut all = Meant::default();
+        for ending in LEFT_OUT {
+            all.units
+                .extend(find(&format!("{plain}{ending}")).unwrap_or_default().units);
+        }
+        all.units.sort_unstable();
+        (!all.units.is_empty() && !plain.is_empty()).then_some(all)
+    };
+    find(plain).or_else(after_wider).or_else(with_ending)
 }
 
 /// A name without what does not matter: width, case, blanks, brackets at its end, the word for its office.

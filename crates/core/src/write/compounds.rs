@@ -91,7 +91,7 @@ pub(super) fn layer<'a>(
         let compound = record.compound;
         (
             compound.id.clone(),
-            Some(shape::outline_or_point(compound.outline.as_ref(), compound.place)),
+            shape::outline_or_point(compound.outline.as_ref(), compound.place),
         )
     });
     layer.of(LayerKind::Compounds).about(&judged.circle)

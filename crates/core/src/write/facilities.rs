@@ -41,7 +41,7 @@ pub(super) fn layer<'a>(suffix: &str, outcome: &'a Outcome, judged: &CircleOutco
         .collect();
     let name = format!("{}{suffix}", LayerKind::Facilities.name());
     let layer = Layer::new(name, COLUMNS, records, |record| {
-        (record.facility.id.clone(), Some(shape::point(record.facility.place)))
+        (record.facility.id.clone(), shape::point(record.facility.place))
     });
     layer.of(LayerKind::Facilities).about(&judged.circle)
 }

@@ -100,7 +100,8 @@ fn fit_of(medians: &Medians) -> Fit {
 pub(super) struct Source<'a> {
     circle: &'a str,
     preset: &'static str,
-    source: &'static str,
+    #[serde(rename = "source")]
+    text: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     check_before_quoting: Option<&'static str>,
 }
@@ -112,7 +113,7 @@ pub(super) fn sources(outcome: &Outcome) -> Vec<Source<'_>> {
         Some(Source {
             circle: &judged.circle.name,
             preset: preset.id,
-            source: preset.source,
+            text: preset.source,
             check_before_quoting: preset.check_before_quoting.then_some(CHECK_BEFORE_QUOTING),
         })
     });

@@ -82,7 +82,7 @@ pub(super) fn layer(outcome: &Outcome) -> Layer<'_> {
         let compound = record.compound;
         (
             compound.id.clone(),
-            Some(shape::outline_or_point(compound.outline.as_ref(), compound.place)),
+            shape::outline_or_point(compound.outline.as_ref(), compound.place),
         )
     });
     layer.of(LayerKind::Quality)

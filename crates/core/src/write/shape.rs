@@ -8,9 +8,9 @@ use crate::lonlat::{LonLat, PER_DEGREE};
 /// Positions of the shortest closed ring: a triangle with its first corner repeated.
 const SHORTEST_RING: usize = 4;
 
-/// A compound's outline; its place as a point where it has no outline that can be drawn.
-pub(super) fn outline_or_point(shape: Option<&MultiPolygon<f64>>, place: LonLat) -> Geometry<f64> {
-    shape.and_then(outline).unwrap_or_else(|| point(place))
+/// A compound's outline; its place as a point where it has no outline that can be drawn; `None` where it has no place either.
+pub(super) fn outline_or_point(shape: Option<&MultiPolygon<f64>>, place: LonLat) -> Option<Geometry<f64>> {
+    shape.and_then(outline).or_else(|| point(place))
 }
 
 /// An outline; `None` where nothing of it can be drawn.
@@ -25,9 +25,9 @@ pub(super) fn outline(shape: &MultiPolygon<f64>) -> Option<Geometry<f64>> {
     (!polygons.is_empty()).then_some(Geometry::MultiPolygon(MultiPolygon(polygons)))
 }
 
-/// A place as a point.
-pub(super) fn point(place: LonLat) -> Geometry<f64> {
-    Geometry::Point(Point(place.coord()))
+/// A place as a point; `None` where nobody tells it.
+pub(super) fn point(place: LonLat) -> Option<Geometry<f64>> {
+    place.is_told().then(|| Geometry::Point(Point(place.coord())))
 }
 
 /// A line; one of a single place stands still there (RFC 7946 wants two positions). `None` for no place at all.

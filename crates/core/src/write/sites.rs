@@ -49,7 +49,7 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
 pub(super) fn layer(siting: &Siting) -> Layer<'_> {
     let sites = siting.sites.iter().collect();
     let layer = Layer::new(LayerKind::Sites.name(), COLUMNS, sites, |site: &&SiteAnswer| {
-        (site.id.clone(), Some(shape::point(site.place)))
+        (site.id.clone(), shape::point(site.place))
     });
     layer.of(LayerKind::Sites)
 }
@@ -110,7 +110,7 @@ pub(super) fn assignment<'a>(plan: &Plan, sited: &'a SiteOutcome) -> Layer<'a> {
     });
     let layer = Layer::new(LayerKind::Assignment.name(), ASSIGNMENT, records.collect(), |one| {
         let place = shape::outline_or_point(one.compound.outline.as_ref(), one.compound.place);
-        (one.compound.id.clone(), Some(place))
+        (one.compound.id.clone(), place)
     });
     layer.of(LayerKind::Assignment)
 }

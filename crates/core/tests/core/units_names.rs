@@ -6,7 +6,7 @@ use std::path::Path;
 use service_circle_core::options::{Limit, Measure, Target};
 use service_circle_core::plan::{CoverageOutcome, Plan, RunError, TableSource, coverage};
 use service_circle_core::read::table::UnitKind;
-use service_circle_core::units::{Count, UnitFigures};
+use service_circle_core::units::{Count, Unit, UnitFigures};
 use service_circle_core::watch::Unwatched;
 
 /// A list to be written.
@@ -72,7 +72,7 @@ fn notes(outcome: &CoverageOutcome, code: &str) -> Vec<String> {
 }
 
 fn names(outcome: &CoverageOutcome) -> Vec<&str> {
-    outcome.coverage.roster.units.iter().map(|unit| unit.called()).collect()
+    outcome.coverage.roster.units.iter().map(Unit::called).collect()
 }
 
 const ONE_FACILITY: &str = "id,name,lon,lat,street,community\nf1,站,117.001,39.001,西街道,人民社区\n";

@@ -87,8 +87,10 @@ fn judged<'a>(placed: &'a Placed, circles: &[CircleView<'_>]) -> &'a [Compound] 
 fn middle(data: &ReportData<'_>) -> LonLat {
     let network = &data.outcome.network;
     let placed = &data.outcome.placed;
-    let judged: Vec<LonLat> = placed.compounds.iter().map(|one| one.place).collect();
-    let facilities = placed.facilities.iter().map(|one| one.place);
+    // What has no coordinates is on no map.
+    let told = |place: &LonLat| place.is_told();
+    let judged: Vec<LonLat> = placed.compounds.iter().map(|one| one.place).filter(told).collect();
+    let facilities = placed.facilities.iter().map(|one| one.place).filter(told);
     let places = if judged.is_empty() {
         facilities.collect()
     } else {
