@@ -1,5 +1,7 @@
 //! The units that figures are told by: of the user's list, or made of the streets and communities that compounds name.
 
+use std::collections::BTreeMap;
+
 use geo::MultiPolygon;
 
 use super::UnitNote;
@@ -71,9 +73,9 @@ pub struct Roster {
 pub type DataBox = (LonLat, LonLat);
 
 impl Roster {
-    /// The units of the user's list. A parent that is no unit of the list becomes one, without an outline, where the list has none of
-    /// its kind: a list of streets names its districts so. Else it is taken for a slip, and told. A chain of parents that leads back
-    /// is cut.
+    /// The units of the user's list. A parent that is no unit of the list becomes one, without an outline: a list of streets names
+    /// its districts so. It is taken for a slip, and told, where the list has a name much like it, or others of its kind and no second
+    /// row that names it. A chain of parents that leads back is cut.
     pub fn of_rows(rows: Vec<UnitRow>, data_box: Option<DataBox>, notes: &mut Vec<UnitNote>) -> Self {
         let mut roster = Self::default();
         let mut parents = Vec::with_capacity(rows.len());
@@ -95,9 +97,15 @@ impl Roster {
             };
             roster.add(unit, row.is_id_told);
         }
+        let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+        for parent in parents.iter().flatten() {
+            *named.entry(parent).or_default() += 1;
+        }
         let listed = roster.units.len();
-        for (unit, parent) in parents.into_iter().enumerate() {
-            roster.units[unit].parent = parent.and_then(|parent| roster.parent_called(&parent, unit, listed, notes));
+        for (unit, parent) in parents.iter().enumerate() {
+            let Some(parent) = parent else { continue };
+            let told = (parent.as_str(), named.get(parent.as_str()).copied().unwrap_or(0));
+            roster.units[unit].parent = roster.parent_called(told, unit, listed, notes);
         }
         roster.cut_circles(notes);
         roster.set_extents_of_parents();
@@ -213,8 +221,15 @@ impl Roster {
         position
     }
 
-    /// The unit that another one names as its parent; `None` where that is none, or several. The first `listed` are the list's own.
-    fn parent_called(&mut self, told: &str, unit: usize, listed: usize, notes: &mut Vec<UnitNote>) -> Option<usize> {
+    /// The unit that another one, and so many rows, name as their parent; `None` where that is none, or several. The first `listed`
+    /// units are the list's own.
+    fn parent_called(
+        &mut self,
+        (told, rows): (&str, usize),
+        unit: usize,
+        listed: usize,
+        notes: &mut Vec<UnitNote>,
+    ) -> Option<usize> {
         let meant = self.naming.meant(told, |_| true);
         match meant.units[..] {
             [above] => {
@@ -225,7 +240,7 @@ impl Roster {
                 Some(above)
             }
             [] => {
-                let slip = self.slip(told, listed);
+                let slip = self.slip((told, rows), listed);
                 if let Some(text) = slip {
                     notes.push(self.note("unit-parent-unknown", unit, text));
                     return None;
@@ -248,7 +263,7 @@ impl Roster {
     }
 
     /// Why a parent that is not in the list is taken for a slip; `None` where it may well be a unit that the list does not tell.
-    fn slip(&self, told: &str, listed: usize) -> Option<String> {
+    fn slip(&self, (told, rows): (&str, usize), listed: usize) -> Option<String> {
         let rank_told = rank(UnitKind::of_name(told));
         let is_like = |unit: usize| unit < listed && (rank_told.is_none() || rank(self.units[unit].kind) == rank_told);
         if let Some(nearest) = self.naming.nearest(told, is_like) {
@@ -256,7 +271,7 @@ impl Roster {
                 "part of {told}, which is not in the list; is it {nearest}? It is taken to have no parent"
             ));
         }
-        (rank_told.is_some() && (0..listed).any(is_like))
+        (rows < 2 && rank_told.is_some() && (0..listed).any(is_like))
             .then(|| format!("part of {told}, which is not in the list: it is taken to have no parent"))
     }
 
