@@ -1,7 +1,7 @@
 //! The table of walking times between compounds and facilities: what `--times` takes.
 
 use crate::gaps::dwelling_shares;
-use crate::plan::CoverageOutcome;
+use crate::plan::{CoverageOutcome, WalkedBy};
 use crate::write::columns::ColumnType::{Decimal, Text};
 use crate::write::columns::{Cell, Column, Layer};
 use crate::write::compounds::SHARE;
@@ -32,13 +32,15 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
         "Dwellings of the compound that walk to this facility within the longest limit of the plan's circles / its dwellings.", "步行在各服务圈最长时限内可达该设施的住户÷该小区住户。"),
 ];
 
-/// The table: compounds in their order, facilities in theirs; empty where nothing was walked.
+/// The table: compounds in their order, facilities in theirs; empty where nothing was walked, or the times were given: the user has
+/// them.
 pub(super) fn table(outcome: &CoverageOutcome) -> Layer<'_> {
     let mut records = Vec::new();
     let placed = &outcome.outcome.placed;
     let mut first = 0;
     for compound in &placed.compounds {
-        let Some(minutes) = &outcome.minutes else { break };
+        let walked = outcome.minutes.as_ref().filter(|_| outcome.walked_by == WalkedBy::Network);
+        let Some(minutes) = walked else { break };
         let shares = dwelling_shares(compound);
         let mut walks: Vec<(usize, f64, f64)> = Vec::new();
         for (at, share) in shares.iter().enumerate() {
