@@ -74,7 +74,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     meaning("outline-shared", "compounds given as a point that stay one: other rows lie in the same outline", "以点给出、仍按点处理的小区：同一轮廓内有多条记录"),
     meaning("outline-without-area", "outlines that enclose nothing", "面积为零的轮廓"),
     meaning("path-clips-gated-outline", "paths that only clip the outline of a gated compound: no way in", "仅擦过封闭小区边界的小路：不作为出入口"),
-    meaning("people-not-told", "units some of whose compounds do not tell their people: rates over them are at most so high", "部分小区未填报人口或户数的单元：相应比率为上限值"),
+    meaning("people-not-told", "units some of whose compounds do not tell their people: rates are of those that do", "部分小区未填报人口或户数的单元：相应比率仅按已填报者计"),
     meaning("place-not-told", "compounds and facilities without coordinates: they belong to the units that they name", "没有坐标的小区和设施：按所填街道、社区归属"),
     meaning("place-off-earth", "nodes whose place is not on Earth", "坐标超出经纬度范围的节点"),
     meaning("private-way-of-several-compounds", "residents-only ways that touch several compounds", "连接多个小区的内部道路"),

@@ -5,7 +5,7 @@ use super::{Outcome, Plan};
 use crate::circles::{self, Circle, Ground};
 use crate::ids::FacilityIndex;
 use crate::options::{self, Limit, Options};
-use crate::place::{Facility, Obstacles, Placed};
+use crate::place::{Facility, Obstacles, Placed, circle_among};
 use crate::reach::Access;
 use crate::units_of_measure::Milliseconds;
 use crate::watch::{Cancelled, Watch};
@@ -68,7 +68,7 @@ impl Layout {
 
     /// Those that count for a circle.
     pub fn counted(&self, circle: &options::Circle) -> Vec<FacilityIndex> {
-        run::counted(circle, self.facilities())
+        run::counted(&circle_among(circle, self.facilities()), self.facilities())
     }
 
     /// Draws the circle of each set of facilities.
@@ -105,7 +105,7 @@ pub(super) fn areas_of(
     circle: &options::Circle,
     watch: &dyn Watch,
 ) -> Result<CircleAreas, Cancelled> {
-    let counted = run::counted(circle, &placed.facilities);
+    let counted = run::counted(&circle_among(circle, &placed.facilities), &placed.facilities);
     let sets: Vec<Vec<FacilityIndex>> = counted.into_iter().map(|one| vec![one]).collect();
     draw(ground, placed, access, options, (&sets, &usual_limits(circle)), watch)
 }

@@ -112,7 +112,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("stays a point: {} holds the places of {} rows", "仍作为点：{0} 内有{1}条记录"),
     ("takes the outline of {}, which holds no other row's place", "采用 {0} 的轮廓，其中没有其他记录"),
     ("part of {}, which is not in the list: it is taken to have no parent", "上级为{0}，名单中没有：视为没有上级"),
-    ("{} of its compounds or units do not tell their {}: what is set against them is at most so high", "{0}个小区或下级单元未填报{1}：相应比率为上限值"),
+    ("{} of its compounds or units do not tell their {}: what is set against them is of those that do", "{0}个小区或下级单元未填报{1}：相应比率仅按已填报者计"),
     ("{} compounds, of which this is the first, are in no {} or the like: totals of that kind leave them out", "共{0}个小区（此为第一个）不在任何{1}或同级单元内：该级合计不含这些小区"),
     ("{} compounds, of which this is the first, have no norm of floor area set: their area is not judged; set coverage.area_norm", "共{0}个小区（此为第一个）未设面积标准：不判断面积是否达标；请设 coverage.area_norm"),
     ("means no unit: is urban_rural told in the list of units?", "没有对应的单元：单元名单是否填写了城乡？"),

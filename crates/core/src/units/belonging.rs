@@ -41,7 +41,7 @@ impl<'a> Names<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Remark {
     /// A name that no unit has.
-    Unknown { told: String, nearest: Option<String> },
+    Unknown { told: String, rank: u8 },
     /// A name written another way.
     ReadAs { told: String, unit: usize },
     /// A name that several units have.
@@ -121,7 +121,9 @@ impl<'a> Belongings<'a> {
                 }
             }
         }
-        let told = named.into_iter().zip(fates);
+        // What stands nobody knows where speaks against no name.
+        let is_placed = places.iter().any(|place| place.is_told());
+        let told = named.into_iter().zip(fates).filter(|_| is_placed);
         let disagreements = told.filter_map(|(unit, fate)| self.disagreement(unit, &fate));
         belonging.remarks.extend(disagreements);
         if contested > 0 {
@@ -189,10 +191,9 @@ impl<'a> Belongings<'a> {
                     return Some(unit);
                 }
                 [] if naming.meant(told, |_| true).units.is_empty() => {
-                    let nearest = naming.nearest(told, is_of).map(str::to_owned);
                     unknown.get_or_insert(Remark::Unknown {
                         told: told.to_owned(),
-                        nearest,
+                        rank: of,
                     });
                 }
                 [] => remarks.extend(street.map(|street| Remark::Elsewhere {

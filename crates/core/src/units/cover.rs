@@ -263,13 +263,13 @@ fn note_leftovers(material: &Material<'_>, roster: &Roster, members: &Members, n
     }
 }
 
-/// Units whose people are not all told: what is set against them is a bound.
+/// Units whose people are not all told: what is set against them is of those that are.
 fn note_untold(roster: &Roster, people: &[People], notes: &mut Vec<UnitNote>) {
     for (unit, people) in people.iter().enumerate() {
         for (who, count) in [("elders", people.elders), ("households", people.households)] {
             if count.told.is_some() && count.untold > 0 {
                 let text = format!(
-                    "{} of its compounds or units do not tell their {who}: what is set against them is at most so high",
+                    "{} of its compounds or units do not tell their {who}: what is set against them is of those that do",
                     count.untold
                 );
                 notes.push(roster.note("people-not-told", unit, text));

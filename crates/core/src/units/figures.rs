@@ -84,17 +84,17 @@ impl UnitFigures {
         !self.located.is_empty() || !self.declared.is_empty()
     }
 
-    /// Beds for 1,000 elders: at most, where some elders are not told.
+    /// Beds for 1,000 elders, of those that are told.
     pub fn beds_per_1000(&self) -> Option<f64> {
         per_thousand(self.offer.beds?, self.people.elders.told?)
     }
 
-    /// Floor area for 100 households, m2: at most, where some households are not told.
+    /// Floor area for 100 households, m2, of those that are told.
     pub fn area_per_100_households(&self) -> Option<f64> {
         per_hundred_households(self.offer.floor_area_m2?, self.people.households.told?)
     }
 
-    /// Elders for each facility counted that stands in it: at least, where some elders are not told.
+    /// Elders for each facility counted that stands in it, of those that are told.
     pub fn elders_per_facility(&self) -> Option<f64> {
         ratio(self.people.elders.told?, self.offer.facilities as f64)
     }

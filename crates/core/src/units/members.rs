@@ -117,8 +117,19 @@ impl Members {
                 });
             };
             for told in &facility.details.serves_units {
-                match (roster.find(told), compounds.get(told.as_str())) {
+                let meant = roster.naming().meant(told, |_| true);
+                // The very name of a compound comes before a unit that is written another way.
+                let named = compounds.get(told.as_str());
+                let found = match named {
+                    Some(_) if meant.is_loose => Found::Nothing,
+                    _ => Found::of(&meant.units),
+                };
+                match (found, named) {
                     (Found::One(unit), _) => {
+                        if meant.is_loose {
+                            let text = format!("{told} is read as {}", roster.units[unit].called());
+                            note("unit-name-read-as", text);
+                        }
                         self.declared[unit].push(FacilityIndex::at(position));
                         let counting = self.parts[unit].iter().filter(|part| part.counts);
                         served.extend(counting.map(|part| part.compound));
@@ -188,16 +199,16 @@ impl<'a> Remarks<'a> {
     fn told(&self, remark: &Remark) -> (&'static str, String) {
         let called = |unit: &usize| self.roster.units[*unit].called();
         match remark {
-            Remark::Unknown { told, nearest: None } => {
-                ("unit-unknown", format!("names {told}, which is no unit of the list"))
+            Remark::Unknown { told, rank: of } => {
+                let is_of = |unit: usize| rank(self.roster.units[unit].kind).is_none_or(|rank| rank == *of);
+                let text = match self.roster.naming().nearest(told, is_of) {
+                    None => format!("names {told}, which is no unit of the list"),
+                    Some(nearest) => {
+                        format!("names {told}, which is no unit of the list; the nearest name is {nearest}")
+                    }
+                };
+                ("unit-unknown", text)
             }
-            Remark::Unknown {
-                told,
-                nearest: Some(nearest),
-            } => (
-                "unit-unknown",
-                format!("names {told}, which is no unit of the list; the nearest name is {nearest}"),
-            ),
             Remark::ReadAs { told, unit } => ("unit-name-read-as", format!("{told} is read as {}", called(unit))),
             Remark::Ambiguous { told } => (
                 "unit-name-ambiguous",

@@ -51,7 +51,7 @@ pub use members::{Members, Part};
 pub use people::{Count, People};
 pub use programme::{StageCoverage, StageFigures, StageKey};
 pub use roster::{DataBox, Extent, Found, Roster, Unit};
-pub use share::{Rate, Within, per_hundred_households, per_thousand, ratio};
+pub use share::{Rate, Within, per_cent, per_hundred_households, per_thousand, ratio};
 pub use stages::{FacilityGain, StageCover, staged};
 pub use targets::{Shortfall, shortfall, shortfall_of_count};
 pub use totals::{Total, total};

@@ -99,6 +99,14 @@ impl Naming {
             .unwrap_or_default()
     }
 
+    /// The units whose name is this one but for the word for their office, or an ending that it leaves out: what may be made one.
+    pub(super) fn of_office(&self, told: &str, may_be: impl Fn(usize) -> bool) -> Vec<usize> {
+        let plain = plain(told);
+        let endings = std::iter::once("").chain(LEFT_OUT.iter().copied());
+        let named = endings.filter_map(|ending| self.plain_names.get(&format!("{plain}{ending}")));
+        named.flatten().copied().filter(|unit| may_be(*unit)).collect()
+    }
+
     /// The name most like a text, where one is alike.
     pub(super) fn nearest(&self, told: &str, may_be: impl Fn(usize) -> bool) -> Option<&str> {
         let told = plain(told);
@@ -112,7 +120,8 @@ impl Naming {
     }
 }
 
-/// What a plain text means beyond the letter: as it stands, after a wider unit's name, with an ending that it leaves out.
+/// What a plain text means beyond the letter: as it stands, without brackets, after a wider unit's name, with an ending that it
+/// leaves out.
 fn loosely(plain: &str, find: impl Fn(&str) -> Option<Meant>) -> Option<Meant> {
     let after_wider = || {
         let places = plain.char_indices().filter(|(_, one)| WIDER.contains(one));
@@ -128,10 +137,11 @@ fn loosely(plain: &str, find: impl Fn(&str) -> Option<Meant>) -> Option<Meant> {
         all.units.sort_unstable();
         (!all.units.is_empty() && !plain.is_empty()).then_some(all)
     };
-    find(plain).or_else(after_wider).or_else(with_ending)
+    let bare = || without_brackets(plain).and_then(|bare| find(&bare));
+    find(plain).or_else(bare).or_else(after_wider).or_else(with_ending)
 }
 
-/// A name without what does not matter: width, case, blanks, brackets at its end, the word for its office.
+/// A name without what does not matter: width, case, blanks, the word for its office.
 fn plain(name: &str) -> String {
     let narrow: String = name
         .chars()
@@ -139,10 +149,16 @@ fn plain(name: &str) -> String {
         .filter(|one| !one.is_whitespace())
         .flat_map(char::to_lowercase)
         .collect();
-    let bare = match narrow.split_once('(') {
-        Some((before, _)) if !before.is_empty() && narrow.ends_with(')') => before,
-        _ => &narrow,
-    };
+    without_office(&narrow)
+}
+
+/// A plain name without the brackets that end it; `None` where there are none.
+fn without_brackets(plain: &str) -> Option<String> {
+    let (before, _) = plain.split_once('(').filter(|_| plain.ends_with(')'))?;
+    (!before.is_empty()).then(|| without_office(before))
+}
+
+fn without_office(bare: &str) -> String {
     let office = OFFICES
         .iter()
         .find_map(|(office, place)| Some((bare.strip_suffix(office)?, *place)));
@@ -202,6 +218,20 @@ mod tests {
         }
         assert_eq!(naming.nearest("南胡街道", |_| true), Some("南湖街道"));
         assert_eq!(naming.nearest("海淀镇", |_| true), None);
+    }
+
+    #[test]
+    fn what_is_made_one_differs_by_the_office_alone() {
+        let naming = naming(&["花园社区", "和平社区（北）"]);
+        for (told, wanted) in [
+            ("花园社区居委会", vec![0]),
+            ("花园", vec![0]),
+            ("城市花园社区", vec![]),
+            ("和平社区（南）", vec![]),
+            ("和平社区(北)", vec![1]),
+        ] {
+            assert_eq!(naming.of_office(told, |_| true), wanted, "{told}");
+        }
     }
 
     #[test]

@@ -102,10 +102,11 @@ impl Roster {
             *named.entry(parent).or_default() += 1;
         }
         let listed = roster.units.len();
+        let mut slips = BTreeMap::new();
         for (unit, parent) in parents.iter().enumerate() {
             let Some(parent) = parent else { continue };
             let told = (parent.as_str(), named.get(parent.as_str()).copied().unwrap_or(0));
-            roster.units[unit].parent = roster.parent_called(told, unit, listed, notes);
+            roster.units[unit].parent = roster.parent_called(told, unit, (listed, &mut slips), notes);
         }
         roster.cut_circles(notes);
         roster.set_extents_of_parents();
@@ -227,7 +228,7 @@ impl Roster {
         &mut self,
         (told, rows): (&str, usize),
         unit: usize,
-        listed: usize,
+        (listed, slips): (usize, &mut BTreeMap<String, Option<String>>),
         notes: &mut Vec<UnitNote>,
     ) -> Option<usize> {
         let meant = self.naming.meant(told, |_| true);
@@ -240,7 +241,11 @@ impl Roster {
                 Some(above)
             }
             [] => {
-                let slip = self.slip((told, rows), listed);
+                // What is alike is looked for once a name.
+                if !slips.contains_key(told) {
+                    slips.insert(told.to_owned(), self.slip((told, rows), listed));
+                }
+                let slip = slips.get(told).cloned().flatten();
                 if let Some(text) = slip {
                     notes.push(self.note("unit-parent-unknown", unit, text));
                     return None;
@@ -281,7 +286,7 @@ impl Roster {
         let is_same = |unit: usize| {
             rank(units[unit].kind) == rank(Some(kind)) && (parent.is_none() || units[unit].parent == parent)
         };
-        match self.naming.meant(name, is_same).units[..] {
+        match self.naming.of_office(name, is_same)[..] {
             [] => {}
             [known] => return Some(known),
             _ => return None,

@@ -34,6 +34,28 @@ pub fn per_hundred_households(square_metres: f64, households: f64) -> Option<f64
     ratio(square_metres, households).map(|each| each * 100.0)
 }
 
+/// A share in per cent, for people: what is not all is never rounded to 100, nor what is something to 0.
+///
+/// # Examples
+/// ```
+/// use service_circle_core::units::per_cent;
+///
+/// assert_eq!([1.0, 0.999_99, 0.5, 0.000_01, 0.0].map(per_cent), [100.0, 99.9, 50.0, 0.1, 0.0]);
+/// ```
+pub fn per_cent(share: f64) -> f64 {
+    /// The least that is shown of a part, and that is left of a whole: one decimal.
+    const LEAST: f64 = 0.1;
+    /// Sums of many parts miss the whole by so much.
+    const SLIP: f64 = 1e-9;
+    let shown = (share * 1000.0).round() / 10.0;
+    if share > SLIP && share < 1.0 - SLIP {
+        shown.clamp(LEAST, 100.0 - LEAST)
+    } else {
+        // Zero has no sign.
+        shown + 0.0
+    }
+}
+
 /// Adds an amount to a sum of those that are told: nothing told is `None`, not 0.
 pub(super) fn add(sum: &mut Option<f64>, amount: Option<f64>) {
     if let Some(amount) = amount {

@@ -3,7 +3,7 @@
 use super::figures::{Offer, UnitFigures, WalkedFigures};
 use super::people::People;
 use super::roster::{Extent, Roster};
-use super::share::{Rate, Within, add};
+use super::share::{Rate, Within, add, ratio};
 use crate::options::Measure;
 use crate::read::table::{UnitKind, UrbanRural};
 
@@ -22,6 +22,10 @@ pub struct Total {
     pub located: u64,
     /// How many the extract holds only in part.
     pub partial: u64,
+    /// Compounds that count in them.
+    pub compounds: u64,
+    /// Those of them that lie in units counted as covered.
+    pub compounds_in_covered: u64,
     /// What facilities in them offer.
     pub offer: Offer,
     /// Who lives in them.
@@ -60,6 +64,8 @@ impl Total {
         self.covered += u64::from(one.is_covered());
         self.located += u64::from(!one.located.is_empty());
         self.partial += u64::from(roster.units[one.unit].extent == Extent::Partial);
+        self.compounds += one.compounds;
+        self.compounds_in_covered += if one.is_covered() { one.compounds } else { 0 };
         self.offer.facilities += one.offer.facilities;
         add(&mut self.offer.beds, one.offer.beds);
         add(&mut self.offer.floor_area_m2, one.offer.floor_area_m2);
@@ -79,18 +85,30 @@ impl Total {
         self.elders_of_facilities.add(elders, Some(offer.facilities as f64));
     }
 
+    /// The city's figure weighed as the walked one is: the share of compounds that lie in covered units; `None` of none.
+    pub fn city_of_compounds(&self) -> Option<f64> {
+        ratio(self.compounds_in_covered as f64, self.compounds as f64)
+    }
+
+    /// The city's figure less the walked one, both of compounds, at least and at most: so it is the sum of what single units differ
+    /// by, and as many compounds stand behind it. `None` where nothing was walked or there are no compounds.
+    pub fn difference(&self) -> Option<(f64, f64)> {
+        let (city, walked) = (self.city_of_compounds()?, self.measured(Measure::Compounds)?);
+        Some((city - walked.share_high()?, city - walked.share_low()?))
+    }
+
     /// Elders for each facility counted that stands in them.
     pub fn elders_per_facility(&self) -> Option<f64> {
         self.elders_of_facilities.each()
     }
 
-    /// Beds for 1,000 elders: at most, where some elders are not told.
+    /// Beds for 1,000 elders, of those that are told.
     pub fn beds_per_1000(&self) -> Option<f64> {
         self.offer.beds?;
         Some(self.beds_of_elders.each()? * PER_1000)
     }
 
-    /// Floor area for 100 households, m2: at most, where some households are not told.
+    /// Floor area for 100 households, m2, of those that are told.
     pub fn area_per_100_households(&self) -> Option<f64> {
         self.offer.floor_area_m2?;
         Some(self.area_of_households.each()? * PER_100)

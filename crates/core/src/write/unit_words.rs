@@ -4,7 +4,7 @@ use super::words::{Terms, project};
 use crate::language::{Code, Language, Words};
 use crate::plan::CoverageOutcome;
 use crate::read::table::UnitKind;
-use crate::units::{CircleCoverage, Total, Within};
+use crate::units::{CircleCoverage, Total, Within, per_cent};
 
 const fn code(word: &'static str, english: &'static str, chinese: &'static str) -> Code {
     Code::new(word, Words::new(english, chinese), Words::new("", ""))
@@ -105,7 +105,7 @@ pub(super) fn in_short(found: &CoverageOutcome, terms: &Terms) -> String {
 }
 
 fn span(low: Option<f64>, high: Option<f64>, language: Language) -> String {
-    let shown = |share: f64| format!("{:.1}", share * 100.0);
+    let shown = |share: f64| format!("{:.1}", per_cent(share));
     let (low, high) = (
         low.map_or_else(String::new, shown),
         high.map_or_else(String::new, shown),

@@ -138,7 +138,9 @@ fn table(sheet: &mut Worksheet, table: &Sheet<'_>, language: Language) -> Result
     let looks: Vec<Look> = columns.iter().map(Look::of).collect();
     let mut charted = Charted::of(columns, language);
     let mut last = 0;
-    for (row, feature) in (1..MOST_ROWS).zip(table.layer.features()) {
+    let mut features = table.layer.features();
+    // The last row is kept for what does not fit.
+    for (row, feature) in (1..MOST_ROWS - 1).zip(&mut features) {
         let spoken = columns.iter().zip(feature.cells);
         let spoken: Vec<Cell> = spoken.map(|(head, cell)| told(head, cell, language)).collect();
         widths.see(&spoken);
@@ -150,6 +152,11 @@ fn table(sheet: &mut Worksheet, table: &Sheet<'_>, language: Language) -> Result
     sheet.set_freeze_panes(1, looks::frozen(columns))?;
     if let Some(end) = columns.len().checked_sub(1).and_then(|end| u16::try_from(end).ok()) {
         sheet.autofilter(0, 0, last, end)?;
+    }
+    let left_out = features.count();
+    if left_out > 0 {
+        let rest = language.pick("more rows stand in", "行未列，见");
+        sheet.write(last + 1, 0, format!("{left_out} {rest} {}.csv", table.layer.name))?;
     }
     widths.set(sheet)?;
     charted.draw(sheet, table.title(language))?;

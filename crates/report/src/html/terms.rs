@@ -4,6 +4,7 @@ use service_circle_core::gaps::{Reason, Verdict};
 use service_circle_core::language::Language;
 use service_circle_core::options::{Circle, Limit, preset_of};
 use service_circle_core::read::table::UnitKind;
+use service_circle_core::units::per_cent;
 use service_circle_core::write::{moment, word_of_data};
 
 use crate::words::{self, Phrase, Said};
@@ -125,7 +126,7 @@ pub(super) const NOTHING: &str = "–";
 
 /// A share to quote: one decimal, both ends where they differ, a dash where nothing is told.
 pub(super) fn span(low: Option<f64>, high: Option<f64>) -> Said {
-    let shown = |share: f64| number((share * 100.0).abs(), 1);
+    let shown = |share: f64| number(per_cent(share), 1);
     match (low.map(shown), high.map(shown)) {
         (Some(low), Some(high)) if low != high => words::SHARE_SPAN.with([low.into(), high.into()]),
         (Some(one), _) | (None, Some(one)) => words::SHARE_ONE.with([one.into()]),

@@ -32,11 +32,11 @@ mod figures {
     pub(crate) const BEDS: Figure = Figure::new(["Beds", "床位数"],
         ["Beds of the facilities counted, as far as the list tells them.", "计入设施的床位数之和（张），未填报者不计。"]);
     pub(crate) const BEDS_PER_1000: Figure = Figure::new(["Beds for 1,000 elders", "每千名老人床位数（张）"],
-        ["Beds of the facilities counted that stand in the unit or units / their elders x 1,000, over those that tell elders; at most so many where some do not (elders not told by).", "本行单元内计入设施的床位数÷老年人口×1000，仅计有老年人口数的单元；有未填报者时为上限值。"]);
+        ["Beds of the facilities counted that stand in the unit or units / their elders x 1,000, over those that tell elders; how many do not: elders not told by.", "本行单元内计入设施的床位数÷老年人口×1000，仅计有老年人口数的单元；未填报者见“未填报老年人口者”。"]);
     pub(crate) const FLOOR_AREA: Figure = Figure::new(["Floor area, m2", "建筑面积（平方米）"],
         ["Floor area of the facilities counted, as far as the list tells it, m2.", "计入设施的建筑面积之和（平方米），未填报者不计。"]);
     pub(crate) const AREA_PER_100: Figure = Figure::new(["Floor area for 100 households, m2", "每百户建筑面积（平方米）"],
-        ["Floor area of the facilities counted that stand in the unit or units / their households x 100, over those that tell households; at most so much where some do not (households not told by).", "本行单元内计入设施的建筑面积÷户数×100，仅计有户数的单元；有未填报者时为上限值。"]);
+        ["Floor area of the facilities counted that stand in the unit or units / their households x 100, over those that tell households; how many do not: households not told by.", "本行单元内计入设施的建筑面积÷户数×100，仅计有户数的单元；未填报者见“未填报户数者”。"]);
     pub(crate) const POPULATION: Figure = Figure::new(["Residents", "常住人口"],
         ["Residents: the unit's own figure, else those of the units below it, else of its compounds, divided by dwelling points where a border runs through one.", "常住人口（人）：取单元自报数，否则取下级单元之和，再否则为小区人口之和；跨界小区按住宅点分摊。"]);
     pub(crate) const ELDERS_OF_POPULATION: Figure = Figure::new(["Elders among residents", "老年人口占比"], ["Elders / residents, of those that tell both.", "老年人口÷常住人口，仅计两者均填报者。"]);

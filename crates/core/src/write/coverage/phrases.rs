@@ -4,6 +4,7 @@ use super::meanings::{word_of_data, words_of_data};
 use crate::language::Language;
 use crate::options::{CHECK_BEFORE_QUOTING, Circle, Limit, Preset, preset_of};
 use crate::plan::{CoverageOutcome, Plan, WalkedBy};
+use crate::units::per_cent;
 use crate::write::words::circle_name;
 
 /// Words in one language.
@@ -160,7 +161,7 @@ impl Phrases {
 
     /// A share in per cent to one decimal; both ends where they differ; a dash where nothing is told.
     pub(super) fn percent(self, low: Option<f64>, high: Option<f64>) -> String {
-        let shown = |share: f64| format!("{:.1}", (share * 100.0).abs());
+        let shown = |share: f64| format!("{:.1}", per_cent(share));
         self.ends(low.or(high).map(shown), high.or(low).map(shown), self.pick(" %", "%"))
     }
 

@@ -39,7 +39,10 @@ pub(super) fn table(outcome: &CoverageOutcome) -> Layer<'_> {
     let placed = &outcome.outcome.placed;
     let mut first = 0;
     for compound in &placed.compounds {
-        let walked = outcome.minutes.as_ref().filter(|_| outcome.walked_by == WalkedBy::Network);
+        let walked = outcome
+            .minutes
+            .as_ref()
+            .filter(|_| outcome.walked_by == WalkedBy::Network);
         let Some(minutes) = walked else { break };
         let shares = dwelling_shares(compound);
         let mut walks: Vec<(usize, f64, f64)> = Vec::new();

@@ -66,6 +66,12 @@ pub(super) const COLUMNS: &[Column<Ask>] = &[
     Column::of("population", Decimal(PEOPLE), defined::POPULATION, |r| r.total.people.population.told.into()),
     Column::of("elders_of_population", Decimal(SHARE), defined::ELDERS_OF_POPULATION, |r| r.total.people.elders_of_population.each().into()),
     Column::of("elders_per_facility", Decimal(PEOPLE), defined::ELDERS_PER_FACILITY, |r| r.total.elders_per_facility().into()),
+    Column::defined(Column::new("compounds_in_covered_share", Decimal(SHARE), "Compounds in covered units", "位于已覆盖单元的小区占比", |r| r.total.city_of_compounds().into()),
+        "Compounds that lie in units counted as covered / compounds of the units: the city's figure, weighed as the walked one is.", "位于行政口径已覆盖单元的小区数÷该类单元的小区数，即按小区加权的行政口径。"),
+    Column::defined(Column::new("difference_low", Decimal(SHARE), "The two figures apart, at least", "两口径之差（最低）", |r| r.total.difference().map(|(low, _)| low).into()),
+        "Share of compounds in covered units less the greatest share of compounds served on foot.", "位于已覆盖单元的小区占比减步行达标小区占比的最高值。"),
+    Column::defined(Column::new("difference_high", Decimal(SHARE), "The two figures apart, at most", "两口径之差（最高）", |r| r.total.difference().map(|(_, high)| high).into()),
+        "Share of compounds in covered units less the least share of compounds served on foot.", "位于已覆盖单元的小区占比减步行达标小区占比的最低值。"),
     Column::of("elders_untold", Integer, defined::ELDERS_UNTOLD, |r| r.total.people.elders.untold.into()),
     Column::of("households_untold", Integer, defined::HOUSEHOLDS_UNTOLD, |r| r.total.people.households.untold.into()),
 ];

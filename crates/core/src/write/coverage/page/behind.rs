@@ -14,25 +14,36 @@ use crate::write::coverage::phrases::number;
 pub(super) struct BehindIt<'a> {
     pub(super) compound: usize,
     pub(super) verdict: &'a CompoundVerdict,
+    /// Whether its units count as covered while it is not served; else the other way round.
+    pub(super) unit_counts: bool,
+    /// Whether that is so whatever the map leaves open.
+    pub(super) is_sure: bool,
     units: Vec<usize>,
 }
 
 /// All of a circle: those surely without first, then the longest walk first; who does not get there at all comes before.
 pub(super) fn compounds<'a>(coverage: &CircleCoverage, judged: &'a CircleOutcome) -> Vec<BehindIt<'a>> {
-    let mut units: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // A compound may be in a district that counts and in a street that does not.
+    let mut units: BTreeMap<(usize, bool), (Vec<usize>, bool)> = BTreeMap::new();
     for figures in &coverage.units {
         for one in &figures.behind {
-            units.entry(one.compound).or_default().push(figures.unit);
+            let (units, is_sure) = units.entry((one.compound, one.unit_counts)).or_default();
+            units.push(figures.unit);
+            *is_sure |= one.is_sure;
         }
     }
-    let told = units.into_iter().filter_map(|(compound, units)| {
-        let verdict = judged.verdicts.get(compound)?;
-        Some(BehindIt {
-            compound,
-            verdict,
-            units,
-        })
-    });
+    let told = units
+        .into_iter()
+        .filter_map(|((compound, unit_counts), (units, is_sure))| {
+            let verdict = judged.verdicts.get(compound)?;
+            Some(BehindIt {
+                compound,
+                verdict,
+                unit_counts,
+                is_sure,
+                units,
+            })
+        });
     let mut all: Vec<BehindIt<'_>> = told.collect();
     let rank = |verdict: Verdict| match verdict {
         Verdict::Gap | Verdict::Partly => 0,
@@ -91,10 +102,10 @@ impl Page<'_> {
             names.join(self.pick(", ", "、"))
         }));
         let verdict = one.verdict;
-        let side = if verdict.verdict == Verdict::Served {
-            "served-not-counted"
-        } else {
+        let side = if one.unit_counts {
             "counted-not-served"
+        } else {
+            "served-not-counted"
         };
         row.extend([
             self.word(verdict.verdict),

@@ -1,6 +1,5 @@
 //! The chapter of one circle.
 
-use super::findings::difference;
 use super::{Page, ROWS_SHOWN};
 use crate::options::Measure;
 use crate::plan::CircleOutcome;
@@ -97,7 +96,7 @@ impl Page<'_> {
             of_units(total.units.len().to_string()),
             of_units(measured(Measure::Administrative)),
             measured(Measure::Compounds),
-            self.phrases.points(difference(total)),
+            self.phrases.points(total.difference()),
             measured(Measure::Households),
             measured(Measure::Elders),
             measured(Measure::Dwellings),

@@ -6,7 +6,6 @@
 mod of_circle;
 mod of_plan;
 
-pub(super) use of_circle::difference;
 
 use super::Page;
 use crate::units::Extent;

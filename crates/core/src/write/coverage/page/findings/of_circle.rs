@@ -1,6 +1,5 @@
 //! What was found in one circle.
 
-use crate::gaps::Verdict;
 use crate::options::Measure;
 use crate::plan::CircleOutcome;
 use crate::units::{AccessFigures, CircleCoverage, Method, Supply, Total, Within};
@@ -107,7 +106,7 @@ impl Page<'_> {
         let kinds = shown.iter().filter(|total| total.urban_rural.is_none());
         let told: Vec<String> = kinds
             .filter_map(|total| {
-                let points = self.phrases.points(Some(difference(total)?));
+                let points = self.phrases.points(Some(total.difference()?));
                 Some(match self.pick("en", "zh") {
                     "zh" => format!("{}{points}个百分点", self.kind(total)),
                     _ => format!("{} {points} points", self.kind(total)),
@@ -115,20 +114,27 @@ impl Page<'_> {
             })
             .collect();
         (!told.is_empty()).then(|| match self.pick("en", "zh") {
-            "zh" => format!("两种口径之差（行政减步行）：{}。", told.join("，")),
-            _ => format!("The city's figure less the walked one: {}.", told.join(", ")),
+            "zh" => format!(
+                "两种口径之差（位于已覆盖单元的小区占比减步行达标占比）：{}。",
+                told.join("，")
+            ),
+            _ => format!(
+                "The city's figure, by compounds in covered units, less the walked one: {}.",
+                told.join(", ")
+            ),
         })
     }
 
     /// Compounds for which the city's figure is wrong, those that are surely so named.
     fn behind_it(&self, judged: &CircleOutcome, coverage: &CircleCoverage) -> Vec<Option<String>> {
         let all = behind::compounds(coverage, judged);
-        let of = |verdicts: &[Verdict]| -> Vec<String> {
-            let told = all.iter().filter(|one| verdicts.contains(&one.verdict.verdict));
+        let of = |unit_counts: bool, is_sure: bool| -> Vec<String> {
+            let told = all
+                .iter()
+                .filter(|one| one.unit_counts == unit_counts && one.is_sure == is_sure);
             told.map(|one| self.compound(one.compound)).collect()
         };
-        let (out, open) = (of(&[Verdict::Gap, Verdict::Partly]), of(&[Verdict::Undetermined]));
-        let within = of(&[Verdict::Served]);
+        let (out, open, within) = (of(true, true), of(true, false), of(false, true));
         let sentence = |names: &[String], english: &str, chinese: &str| {
             (!names.is_empty()).then(|| {
                 let (count, names) = (names.len(), self.some(names, NAMES));
@@ -145,8 +151,8 @@ impl Page<'_> {
                 "行政口径已覆盖的单元中，确定不达标的小区",
             ),
             (!open.is_empty()).then(|| match self.pick("en", "zh") {
-                "zh" => format!("另有{}个小区待定。", open.len()),
-                _ => format!("{} more compounds in them are undetermined.", open.len()),
+                "zh" => format!("已覆盖单元中另有{}个小区待定。", open.len()),
+                _ => format!("{} more compounds of such units are undetermined.", open.len()),
             }),
             sentence(
                 &within,
@@ -244,7 +250,8 @@ impl Page<'_> {
     fn beds(&self, shown: &[&Total]) -> Option<String> {
         let mut kinds = shown.iter().filter(|total| total.urban_rural.is_none());
         let (total, rate) = kinds.find_map(|total| Some((total, total.beds_per_1000()?)))?;
-        let [beds, elders] = [total.offer.beds, total.people.elders.told].map(|amount| number(amount, 0));
+        let of = total.beds_of_elders;
+        let [beds, elders] = [of.part, of.whole].map(|amount| number(Some(amount), 0));
         let (rate, kind) = (number(Some(rate), 1), self.kind(total));
         Some(match self.pick("en", "zh") {
             "zh" => format!("按{kind}计，每千名老年人床位{rate}张（床位{beds}张，老年人口{elders}人）。"),
@@ -274,11 +281,4 @@ impl Page<'_> {
             ),
         })
     }
-}
-
-/// The city's figure less the walked one of the same units; `None` where either is not told.
-pub(in crate::write::coverage::page) fn difference(total: &Total) -> Option<(f64, f64)> {
-    let counted = total.measured(Measure::Administrative)?.share_low()?;
-    let walked = total.measured(Measure::Compounds)?;
-    Some((counted - walked.share_high()?, counted - walked.share_low()?))
 }

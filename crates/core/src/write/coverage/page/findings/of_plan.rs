@@ -124,12 +124,15 @@ impl Page<'_> {
     fn of_audit(&self) -> Option<String> {
         let group = self.outcome.coverage.audit.iter().find(|group| group.of.is_none())?;
         let all = group.rates.first()?.all;
-        let told = group.rates.iter().map(|rate| {
+        // A step that can be judged of some compounds alone says of how many, of none it is left out.
+        let told = group.rates.iter().filter(|rate| rate.all > 0).map(|rate| {
             let (step, passed) = (self.word(rate.step), rate.passed);
             let share = self.phrases.percent(rate.share(), None);
-            match self.pick("en", "zh") {
-                "zh" => format!("{step}{passed}个（{share}）"),
-                _ => format!("{step} {passed} ({share})"),
+            match (rate.all == all, self.pick("en", "zh")) {
+                (true, "zh") => format!("{step}{passed}个（{share}）"),
+                (true, _) => format!("{step} {passed} ({share})"),
+                (false, "zh") => format!("{step}{passed}个（应计{}个，{share}）", rate.all),
+                (false, _) => format!("{step} {passed} of {} ({share})", rate.all),
             }
         });
         let told: Vec<String> = told.collect();
