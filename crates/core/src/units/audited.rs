@@ -66,7 +66,7 @@ fn note_norms(placed: &Placed, audited: &[Audited], notes: &mut Vec<UnitNote>) {
             id: first.id.clone(),
             name: first.name.clone(),
             text: format!(
-                "{} compounds, of which this is the first, have no norm of floor area set: their area is not judged; set coverage.area_norm",
+                "is the first of {} compounds without a norm of floor area: their area is not judged; set coverage.area_norm",
                 without.count() + 1
             ),
         });
@@ -74,7 +74,7 @@ fn note_norms(placed: &Placed, audited: &[Audited], notes: &mut Vec<UnitNote>) {
 }
 
 /// What is known of each compound. What it does not tell itself follows from the facilities that it shares: one that is open or
-/// closed is planned and built, one that is open operates.
+/// closed is planned and built, one that is open operates; one that is not is not.
 fn audited(placed: &Placed, shares: &[PooledShare], options: &Options, notes: &mut Vec<UnitNote>) -> Vec<Audited> {
     // What is not built has no floor yet.
     let area = |one: &Facility| if is_built(one) { one.floor_area_m2 } else { Some(0.0) };
@@ -124,10 +124,12 @@ fn audited(placed: &Placed, shares: &[PooledShare], options: &Options, notes: &m
         let is_open = facility.status == Circle::OPERATING && opens_later.is_none_or(|by| by == Some(true));
         let is_built = is_built(facility);
         one.area_is_open |= is_built && facility.floor_area_m2.is_none();
-        let or_told = |told: Option<bool>, follows: bool| told.or(follows.then_some(true));
-        one.planned = or_told(one.planned, true);
-        one.built = or_told(one.built, is_built);
-        one.operating = or_told(one.operating, is_open);
+        let told = &placed.compounds[share.compound].details.audit;
+        // What follows from one of several facilities stands; what a row tells itself comes before.
+        let follows = |so_far: Option<bool>, it_is: bool| Some(so_far == Some(true) || it_is);
+        one.planned = told.planned.or(Some(true));
+        one.built = told.built.or(follows(one.built, is_built));
+        one.operating = told.operating.or(follows(one.operating, is_open));
     }
     audited
 }

@@ -116,6 +116,7 @@ pub fn cover(material: Material<'_>, roster: Roster, mut notes: Vec<UnitNote>) -
         tally.add(note.code, || format!("{} {}: {}", note.list, note.id, note.text));
     }
     count_dates(&material, &mut tally);
+    count_categories(&material, &mut tally);
     Coverage {
         targets,
         levels,
@@ -231,7 +232,7 @@ fn note_leftovers(material: &Material<'_>, roster: &Roster, members: &Members, n
             id: first.id.clone(),
             name: first.name.clone(),
             text: format!(
-                "{} compounds, of which this is the first, are in no {kind} or the like: totals of that kind leave them out",
+                "is the first of {} compounds that are in no {kind} or the like: totals of that kind leave them out",
                 compounds.len()
             ),
         });
@@ -269,7 +270,7 @@ fn note_untold(roster: &Roster, people: &[People], notes: &mut Vec<UnitNote>) {
         for (who, count) in [("elders", people.elders), ("households", people.households)] {
             if count.told.is_some() && count.untold > 0 {
                 let text = format!(
-                    "{} of its compounds or units do not tell their {who}: what is set against them is of those that do",
+                    "lacks the {who} of {} compounds or units: what is set against them is of those that tell them",
                     count.untold
                 );
                 notes.push(roster.note("people-not-told", unit, text));
@@ -303,6 +304,27 @@ fn note_small(material: &Material<'_>, notes: &mut Vec<UnitNote>) {
                 name: facility.name.clone(),
                 text: format!("does not count for {}, which asks for {least} m2: {area}", circle.name),
             });
+        }
+    }
+}
+
+/// Categories that circles ask for and no facility is of.
+fn count_categories(material: &Material<'_>, tally: &mut Tally) {
+    for circle in material.circles.iter().map(|judged| judged.circle) {
+        for asked in &circle.categories {
+            let alone = Circle {
+                categories: vec![asked.clone()],
+                min_floor_area_m2: None,
+                ..circle.clone()
+            };
+            if !material
+                .placed
+                .facilities
+                .iter()
+                .any(|one| alone.is_of_kind(one.kind()))
+            {
+                tally.add("category-without-facility", || format!("{}: {asked}", circle.name));
+            }
         }
     }
 }

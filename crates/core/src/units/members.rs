@@ -127,7 +127,7 @@ impl Members {
                 match (found, named) {
                     (Found::One(unit), _) => {
                         if meant.is_loose {
-                            let text = format!("{told} is read as {}", roster.units[unit].called());
+                            let text = format!("names {told}, which is read as {}", roster.units[unit].called());
                             note("unit-name-read-as", text);
                         }
                         self.declared[unit].push(FacilityIndex::at(position));
@@ -209,7 +209,10 @@ impl<'a> Remarks<'a> {
                 };
                 ("unit-unknown", text)
             }
-            Remark::ReadAs { told, unit } => ("unit-name-read-as", format!("{told} is read as {}", called(unit))),
+            Remark::ReadAs { told, unit } => (
+                "unit-name-read-as",
+                format!("names {told}, which is read as {}", called(unit)),
+            ),
             Remark::Ambiguous { told } => (
                 "unit-name-ambiguous",
                 format!("is in {told}, a name that several units have: give the id of one"),

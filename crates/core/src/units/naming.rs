@@ -33,8 +33,8 @@ const LEFT_OUT: &[&str] = &["街道", "地区", "镇", "乡", "社区", "村"];
 const WIDER: &[char] = &['省', '市', '区', '县', '旗', '盟', '州', '道', '镇', '乡'];
 
 /// Names this alike are shown as what may have been meant: Damerau-Levenshtein, 1 for the same. Chosen so that one wrong character of
-/// three or four still finds the name.
-const ALIKE: f64 = 0.6;
+/// two still finds the name.
+const ALIKE: f64 = 0.5;
 
 /// Units by what lists call them; values are positions.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,8 @@ pub(super) struct Naming {
     made_ids: BTreeMap<String, usize>,
     names: BTreeMap<String, Vec<usize>>,
     plain_names: BTreeMap<String, Vec<usize>>,
+    /// Without the wider unit's name before it: `望京街道` of `朝阳区望京街道`.
+    short_names: BTreeMap<String, Vec<usize>>,
 }
 
 /// The units that a text may mean.
@@ -65,7 +67,11 @@ impl Naming {
         ids.entry(id.to_owned()).or_insert(position);
         if let Some(name) = name {
             self.names.entry(name.to_owned()).or_default().push(position);
-            self.plain_names.entry(plain(name)).or_default().push(position);
+            let plain = plain(name);
+            for rest in after_wider(&plain) {
+                self.short_names.entry(rest.to_owned()).or_default().push(position);
+            }
+            self.plain_names.entry(plain).or_default().push(position);
         }
     }
 
@@ -90,7 +96,9 @@ impl Naming {
             .or_else(|| of_map(&self.names, told))
             .or_else(|| of_id(&self.made_ids))
             .or_else(|| {
-                let loose = loosely(&plain(told), |key| of_map(&self.plain_names, key))?;
+                let plain = plain(told);
+                let loose = loosely(&plain, |key| of_map(&self.plain_names, key));
+                let loose = loose.or_else(|| of_map(&self.short_names, &plain))?;
                 Some(Meant {
                     is_loose: true,
                     ..loose
@@ -114,7 +122,9 @@ impl Naming {
             .names
             .iter()
             .filter(|(_, units)| units.iter().any(|unit| may_be(*unit)));
-        let alike = named.map(|(name, _)| (strsim::normalized_damerau_levenshtein(&told, &plain(name)), name));
+        // By what tells them apart: all streets end alike.
+        let likeness = |name: &str| strsim::normalized_damerau_levenshtein(stem(&told), stem(&plain(name)));
+        let alike = named.map(|(name, _)| (likeness(name), name));
         let best = alike.max_by(|(one, a), (other, b)| one.total_cmp(other).then_with(|| b.cmp(a)))?;
         (best.0 >= ALIKE).then_some(best.1)
     }
@@ -123,11 +133,6 @@ impl Naming {
 /// What a plain text means beyond the letter: as it stands, without brackets, after a wider unit's name, with an ending that it
 /// leaves out.
 fn loosely(plain: &str, find: impl Fn(&str) -> Option<Meant>) -> Option<Meant> {
-    let after_wider = || {
-        let places = plain.char_indices().filter(|(_, one)| WIDER.contains(one));
-        let mut rests = places.filter_map(|(at, one)| plain.get(at + one.len_utf8()..));
-        rests.find_map(|rest| if rest.is_empty() { None } else { find(rest) })
-    };
     let with_ending = || {
         let mut all = Meant::default();
         for ending in LEFT_OUT {
@@ -138,7 +143,23 @@ fn loosely(plain: &str, find: impl Fn(&str) -> Option<Meant>) -> Option<Meant> {
         (!all.units.is_empty() && !plain.is_empty()).then_some(all)
     };
     let bare = || without_brackets(plain).and_then(|bare| find(&bare));
-    find(plain).or_else(bare).or_else(after_wider).or_else(with_ending)
+    find(plain)
+        .or_else(bare)
+        .or_else(|| after_wider(plain).find_map(&find))
+        .or_else(with_ending)
+}
+
+/// What stands behind each wider unit's name that a text may begin with.
+fn after_wider(plain: &str) -> impl Iterator<Item = &str> {
+    let places = plain.char_indices().filter(|(_, one)| WIDER.contains(one));
+    let rests = places.filter_map(|(at, one)| plain.get(at + one.len_utf8()..));
+    rests.filter(|rest| !rest.is_empty())
+}
+
+/// A plain name without the ending that its kind has.
+fn stem(plain: &str) -> &str {
+    let stem = LEFT_OUT.iter().find_map(|ending| plain.strip_suffix(ending));
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(plain)
 }
 
 /// A name without what does not matter: width, case, blanks, the word for its office.
@@ -217,7 +238,9 @@ mod tests {
             assert_eq!(naming.meant(told, |_| true), Meant::default(), "{told}");
         }
         assert_eq!(naming.nearest("南胡街道", |_| true), Some("南湖街道"));
-        assert_eq!(naming.nearest("海淀镇", |_| true), None);
+        assert_eq!(naming.nearest("海淀街道", |_| true), None, "all streets end alike");
+        let naming = self::naming(&["朝阳区望京街道办事处"]);
+        assert_eq!(naming.meant("望京街道", |_| true).units, [0]);
     }
 
     #[test]

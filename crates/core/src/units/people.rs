@@ -4,6 +4,8 @@
 //! of its compounds, divided by dwellings where a border runs through one. Rates are of people only over those who tell both of their
 //! sides.
 
+use std::collections::BTreeSet;
+
 use super::figures::share_of;
 use super::members::Members;
 use super::naming::rank;
@@ -26,9 +28,8 @@ impl Count {
         add(&mut self.told, amount);
     }
 
-    /// Adds a unit: one of which nothing is told leaves the sum open.
     pub(super) fn merge(&mut self, other: Self) {
-        self.untold += if other == Self::default() { 1 } else { other.untold };
+        self.untold += other.untold;
         add(&mut self.told, other.told);
     }
 }
@@ -93,7 +94,8 @@ pub(super) fn people_of_units(roster: &Roster, members: &Members, compounds: &[C
     // Whether a unit's figures, by kind of figure, come from a list of units and not from compounds.
     let mut listed = vec![[false; 3]; roster.units.len()];
     for unit in roster.parts_first() {
-        let of_parts = people_of_parts(roster, &below[unit], &people, &listed);
+        let mut of_parts = people_of_parts(roster, &below[unit], &people, &listed);
+        add_those_of_no_part(&mut of_parts, unit, &below[unit], members, compounds);
         let row = &roster.units[unit];
         let own = [row.population, row.households, row.elders];
         let found = &mut people[unit];
@@ -120,6 +122,31 @@ pub(super) fn people_of_units(roster: &Roster, members: &Members, compounds: &[C
     (people, any)
 }
 
+/// Adds the compounds of a unit that are in none of the units below it.
+fn add_those_of_no_part(
+    counts: &mut [Option<Count>; 3],
+    unit: usize,
+    below: &[usize],
+    members: &Members,
+    compounds: &[Compound],
+) {
+    if counts.iter().all(Option::is_none) {
+        return;
+    }
+    let held = below.iter().flat_map(|below| &members.parts[*below]);
+    let held: BTreeSet<usize> = held.map(|part| part.compound).collect();
+    let rest = members.parts[unit].iter().filter(|part| !held.contains(&part.compound));
+    let rest = People::of_compounds(rest.map(|part| {
+        let compound = &compounds[part.compound];
+        (compound, share_of(part, compound))
+    }));
+    for (count, more) in counts.iter_mut().zip([rest.population, rest.households, rest.elders]) {
+        if let Some(count) = count {
+            count.merge(more);
+        }
+    }
+}
+
 /// Residents, households and elders of the units right below one, those of the widest rank; `None` where none of them has a figure
 /// from a list of units.
 fn people_of_parts(roster: &Roster, below: &[usize], people: &[People], listed: &[[bool; 3]]) -> [Option<Count>; 3] {
@@ -141,7 +168,10 @@ fn people_of_parts(roster: &Roster, below: &[usize], people: &[People], listed: 
         }
         let mut sum = Count::default();
         for unit in &parts {
-            sum.merge(of(&people[*unit]));
+            let one = of(&people[*unit]);
+            sum.merge(one);
+            // A unit of which nothing is told leaves the sum open.
+            sum.untold += u64::from(one == Count::default());
         }
         counts[kind] = Some(sum);
     }

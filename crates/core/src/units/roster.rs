@@ -74,8 +74,8 @@ pub type DataBox = (LonLat, LonLat);
 
 impl Roster {
     /// The units of the user's list. A parent that is no unit of the list becomes one, without an outline: a list of streets names
-    /// its districts so. It is taken for a slip, and told, where the list has a name much like it, or others of its kind and no second
-    /// row that names it. A chain of parents that leads back is cut.
+    /// its districts so. It is taken for a slip where one row alone names it and the list has a name much like it, or others of its
+    /// kind. Both are told. A chain of parents that leads back is cut.
     pub fn of_rows(rows: Vec<UnitRow>, data_box: Option<DataBox>, notes: &mut Vec<UnitNote>) -> Self {
         let mut roster = Self::default();
         let mut parents = Vec::with_capacity(rows.len());
@@ -235,7 +235,7 @@ impl Roster {
         match meant.units[..] {
             [above] => {
                 if meant.is_loose {
-                    let text = format!("{told} is read as {}", self.units[above].called());
+                    let text = format!("names {told}, which is read as {}", self.units[above].called());
                     notes.push(self.note("unit-name-read-as", unit, text));
                 }
                 Some(above)
@@ -257,6 +257,8 @@ impl Roster {
                     source: "named as the parent of others".to_owned(),
                     ..Unit::default()
                 };
+                let text = format!("part of {told}, which is not in the list: a unit without outline stands for it");
+                notes.push(self.note("unit-parent-made", unit, text));
                 Some(self.add(made, false))
             }
             _ => {
@@ -269,6 +271,9 @@ impl Roster {
 
     /// Why a parent that is not in the list is taken for a slip; `None` where it may well be a unit that the list does not tell.
     fn slip(&self, (told, rows): (&str, usize), listed: usize) -> Option<String> {
+        if rows > 1 {
+            return None;
+        }
         let rank_told = rank(UnitKind::of_name(told));
         let is_like = |unit: usize| unit < listed && (rank_told.is_none() || rank(self.units[unit].kind) == rank_told);
         if let Some(nearest) = self.naming.nearest(told, is_like) {
@@ -276,7 +281,7 @@ impl Roster {
                 "part of {told}, which is not in the list; is it {nearest}? It is taken to have no parent"
             ));
         }
-        (rows < 2 && rank_told.is_some() && (0..listed).any(is_like))
+        (rank_told.is_some() && (0..listed).any(is_like))
             .then(|| format!("part of {told}, which is not in the list: it is taken to have no parent"))
     }
 

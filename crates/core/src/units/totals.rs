@@ -145,7 +145,8 @@ pub fn total(
 /// Totals of every kind of unit that there is, all, then town, then country where that is told; the kinds in their order.
 pub(super) fn totals(roster: &Roster, figures: &[UnitFigures]) -> Vec<Total> {
     let mut kinds: Vec<_> = figures.iter().map(|one| roster.units[one.unit].kind).collect();
-    kinds.sort_unstable();
+    // What is of no kind told comes last.
+    kinds.sort_unstable_by_key(|kind| (kind.is_none(), *kind));
     kinds.dedup();
     let mut totals = Vec::new();
     for kind in kinds {

@@ -36,7 +36,8 @@ fn a_parent_that_is_no_row_becomes_a_unit() {
         row("2", "东湖街道", Some("朝阳区")),
         row("3", "望京西园社区", Some("望京街道")),
     ]);
-    assert_eq!(notes, []);
+    let told: Vec<_> = notes.iter().map(|note| (note.code, note.id.as_str())).collect();
+    assert_eq!(told, [("unit-parent-made", "1")], "once");
     let told: Vec<_> = roster
         .units
         .iter()

@@ -6,7 +6,6 @@
 mod of_circle;
 mod of_plan;
 
-
 use super::Page;
 use crate::units::Extent;
 

@@ -231,7 +231,14 @@ impl Page<'_> {
             let served = stage.covered.map_or(0, |covered| covered.compounds);
             let share = self.phrases.percent(compounds_share(stage), None);
             let (code, name) = (stage.key.name(), self.phrases.word(&stage.key.name()));
+            let is_late = !stage.key.is_now() && stage.counting_now == 0;
             match (code.as_str(), self.pick("en", "zh")) {
+                (year, "zh") if is_late && year.parse::<u16>().is_ok() => {
+                    format!("{year}年（尚未开放）建成后{served}个（{share}）")
+                }
+                (year, _) if is_late && year.parse::<u16>().is_ok() => {
+                    format!("{year}, not open yet, {served} ({share})")
+                }
                 ("under-construction", "zh") => format!("在建建成后{served}个（{share}）"),
                 ("planned", "zh") => format!("规划建成后{served}个（{share}）"),
                 ("open", "zh") => format!("已开放设施{served}个（{share}）"),
