@@ -52,7 +52,8 @@ impl Members {
     /// Assigns everything to the units of a roster.
     ///
     /// # Complexity
-    /// That of [`Belongings::row`] for each compound and facility, in parallel.
+    /// `O(log u + v + p (k + c))` for each compound and facility, in parallel: `p` places of it, `v` corners of the outlines about them,
+    /// `c` outlines whose line runs among them, `k` units of one place.
     pub fn of(roster: &Roster, placed: &Placed, notes: &mut Vec<UnitNote>) -> Self {
         let outlines = outlines_of(roster, notes);
         let belongings = Belongings::of(roster, UnitPlaces::of(roster, &outlines, notes));

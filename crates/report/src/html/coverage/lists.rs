@@ -99,7 +99,7 @@ fn facility_counts(html: &mut Writer, found: &CoverageOutcome) {
         html.said("td", data_word(one.group));
         html.said("td", value(one.group, &one.value));
         amount_cell(html, Some(one.facilities as f64), 0);
-        amount_cell(html, Some(one.operating as f64), 0);
+        amount_cell(html, one.is_of_facilities().then_some(one.operating as f64), 0);
         amount_cell(html, one.beds, 0);
         html.raw("\n");
     }

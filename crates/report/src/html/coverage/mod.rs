@@ -92,7 +92,10 @@ pub(super) fn main(html: &mut Writer, data: &ReportData<'_>, found: &CoverageOut
 fn has_map(data: &ReportData<'_>, found: &CoverageOutcome) -> bool {
     let has_outline = data.units.iter().any(|unit| unit.outline.is_some());
     let has_streets = data.outcome.network.edge_count() > 0;
-    found.walked_by != WalkedBy::Nothing || has_outline || has_streets
+    // Lists may have no coordinates.
+    let has_place = data.outcome.placed.compounds.iter().any(|one| one.place.is_told());
+    let is_walked = found.walked_by != WalkedBy::Nothing;
+    is_walked && has_place || has_outline || has_streets
 }
 
 /// Opens a card with its heading and the line that defines its figures.
