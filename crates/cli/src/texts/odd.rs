@@ -49,6 +49,7 @@ pub(super) const MEANINGS: &[Meaning] = &[
     meaning("facility-mapped-twice", "facilities mapped as a point and an area: used once", "同时绘为点和面的设施：只计一次"),
     meaning("facility-off-network", "facilities without anything to walk on near them", "附近无可步行道路的设施"),
     meaning("facility-without-unit", "facilities that stand in no unit and serve none", "不在任何单元、也不服务任何单元的设施"),
+    meaning("facility-without-unit-of-kind", "kinds of unit that some facilities are in none of: these count as covered without them", "有设施不属于任何此类单元：该类单元的行政口径不计这些设施"),
     meaning("floor-area-below", "facilities that would count for a circle but for their floor area", "仅因建筑面积不足而未计入的设施"),
     meaning("gate-locked", "gates of your table that nobody may use: nobody walks through them", "名单中不开放的大门：不可通行"),
     meaning("gate-without-outline", "gates told for compounds that are points: without an outline they change nothing", "小区仅为一个点的大门：没有轮廓，不起作用"),

@@ -6,6 +6,7 @@ use super::Sentence;
 pub(super) const SENTENCES: &[Sentence] = &[
     // The system.
     ("No such file or directory (os error 2)", "没有这个文件或文件夹"),
+    ("entity not found", "没有这个文件或文件夹"),
     ("Permission denied (os error 13)", "没有访问权限"),
     ("Is a directory (os error 21)", "这是文件夹"),
     ("Not a directory (os error 20)", "不是文件夹"),

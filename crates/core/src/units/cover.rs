@@ -237,6 +237,20 @@ fn note_leftovers(material: &Material<'_>, roster: &Roster, members: &Members, n
             ),
         });
     }
+    for (unit, facilities) in &members.facilities_without_rank {
+        let kind = roster.units[*unit].kind.map(word).unwrap_or_default();
+        let first = &placed.facilities[facilities[0]];
+        notes.push(UnitNote {
+            code: "facility-without-unit-of-kind",
+            list: "facilities",
+            id: first.id.clone(),
+            name: first.name.clone(),
+            text: format!(
+                "is the first of {} facilities that are in no {kind} or the like: units of that kind count as covered without them",
+                facilities.len()
+            ),
+        });
+    }
     let mut has_unit = vec![false; placed.facilities.len()];
     for facility in members.located.iter().chain(&members.declared).flatten() {
         has_unit[facility.index()] = true;

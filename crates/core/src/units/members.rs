@@ -46,6 +46,8 @@ pub struct Members {
     pub without_unit: Vec<usize>,
     /// Compounds that belong to some unit and to none of a rank that others have: a unit of the rank, and the compounds.
     pub without_rank: Vec<(usize, Vec<usize>)>,
+    /// The same of facilities.
+    pub facilities_without_rank: Vec<(usize, Vec<usize>)>,
 }
 
 impl Members {
@@ -82,7 +84,8 @@ impl Members {
         }
         let mut members = Self {
             without_unit: without_unit(&of_compounds),
-            without_rank: without_rank(roster, &of_compounds),
+            without_rank: without_rank(roster, &of_compounds, &of_compounds),
+            facilities_without_rank: without_rank(roster, &of_facilities, &of_compounds),
             parts: parts_of(roster, &placed.compounds, of_compounds),
             declared: vec![Vec::new(); roster.units.len()],
             declared_compounds: Vec::new(),
@@ -289,8 +292,8 @@ fn without_unit(of_compounds: &[Belonging]) -> Vec<usize> {
         .collect()
 }
 
-/// For each rank that any compound has a unit of, the compounds that have another unit and none of the rank.
-fn without_rank(roster: &Roster, of_compounds: &[Belonging]) -> Vec<(usize, Vec<usize>)> {
+/// For each rank that any compound has a unit of, the rows that have another unit and none of the rank.
+fn without_rank(roster: &Roster, rows: &[Belonging], of_compounds: &[Belonging]) -> Vec<(usize, Vec<usize>)> {
     let rank_of = |unit: usize| rank(roster.units[unit].kind);
     let mut ranks: BTreeMap<u8, usize> = BTreeMap::new();
     for (unit, _) in of_compounds.iter().flat_map(|one| &one.held) {
@@ -302,14 +305,14 @@ fn without_rank(roster: &Roster, of_compounds: &[Belonging]) -> Vec<(usize, Vec<
         !one.held.is_empty() && one.held.iter().all(|(unit, _)| rank_of(*unit) != Some(rank))
     };
     let lacking = ranks.into_iter().map(|(rank, unit)| {
-        let numbered = of_compounds.iter().enumerate();
-        let compounds: Vec<usize> = numbered
+        let numbered = rows.iter().enumerate();
+        let rows: Vec<usize> = numbered
             .filter(|(_, one)| lacks(one, rank))
             .map(|(position, _)| position)
             .collect();
-        (unit, compounds)
+        (unit, rows)
     });
-    lacking.filter(|(_, compounds)| !compounds.is_empty()).collect()
+    lacking.filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 fn compound_note(compound: &Compound) -> UnitNote {

@@ -29,7 +29,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("unit-name-ambiguous", "单元重名"), ("unit-parents-in-a-circle", "上级循环"), ("unit-outline-without-area", "轮廓无面积"),
     ("unit-overlap", "单元重叠"), ("unit-without-compound", "单元内无小区"), ("unit-parent-unknown", "上级不在名单"), ("unit-parent-made", "上级由名称补出"),
     ("unit-unknown", "单元不在名单"), ("unit-name-read-as", "单元名按近似理解"), ("unit-names-disagree", "街道与社区不符"),
-    ("unit-place-disagrees", "所填单元与位置不符"), ("compound-without-unit-of-kind", "小区不在某级单元"), ("target-without-units", "目标无对应单元"),
+    ("unit-place-disagrees", "所填单元与位置不符"), ("compound-without-unit-of-kind", "小区不在某级单元"), ("facility-without-unit-of-kind", "设施不在某级单元"), ("target-without-units", "目标无对应单元"),
     ("audit-without-norm", "未设面积标准"), ("served-compound-ambiguous", "服务小区重名"), ("served-unit-unknown", "服务单元不在名单"),
     ("compound-in-overlap", "小区位于重叠单元"), ("compound-without-unit", "小区不在任何单元"), ("facility-without-unit", "设施不在任何单元"),
     ("floor-area-below", "建筑面积不足"), ("shares-above-one", "分摊比例大于1"), ("people-not-told", "人口未填全"),
